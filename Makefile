@@ -1,0 +1,66 @@
+# The two commands: `make demo` and `make test`. Both build .venv first if it is missing or stale.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.built
+CATALOGS := $(wildcard locales/*/LC_MESSAGES/*.po)
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check lint types contracts bench lock catalogs docs browser simulate clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(STAMP): requirements.txt pyproject.toml $(CATALOGS)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "jifenbot needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12 install")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@if ls locales/*/LC_MESSAGES/*.po >/dev/null 2>&1; then $(BIN)/pybabel --quiet compile -d locales -D bot; fi
+	@touch $@
+
+install: $(STAMP) ## build .venv from the pinned dependencies; leaves .venv/bin/jifenbot
+
+demo: install ## the bot against a simulated Telegram, in your browser
+	$(BIN)/jifenbot demo
+
+test: install browser ## the whole test suite
+	$(BIN)/python -m pytest
+
+check: lint types contracts test ## everything that CI would say
+
+lint: install ## style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: install ## static types
+	$(BIN)/mypy
+
+contracts: install ## floors and forbidden imports
+	$(BIN)/lint-imports
+
+browser: ## Chromium for the end-to-end test (Debian's package; needs root once)
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || { [ -z "$$CI" ] || exit 1; echo 'no chromium here: the browser test will say that it is skipped'; }
+
+bench: install ## measurements, as ratios in one run
+	$(BIN)/jifenbot bench
+
+simulate: install ## the deterministic simulation, e.g. make simulate SEEDS=1-50
+	$(BIN)/python -m tests.simulation $(SEEDS)
+
+catalogs: install ## collect the sentences of the code into locales/ and compile them
+	$(BIN)/pybabel --quiet extract -F locales/babel.cfg -k N_ -k nN_:1,2 --no-location --no-wrap --sort-output --omit-header -o locales/bot.pot bot handlers
+	for l in zh_Hans zh_Hant en; do $(BIN)/pybabel --quiet update -i locales/bot.pot -d locales -D bot -l $$l --no-wrap --no-fuzzy-matching --omit-header --ignore-obsolete --init-missing; done
+	$(BIN)/pybabel --quiet compile -d locales -D bot
+
+docs: install ## regenerate the command and settings reference
+	$(BIN)/python -m bot.cli.reference
+
+lock: ## renew the pins (hashes, no index host), for Python 3.11 to 3.13
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra dev pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o deploy/requirements.txt
+
+clean: ## remove what make install built
+	rm -rf $(VENV) *.egg-info

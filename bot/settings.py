@@ -1,0 +1,209 @@
+"""Settings: what an operator may say, read from the environment or `.env` (prefix JIFENBOT_)."""
+
+import re
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+LOCALES = ("zh_Hans", "zh_Hant", "en")
+TELEGRAM = "https://api.telegram.org"
+
+EXAMPLES = {
+    "TOKEN": "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11",
+    "API_BASE_URL": "http://127.0.0.1:8081",
+    "PROXY_URL": "socks5://127.0.0.1:1080",
+    "DATABASE_URL": "sqlite:///data/jifenbot.db",
+    "OWNERS": "12345678,87654321",
+    "TIMEZONE": "Asia/Shanghai",
+    "LOCALE": "zh_Hans",
+    "WEBHOOK_URL": "https://bot.example.org/telegram",
+    "WEBHOOK_SECRET": "a-long-random-word",
+    "LISTEN": "127.0.0.1:8080",
+    "RATE_PER_SECOND": "30",
+    "GROUP_RATE_PER_MINUTE": "20",
+    "QUIET_HOURS": "21:00-08:00",
+    "PUBLIC_URL": "https://points.example.org",
+    "SECRET_KEY": "one-long-random-word,the-previous-word",
+    "HEARTBEAT_URL": "https://hc.example.org/ping/uuid",
+    "LOG_FORMAT": "json",
+    "LOG_LEVEL": "info",
+    "EPHEMERAL": "off",
+}
+
+
+class SettingsError(ValueError):
+    """A setting is wrong or missing; its text is the one line an operator needs."""
+
+
+class Settings(BaseSettings):
+    """Every setting, typed. Meanings stand in docs/settings.md, which is generated from here."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="JIFENBOT_", env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+    )
+
+    token: SecretStr = Field(SecretStr(""), description="Bot token from BotFather; never logged, never in an error text")
+    api_base_url: str = Field(TELEGRAM, description="Root of a Bot API server (a self-hosted server, or the simulator)")
+    proxy_url: str = Field("", description="HTTP or SOCKS proxy for the Bot API; empty means none")
+    database_url: str = Field(
+        "sqlite:///data/jifenbot.db", description="SQLite file, or postgresql://user:password@host/name"
+    )
+    owners: Annotated[tuple[int, ...], NoDecode] = Field(
+        (), description="Telegram user ids that hold the role admin, separated by commas"
+    )
+    timezone: str = Field("Asia/Shanghai", description="Zone in which every calendar rule is evaluated")
+    locale: Literal["zh_Hans", "zh_Hant", "en"] = Field("zh_Hans", description="Default language")
+    webhook_url: str = Field("", description="Set to receive updates by webhook instead of polling")
+    webhook_secret: SecretStr = Field(SecretStr(""), description="Secret that Telegram repeats with every webhook call")
+    listen: str = Field("127.0.0.1:8080", description="Address of /healthz, /metrics, pages and the webhook; empty: none")
+    rate_per_second: int = Field(30, ge=1, le=100_000, description="Telegram's limit for all chats together")
+    group_rate_per_minute: int = Field(20, ge=1, le=1_000_000, description="Telegram's limit for one group")
+    quiet_hours: str = Field("21:00-08:00", description="No scheduled post in between: held and merged; empty: none")
+    public_url: str = Field("", description="Root of links to pages")
+    secret_key: SecretStr = Field(
+        SecretStr(""), description="Signs links and invites; a list: the first signs, all verify"
+    )
+    heartbeat_url: str = Field("", description="Called every minute while all is well")
+    log_format: Literal["json", "text"] = Field("json", description="json or text")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least severe level to log")
+    ephemeral: Literal["off", "auto"] = Field(
+        "off", description="auto: private answers in groups as ephemeral messages, once a probe proved them"
+    )
+
+    @field_validator("owners", mode="before")
+    @classmethod
+    def _split_owners(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        words = [word for word in re.split(r"[,;\s]+", value.strip()) if word]
+        if bad := [word for word in words if not re.fullmatch(r"[1-9][0-9]{0,18}", word)]:
+            raise ValueError(f"{bad[0]!r} is not a Telegram user id (a positive whole number)")
+        return tuple(int(word) for word in words)
+
+    @field_validator("token")
+    @classmethod
+    def _token_shape(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", value.get_secret_value()):
+            raise ValueError("it does not look like a token from BotFather (digits, a colon, letters)")
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(f"{value!r} is not a zone of the IANA database") from error
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if not value.startswith(("sqlite:///", "postgresql://")):
+            raise ValueError("it must begin with sqlite:/// or postgresql://")
+        return value
+
+    @field_validator("api_base_url", "proxy_url", "webhook_url", "public_url", "heartbeat_url")
+    @classmethod
+    def _is_url(cls, value: str) -> str:
+        if value and (urlsplit(value).scheme not in {"http", "https", "socks4", "socks5"} or not urlsplit(value).netloc):
+            raise ValueError(f"{value!r} is not an address such as http://host:port")
+        return value.rstrip("/")
+
+    @field_validator("listen")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        if value and not re.fullmatch(r"[^\s:]*:[0-9]{1,5}|\[[0-9a-fA-F:]+\]:[0-9]{1,5}", value):
+            raise ValueError(f"{value!r} is not host:port")
+        return value
+
+    @field_validator("quiet_hours")
+    @classmethod
+    def _is_span(cls, value: str) -> str:
+        parse_quiet_hours(value)
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_shape(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+            raise ValueError("only letters, digits, _ and - (at most 256) are allowed by Telegram")
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of every calendar rule."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def quiet(self) -> tuple[time, time] | None:
+        """The span without scheduled posts, or None."""
+        return parse_quiet_hours(self.quiet_hours)
+
+    @property
+    def listen_at(self) -> tuple[str, int] | None:
+        """Host and port to listen on, or None."""
+        if not self.listen:
+            return None
+        host, _, port = self.listen.rpartition(":")
+        return host.strip("[]") or "0.0.0.0", int(port)  # noqa: S104 - an empty host means all, as everywhere
+
+    @property
+    def sqlite_path(self) -> Path | None:
+        """The database file, or None on PostgreSQL."""
+        return Path(self.database_url.removeprefix("sqlite:///")) if self.database_url.startswith("sqlite") else None
+
+
+def parse_quiet_hours(text: str) -> tuple[time, time] | None:
+    """Read `21:00-08:00`; an empty text means none.
+
+    Raises:
+        ValueError: The text is not a span of two times.
+    """
+    if not text.strip():
+        return None
+    match = re.fullmatch(r"\s*(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})\s*", text)
+    if not match:
+        raise ValueError(f"{text!r} is not a span of two times")
+    numbers = [int(part) for part in match.groups()]
+    try:
+        return time(numbers[0], numbers[1]), time(numbers[2], numbers[3])
+    except ValueError as error:
+        raise ValueError(f"{text!r} holds an hour or minute that no clock shows") from error
+
+
+def load_settings(*, need: tuple[str, ...] = (), **overrides: object) -> Settings:
+    """Read the settings and insist on the ones that this command cannot do without.
+
+    Args:
+        need: Names (upper case, without prefix) that must not be empty.
+        overrides: Values that win over the environment (the demo's).
+
+    Raises:
+        SettingsError: One line: the setting, the fault, an example.
+    """
+    try:
+        settings = Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks them
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper() if first["loc"] else "?"
+        fault = str(first["msg"]).removeprefix("Value error, ")
+        raise SettingsError(_complaint(name, fault)) from None
+    for name in need:
+        value = getattr(settings, name.lower())
+        if not (value.get_secret_value() if isinstance(value, SecretStr) else value):
+            raise SettingsError(_complaint(name, "it is missing"))
+    if settings.webhook_url and not settings.webhook_secret.get_secret_value():
+        raise SettingsError(_complaint("WEBHOOK_SECRET", "WEBHOOK_URL is set, so it must be set too"))
+    if settings.webhook_url and not settings.listen:
+        raise SettingsError(_complaint("LISTEN", "WEBHOOK_URL is set, so there must be an address to listen on"))
+    return settings
+
+
+def _complaint(name: str, fault: str) -> str:
+    return f"JIFENBOT_{name}: {fault}. Example: JIFENBOT_{name}={EXAMPLES.get(name, '')}"
