@@ -1,0 +1,51 @@
+"""Every "no" about how a message came, whatever it asked for."""
+
+from bot.domain.refusal import N_, Refusal
+
+
+def private_only(command: str) -> Refusal:
+    """The command tells or takes private facts."""
+    text = N_("/{command} is for our private chat. Please open it and send it there.")
+    return Refusal(code="PRIVATE_ONLY", text=text, facts={"command": command})
+
+
+def group_only(command: str) -> Refusal:
+    """The command speaks about a group."""
+    text = N_("/{command} works in the branch's group. Please send it there.")
+    return Refusal(code="GROUP_ONLY", text=text, facts={"command": command})
+
+
+def unknown_command(command: str) -> Refusal:
+    """No command of that name."""
+    text = N_("I do not know /{command}. /help shows what I can do.")
+    return Refusal(code="UNKNOWN_COMMAND", text=text, facts={"command": command})
+
+
+def missing_argument(command: str, usage: str) -> Refusal:
+    """The command lacks something; ``usage`` shows its form."""
+    text = N_("/{command} lacks something. Please send it like this: {usage}")
+    return Refusal(code="MISSING_ARGUMENT", text=text, facts={"command": command, "usage": usage})
+
+
+def not_an_id(word: str) -> Refusal:
+    """A word that should be a claim's number is none."""
+    text = N_("{word} is not a claim's number. Please write it like 12.")
+    return Refusal(code="BAD_ID", text=text, facts={"word": word})
+
+
+def edited_message() -> Refusal:
+    """An edited command is never carried out a second time."""
+    text = N_("An edited message changes nothing. Please withdraw the claim with 🗑 and send a new one.")
+    return Refusal(code="EDITED_MESSAGE", text=text)
+
+
+def token_expired() -> Refusal:
+    """A one-time link was used up, has expired or was never valid."""
+    text = N_("This link is no longer valid. Please ask your secretary for a new one.")
+    return Refusal(code="TOKEN_EXPIRED", text=text)
+
+
+def too_fast(seconds: int) -> Refusal:
+    """More messages a minute than are taken from one person."""
+    text = N_("That was a lot at once. Please try again in {seconds} seconds; nothing of this message was recorded.")
+    return Refusal(code="TOO_FAST", text=text, facts={"seconds": seconds})

@@ -1,0 +1,1 @@
+"""Organisation: the tree, persons, roles, and the relations between organisations."""

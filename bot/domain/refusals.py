@@ -1,0 +1,157 @@
+"""Every "no" the bot can say, behind one door; each function returns a ``Refusal`` to raise.
+
+    Refusal                             bot.domain.refusal
+    ├─ how a message came               bot.domain.message_refusals
+    │      private_only · group_only · unknown_command · missing_argument · not_an_id · edited_message ·
+    │      token_expired · too_fast
+    ├─ who, where, as whom              bot.domain.organisation.refusals
+    │      not_enrolled · already_enrolled · request_waiting · no_right · anonymous_admin · channel_sender ·
+    │      bot_sender · no_branch_bound · already_bound · unknown_branch · unknown_preset ·
+    │      preset_without_points · unknown_person · several_persons · bad_name · unknown_role · role_not_held
+    │      · last_secretary · cannot_submit_for_others
+    ├─ claims, items, caps, periods     bot.domain.points.refusals
+    │      missing_item_code · unknown_item · item_not_claimable · item_is_deduction · item_not_for_you ·
+    │      missing_evidence · file_too_large · unsupported_file · too_many_files · text_too_long · future_date
+    │      · bad_date · bad_quantity · bad_number · outside_scheme · unknown_level · out_of_range ·
+    │      closed_period · unknown_period · cap_reached · duplicate_claim · compare_scope
+    └─ deciding on a claim              bot.domain.points.review_refusals
+           no_such_claim · bad_state · stale_card · self_approval · wrong_role · duplicate_reviewer ·
+           reason_required · no_reviewer · undo_too_late · not_your_decision · not_your_claim
+
+The text is an English sentence with placeholders, the facts are its values; the edge translates and words both.
+"""
+
+from bot.domain.message_refusals import (
+    edited_message,
+    group_only,
+    missing_argument,
+    not_an_id,
+    private_only,
+    token_expired,
+    too_fast,
+    unknown_command,
+)
+from bot.domain.organisation.refusals import (
+    already_bound,
+    already_enrolled,
+    anonymous_admin,
+    bad_name,
+    bot_sender,
+    cannot_submit_for_others,
+    channel_sender,
+    last_secretary,
+    no_branch_bound,
+    no_right,
+    not_enrolled,
+    preset_without_points,
+    request_waiting,
+    role_not_held,
+    several_persons,
+    unknown_branch,
+    unknown_person,
+    unknown_preset,
+    unknown_role,
+)
+from bot.domain.points.refusals import (
+    bad_date,
+    bad_number,
+    bad_quantity,
+    cap_reached,
+    closed_period,
+    compare_scope,
+    duplicate_claim,
+    file_too_large,
+    future_date,
+    item_is_deduction,
+    item_not_claimable,
+    item_not_for_you,
+    missing_evidence,
+    missing_item_code,
+    out_of_range,
+    outside_scheme,
+    text_too_long,
+    too_many_files,
+    unknown_item,
+    unknown_level,
+    unknown_period,
+    unsupported_file,
+)
+from bot.domain.points.review_refusals import (
+    bad_state,
+    duplicate_reviewer,
+    no_reviewer,
+    no_such_claim,
+    not_your_claim,
+    not_your_decision,
+    reason_required,
+    self_approval,
+    stale_card,
+    undo_too_late,
+    wrong_role,
+)
+from bot.domain.refusal import N_, Refusal
+
+__all__ = [
+    "N_",
+    "Refusal",
+    "already_bound",
+    "already_enrolled",
+    "anonymous_admin",
+    "bad_date",
+    "bad_name",
+    "bad_number",
+    "bad_quantity",
+    "bad_state",
+    "bot_sender",
+    "cannot_submit_for_others",
+    "cap_reached",
+    "channel_sender",
+    "closed_period",
+    "compare_scope",
+    "duplicate_claim",
+    "duplicate_reviewer",
+    "edited_message",
+    "file_too_large",
+    "future_date",
+    "group_only",
+    "item_is_deduction",
+    "item_not_claimable",
+    "item_not_for_you",
+    "last_secretary",
+    "missing_argument",
+    "missing_evidence",
+    "missing_item_code",
+    "no_branch_bound",
+    "no_reviewer",
+    "no_right",
+    "no_such_claim",
+    "not_an_id",
+    "not_enrolled",
+    "not_your_claim",
+    "not_your_decision",
+    "out_of_range",
+    "outside_scheme",
+    "preset_without_points",
+    "private_only",
+    "reason_required",
+    "request_waiting",
+    "role_not_held",
+    "self_approval",
+    "several_persons",
+    "stale_card",
+    "text_too_long",
+    "token_expired",
+    "too_fast",
+    "too_many_files",
+    "undo_too_late",
+    "unknown_branch",
+    "unknown_command",
+    "unknown_item",
+    "unknown_level",
+    "unknown_period",
+    "unknown_person",
+    "unknown_preset",
+    "unknown_role",
+    "unsupported_file",
+    "wrong_role",
+]
