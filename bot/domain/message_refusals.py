@@ -49,3 +49,9 @@ def too_fast(seconds: int) -> Refusal:
     """More messages a minute than are taken from one person."""
     text = N_("That was a lot at once. Please try again in {seconds} seconds; nothing of this message was recorded.")
     return Refusal(code="TOO_FAST", text=text, facts={"seconds": seconds})
+
+
+def bad_schedule(text: str) -> Refusal:
+    """A setting that should name days or hours is not understood."""
+    words = N_("I do not understand the schedule {text}. Please write 1,16 or every 2 weeks from DATE or a cron.")
+    return Refusal(code="BAD_SCHEDULE", text=words, facts={"text": text})

@@ -3,7 +3,7 @@
     Refusal                             bot.domain.refusal
     ├─ how a message came               bot.domain.message_refusals
     │      private_only · group_only · unknown_command · missing_argument · not_an_id · edited_message ·
-    │      token_expired · too_fast
+    │      token_expired · too_fast · bad_schedule
     ├─ who, where, as whom              bot.domain.organisation.refusals
     │      not_enrolled · already_enrolled · request_waiting · no_right · anonymous_admin · channel_sender ·
     │      bot_sender · no_branch_bound · already_bound · unknown_branch · unknown_preset ·
@@ -22,6 +22,7 @@ The text is an English sentence with placeholders, the facts are its values; the
 """
 
 from bot.domain.message_refusals import (
+    bad_schedule,
     edited_message,
     group_only,
     missing_argument,
@@ -101,6 +102,7 @@ __all__ = [
     "bad_name",
     "bad_number",
     "bad_quantity",
+    "bad_schedule",
     "bad_state",
     "bot_sender",
     "cannot_submit_for_others",

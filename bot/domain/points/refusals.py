@@ -72,11 +72,11 @@ def text_too_long(length: int, limit: int) -> Refusal:
 
 
 def future_date(occurred_on: date, earlier: date | None = None) -> Refusal:
-    """The day lies ahead; ``earlier`` is the same day of last year if that may have been meant (2.3-11)."""
+    """The day lies ahead; ``earlier`` is the last day of that name if it may have been meant (2.3-11)."""
     if earlier is None:
         text = N_("{date} is in the future. Please check the date, or claim when it has happened.")
     else:
-        text = N_("{date} is in the future. If you mean last year, please write {earlier}.")
+        text = N_("{date} is in the future. If you mean an earlier year, please write {earlier}.")
     return Refusal(code="FUTURE_DATE", text=text, facts={"date": occurred_on, "earlier": earlier})
 
 
