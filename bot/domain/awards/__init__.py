@@ -1,0 +1,1 @@
+"""Award rounds, votes, pairing, groups, indices."""

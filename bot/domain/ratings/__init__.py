@@ -1,0 +1,1 @@
+"""Star ratings: sheets, indicators, vetoes, subsidies."""
