@@ -1,0 +1,133 @@
+"""What we say, in the reader's language: catalogs, dates, numbers, lists. The only importer of babel.
+
+Sentences are English msgids beside the code, marked by `N_`. Every sentence is HTML for Telegram: facts are escaped
+here, once, unless they are `Html` already.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from html import escape
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from babel.lists import format_list
+from babel.support import NullTranslations, Translations
+
+LOCALES = Path(__file__).resolve().parent.parent / "locales"
+LANGUAGES = ("zh_Hans", "zh_Hant", "en")
+MINUS = "\N{MINUS SIGN}"
+
+
+class Html(str):
+    """A text that is safe to put into a Telegram message as it is."""
+
+    __slots__ = ()
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name
+    """Mark a sentence for the catalogs; the translation happens where the reader is known."""
+    return text
+
+
+def nN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - gettext's own name
+    """Mark a sentence that depends on a number."""
+    return one, many
+
+
+def html(text: object) -> Html:
+    """Escape a text for Telegram's HTML, unless it is Html already."""
+    return text if isinstance(text, Html) else Html(escape(str(text), quote=False))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """One language and its ways with dates, numbers and lists."""
+
+    code: str
+    locale: Locale
+    catalog: NullTranslations
+
+    def word(self, msgid: str) -> str:
+        """Translate a sentence without facts, as plain text."""
+        return str(self.catalog.gettext(msgid)) if msgid else ""
+
+    def plain(self, msgid: str, **facts: object) -> str:
+        """Translate and fill a sentence as plain text (toasts, button labels, files)."""
+        return self.word(msgid).format_map({name: self.show(value) for name, value in facts.items()})
+
+    def say(self, msgid: str, **facts: object) -> Html:
+        """Translate and fill a sentence as HTML; facts are escaped unless they are Html."""
+        return Html(self.word(msgid).format_map({name: html(self.show(value)) for name, value in facts.items()}))
+
+    def count(self, pair: tuple[str, str], number: int, **facts: object) -> Html:
+        """Translate a sentence that depends on `number`, which it may name as {n}."""
+        text = str(self.catalog.ngettext(pair[0], pair[1], number))
+        return Html(text.format_map({"n": number, **{name: html(self.show(value)) for name, value in facts.items()}}))
+
+    def show(self, value: object) -> object:
+        """Write a fact as this language does: dates with weekday, points with two decimals, lists."""
+        match value:
+            case str():
+                return value
+            case Decimal():
+                return points_text(value)
+            case datetime():
+                return value.isoformat(timespec="minutes")
+            case date():
+                return self.day(value)
+            case list() | tuple():
+                return self.listing(str(self.show(part)) for part in value)
+            case None:
+                return ""
+            case _:
+                return value
+
+    def day(self, value: date, *, year: bool = False) -> str:
+        """Write a date as people do: 5月12日(周二), or Tue, May 12."""
+        if self.code == "en":
+            return str(format_skeleton("yMMMEd" if year else "MMMEd", value, locale=self.locale))
+        written = format_skeleton("yMMMd" if year else "MMMd", value, locale=self.locale)
+        return f"{written}({format_date(value, 'EEE', locale=self.locale)})"
+
+    def moment(self, value: datetime, zone: ZoneInfo) -> str:
+        """Write an instant in the zone of the organisation: 5月13日 10:20."""
+        local = value.astimezone(zone)
+        day = format_skeleton("MMMd", local, locale=self.locale)
+        return f"{day} {format_time(local, 'HH:mm', locale=self.locale)}"
+
+    def month(self, key: str) -> str:
+        """Write a month key such as 2026-05: 2026年5月, or May 2026."""
+        return str(format_skeleton("yMMMM", date(int(key[:4]), int(key[5:7]), 1), locale=self.locale))
+
+    def listing(self, parts: Iterable[str]) -> str:
+        """Join names as the language does: 甲、乙和丙."""
+        return str(format_list(list(parts), locale=self.locale))
+
+
+def points_text(value: Decimal, *, sign: bool = False) -> str:
+    """Write points with two decimals; with `sign`, a plus for gains. A minus is the typographic one."""
+    text = f"{abs(value):.2f}"
+    if value < 0:
+        return MINUS + text
+    return "+" + text if sign else text
+
+
+@cache
+def language(code: str) -> Language:
+    """Answer a language by its code; an unknown one is answered as zh_Hans, the default of the bot."""
+    known = code if code in LANGUAGES else "zh_Hans"
+    catalog = Translations.load(LOCALES, [known], domain="bot")
+    return Language(code=known, locale=Locale.parse(known), catalog=catalog)
+
+
+def from_telegram(language_code: str | None) -> str | None:
+    """Answer our language for Telegram's IETF tag, or None where we do not speak it."""
+    tag = (language_code or "").replace("_", "-").lower()
+    if tag.startswith("zh"):
+        return "zh_Hant" if any(part in tag for part in ("hant", "-tw", "-hk", "-mo")) else "zh_Hans"
+    return "en" if tag.startswith("en") else None

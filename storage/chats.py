@@ -1,0 +1,66 @@
+"""Telegram chats and what they are bound to."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, select, update
+
+from storage.prepared import prepared
+from storage.schema import chats
+from storage.transaction import Tx
+
+
+class Chat(NamedTuple):
+    """A group that the bot has seen."""
+
+    id: int
+    org_id: int | None
+    kind: str
+    title: str
+    lang: str | None
+    thread_id: int | None
+    state: str
+    bound_at: datetime | None
+    rights: dict[str, Any] | None
+    migrated_to: int | None
+
+
+_COLUMNS = [chats.c[name] for name in Chat._fields]
+_BY_ID = prepared(select(*_COLUMNS).where(chats.c.id == bindparam("id")), Chat)
+_OF_ORG = prepared(
+    select(*_COLUMNS).where(chats.c.org_id == bindparam("org_id"), chats.c.state == "bound").order_by(chats.c.bound_at),
+    Chat,
+)
+_BOUND = prepared(select(*_COLUMNS).where(chats.c.state == "bound").order_by(chats.c.id), Chat)
+
+
+def add(tx: Tx, chat_id: int, *, kind: str, title: str) -> None:
+    """Remember a group that nobody has bound yet."""
+    tx.memory.forget()
+    tx.add(chats, id=chat_id, kind=kind, title=title, state="new")
+
+
+def get(tx: Tx, chat_id: int) -> Chat | None:
+    """Answer a chat, or None for one that was never seen."""
+
+    def read() -> Chat | None:
+        row: Chat | None = tx.one(_BY_ID, id=chat_id)
+        return row
+
+    return tx.memory.recall(("chat", chat_id), read)
+
+
+def of_org(tx: Tx, org_id: int) -> list[Chat]:
+    """Answer the bound chats of an organisation, the oldest first."""
+    return tx.memory.recall(("chats", org_id), lambda: list(tx.all(_OF_ORG, org_id=org_id)))
+
+
+def bound(tx: Tx) -> list[Chat]:
+    """Answer every bound chat."""
+    return list(tx.all(_BOUND))
+
+
+def change(tx: Tx, chat_id: int, **values: Any) -> None:
+    """Write some columns of a chat."""
+    tx.memory.forget()
+    tx.run(update(chats).where(chats.c.id == chat_id).values(**values))

@@ -1,0 +1,180 @@
+"""Claims: what was asked, how far its review is."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, func, select, update
+
+from storage.prepared import prepared
+from storage.schema import claims
+from storage.transaction import Tx
+
+
+class Claim(NamedTuple):
+    """A claim as stored; `chain` is a list of {"role": …, "people": [person ids]}, one a level."""
+
+    id: int
+    branch_id: int
+    scheme_id: int
+    item: str
+    subject_kind: str
+    subject_id: int
+    submitter_id: int
+    occurred_on: date
+    quantity: Decimal
+    level: str | None
+    requested: Decimal
+    credited: Decimal | None
+    state: str
+    level_no: int
+    chain: list[dict[str, Any]]
+    rev: int
+    note: str
+    source: str
+    batch_id: int | None
+    chat_id: int | None
+    message_id: int | None
+    media_group: str | None
+    filed_at: datetime | None
+    decided_at: datetime | None
+    level_since: datetime | None
+    confirm_until: date | None
+
+
+_COLUMNS = [claims.c[name] for name in Claim._fields]
+_OPEN = ("in_review", "awaiting_member")
+_BY_ID = prepared(select(*_COLUMNS).where(claims.c.id == bindparam("id")), Claim)
+_BATCH = prepared(select(*_COLUMNS).where(claims.c.batch_id == bindparam("id")).order_by(claims.c.id), Claim)
+_SAME = prepared(
+    select(claims.c.id)
+    .where(
+        claims.c.sameness == bindparam("sameness"), claims.c.state.not_in(("rejected", "withdrawn", "draft", "voided"))
+    )
+    .order_by(claims.c.id.desc())
+    .limit(1)
+)
+_BY_MESSAGE = prepared(
+    select(*_COLUMNS)
+    .where(claims.c.chat_id == bindparam("chat_id"), claims.c.message_id == bindparam("message_id"))
+    .order_by(claims.c.id),
+    Claim,
+)
+_BY_ALBUM = prepared(
+    select(*_COLUMNS).where(claims.c.media_group == bindparam("media_group")).order_by(claims.c.id), Claim
+)
+_WAITING = prepared(
+    select(*_COLUMNS)
+    .where(claims.c.branch_id == bindparam("branch_id"), claims.c.state == "in_review")
+    .order_by(claims.c.id),
+    Claim,
+)
+_OF_SUBJECT = prepared(
+    select(*_COLUMNS)
+    .where(
+        claims.c.subject_kind == bindparam("kind"),
+        claims.c.subject_id == bindparam("subject_id"),
+        claims.c.occurred_on >= bindparam("start", type_=claims.c.occurred_on.type),
+        claims.c.occurred_on <= bindparam("end", type_=claims.c.occurred_on.type),
+        claims.c.state != "draft",
+    )
+    .order_by(claims.c.occurred_on, claims.c.id),
+    Claim,
+)
+_ALL = prepared(select(*_COLUMNS).where(claims.c.state != "draft").order_by(claims.c.id), Claim)
+_CLAIMANTS = prepared(
+    select(claims.c.subject_id)
+    .where(
+        claims.c.branch_id == bindparam("branch_id"),
+        claims.c.subject_kind != "branch",
+        claims.c.occurred_on >= bindparam("start", type_=claims.c.occurred_on.type),
+        claims.c.occurred_on <= bindparam("end", type_=claims.c.occurred_on.type),
+        claims.c.state.not_in(("draft", "withdrawn", "voided")),
+    )
+    .distinct()
+)
+_OPEN_COUNT = prepared(
+    select(func.count()).where(claims.c.branch_id == bindparam("branch_id"), claims.c.state == "in_review")
+)
+_COUNTS = prepared(select(claims.c.state, func.count()).group_by(claims.c.state))
+
+
+def add(tx: Tx, **values: Any) -> int:
+    """Add a claim; answer its id, which is its number in all chats."""
+    return tx.add(claims, **values)
+
+
+def get(tx: Tx, claim_id: int) -> Claim | None:
+    """Answer a claim, or None."""
+    row: Claim | None = tx.one(_BY_ID, id=claim_id)
+    return row
+
+
+def batch(tx: Tx, first_id: int) -> list[Claim]:
+    """Answer the claims that share the card of `first_id`, itself included."""
+    return list(tx.all(_BATCH, id=first_id))
+
+
+def same(tx: Tx, sameness: str) -> int | None:
+    """Answer the newest live claim with the same beneficiary, item, date and note."""
+    found: int | None = tx.scalar(_SAME, sameness=sameness)
+    return found
+
+
+def by_message(tx: Tx, chat_id: int, message_id: int) -> list[Claim]:
+    """Answer the claims that a message filed."""
+    return list(tx.all(_BY_MESSAGE, chat_id=chat_id, message_id=message_id))
+
+
+def by_album(tx: Tx, media_group: str) -> list[Claim]:
+    """Answer the claims that an album filed."""
+    return list(tx.all(_BY_ALBUM, media_group=media_group))
+
+
+def waiting(tx: Tx, branch_id: int) -> list[Claim]:
+    """Answer a branch's claims in review, oldest first."""
+    return list(tx.all(_WAITING, branch_id=branch_id))
+
+
+def of_subject(tx: Tx, kind: str, subject_id: int, start: date, end: date) -> list[Claim]:
+    """Answer a subject's claims for acts in a span of days."""
+    return list(tx.all(_OF_SUBJECT, kind=kind, subject_id=subject_id, start=start, end=end))
+
+
+def claimants(tx: Tx, branch_id: int, start: date, end: date) -> set[int]:
+    """Answer the ids of the people with a claim for an act in a span of days."""
+    return {row[0] for row in tx.all(_CLAIMANTS, branch_id=branch_id, start=start, end=end)}
+
+
+def waiting_count(tx: Tx, branch_id: int) -> int:
+    """Answer how many claims of a branch are in review."""
+    return tx.scalar(_OPEN_COUNT, branch_id=branch_id) or 0
+
+
+def every(tx: Tx) -> list[Claim]:
+    """Answer every claim but drafts, by number."""
+    return list(tx.all(_ALL))
+
+
+def change(tx: Tx, claim_id: int, *, from_rev: int, **values: Any) -> bool:
+    """Write some columns if nobody was faster; the revision grows.
+
+    Returns:
+        False where the claim is not at `from_rev` any more, and nothing was written.
+    """
+    statement = _change(tuple(values))
+    return tx.run(statement, key=claim_id, from_rev=from_rev, next_rev=from_rev + 1, **values) == 1
+
+
+def _change(names: tuple[str, ...]) -> Any:
+    if names not in _CHANGES:
+        columns = {name: bindparam(name, type_=claims.c[name].type) for name in names}
+        _CHANGES[names] = prepared(
+            update(claims)
+            .where(claims.c.id == bindparam("key"), claims.c.rev == bindparam("from_rev"))
+            .values(rev=bindparam("next_rev"), **columns)
+        )
+    return _CHANGES[names]
+
+
+_CHANGES: dict[tuple[str, ...], Any] = {}

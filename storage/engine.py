@@ -1,0 +1,67 @@
+"""Engines: one that writes (synchronous, one thread) and one that only reads (aiosqlite, or psycopg's async side)."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import StaticPool
+
+BUSY_MS = 5_000
+
+
+def sqlite_file(url: str) -> Path | None:
+    """Answer the file of a SQLite URL, None on PostgreSQL."""
+    parsed = make_url(url)
+    return Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
+
+
+def open_writer(url: str) -> Engine:
+    """Open the engine of the one writer.
+
+    SQLite runs in WAL with synchronous=FULL: a commit is on the disk when it returns. We begin transactions
+    ourselves (BEGIN IMMEDIATE), because the driver's own BEGIN comes too late to take the lock.
+    """
+    path = sqlite_file(url)
+    if path is None:
+        return create_engine(make_url(url).set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        f"sqlite:///{path}", poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000}
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}",
+                       "temp_store=MEMORY", "cache_size=-16384"):  # fmt: skip
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def open_reader(url: str) -> AsyncEngine:
+    """Open an engine for what may be long and must never hold up a claim. It cannot write."""
+    path = sqlite_file(url)
+    if path is None:
+        return create_async_engine(
+            make_url(url).set(drivername="postgresql+psycopg"),
+            execution_options={"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"},
+        )
+    engine = create_async_engine(f"sqlite+aiosqlite:///file:{path.resolve()}?mode=ro&uri=true")
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:
+        # The writer alone checkpoints: two that do it at the same moment can corrupt a WAL before SQLite 3.51.3.
+        cursor = connection.cursor()
+        for pragma in ("query_only=ON", "wal_autocheckpoint=0", f"busy_timeout={BUSY_MS}"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    return engine

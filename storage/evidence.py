@@ -1,0 +1,122 @@
+"""Evidence: Telegram's file ids of what a claim shows. Files stay with Telegram."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, delete, func, select, update
+
+from storage.prepared import prepared
+from storage.schema import claims, evidence
+from storage.transaction import Tx
+
+
+class Evidence(NamedTuple):
+    """One photo, document or text."""
+
+    id: int
+    claim_id: int | None
+    person_id: int | None
+    kind: str
+    file_id: str | None
+    unique_id: str | None
+    note: str | None
+    message_id: int | None
+    media_group: str | None
+
+
+_COLUMNS = [evidence.c[name] for name in Evidence._fields]
+_OF_CLAIM = prepared(
+    select(*_COLUMNS).where(evidence.c.claim_id == bindparam("claim_id")).order_by(evidence.c.id), Evidence
+)
+_COUNT = prepared(select(func.count()).where(evidence.c.claim_id == bindparam("claim_id")))
+_LOOSE = prepared(
+    select(*_COLUMNS)
+    .where(
+        evidence.c.media_group == bindparam("media_group"),
+        evidence.c.chat_id == bindparam("chat_id"),
+        evidence.c.claim_id.is_(None),
+    )
+    .order_by(evidence.c.id),
+    Evidence,
+)
+_ATTACH = prepared(
+    update(evidence)
+    .where(
+        evidence.c.media_group == bindparam("group"),
+        evidence.c.chat_id == bindparam("in_chat"),
+        evidence.c.claim_id.is_(None),
+    )
+    .values(claim_id=bindparam("to_claim"))
+)
+_RECYCLED = prepared(
+    select(evidence.c.claim_id)
+    .join(claims, claims.c.id == evidence.c.claim_id)
+    .where(evidence.c.unique_id == bindparam("unique_id"), evidence.c.claim_id != bindparam("claim_id"))
+    .order_by(evidence.c.claim_id)
+    .limit(3)
+)
+_DROP_LOOSE = prepared(
+    delete(evidence).where(
+        evidence.c.claim_id.is_(None), evidence.c.added_at < bindparam("before", type_=evidence.c.added_at.type)
+    )
+)
+
+
+def add(
+    tx: Tx,
+    *,
+    claim_id: int | None,
+    person_id: int | None,
+    kind: str,
+    file_id: str | None,
+    unique_id: str | None,
+    chat_id: int,
+    message_id: int,
+    media_group: str | None,
+    now: datetime,
+    note: str | None = None,
+) -> int:
+    """Add a piece of evidence; without a claim it is a part of an album whose caption has not come yet."""
+    return tx.add(
+        evidence,
+        claim_id=claim_id,
+        person_id=person_id,
+        kind=kind,
+        file_id=file_id,
+        unique_id=unique_id,
+        note=note,
+        chat_id=chat_id,
+        message_id=message_id,
+        media_group=media_group,
+        added_at=now,
+    )
+
+
+def of_claim(tx: Tx, claim_id: int) -> list[Evidence]:
+    """Answer a claim's evidence in the order it came."""
+    return list(tx.all(_OF_CLAIM, claim_id=claim_id))
+
+
+def count(tx: Tx, claim_id: int) -> int:
+    """Answer how many pieces a claim has."""
+    return tx.scalar(_COUNT, claim_id=claim_id) or 0
+
+
+def loose(tx: Tx, chat_id: int, media_group: str) -> list[Evidence]:
+    """Answer the parts of an album that wait for a claim."""
+    return list(tx.all(_LOOSE, chat_id=chat_id, media_group=media_group))
+
+
+def attach_album(tx: Tx, chat_id: int, media_group: str, claim_id: int) -> int:
+    """Give the waiting parts of an album to its claim; answer how many there were."""
+    return tx.run(_ATTACH, in_chat=chat_id, group=media_group, to_claim=claim_id)
+
+
+def recycled(tx: Tx, unique_id: str, claim_id: int) -> list[int]:
+    """Answer other claims that show the very same file."""
+    return [row[0] for row in tx.all(_RECYCLED, unique_id=unique_id, claim_id=claim_id)]
+
+
+def drop_loose(tx: Tx, before: datetime) -> int:
+    """Drop album parts that nobody claimed with; messages that are no claims are not kept."""
+    return tx.run(_DROP_LOOSE, before=before)

@@ -1,0 +1,153 @@
+"""The ledger: append-only entries, chained by hash within a branch."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, select, update
+
+from storage.prepared import prepared
+from storage.schema import ledger, ledger_texts, orgs
+from storage.transaction import Tx
+
+
+class Entry(NamedTuple):
+    """One entry with the texts that stand beside it."""
+
+    id: int
+    branch_id: int
+    seq: int
+    booked_at: datetime
+    subject_kind: str
+    subject_id: int
+    scheme_id: int
+    period: str
+    item: str
+    kind: str
+    points: Decimal
+    claim_id: int | None
+    ref_period: str | None
+    reverses: int | None
+    by_id: int | None
+    text_digest: str
+    prev_hash: str
+    hash: str
+    salt: str | None
+    name: str | None
+    reason: str | None
+
+
+_COLUMNS = [
+    *(ledger.c[name] for name in Entry._fields[:18]),
+    ledger_texts.c.salt,
+    ledger_texts.c.name,
+    ledger_texts.c.reason,
+]
+_WITH_TEXTS = select(*_COLUMNS).join(ledger_texts, ledger_texts.c.entry_id == ledger.c.id, isouter=True)
+_HEAD = {
+    True: prepared(select(orgs.c.ledger_seq, orgs.c.ledger_head).where(orgs.c.id == bindparam("id"))),
+    False: prepared(
+        select(orgs.c.ledger_seq, orgs.c.ledger_head).where(orgs.c.id == bindparam("id")).with_for_update()
+    ),
+}
+_SET_HEAD = prepared(
+    update(orgs).where(orgs.c.id == bindparam("key")).values(ledger_seq=bindparam("seq"), ledger_head=bindparam("head"))
+)
+_OF_BRANCH = prepared(
+    _WITH_TEXTS.where(ledger.c.branch_id == bindparam("branch_id"), ledger.c.seq > bindparam("after"))
+    .order_by(ledger.c.seq)
+    .limit(bindparam("most")),
+    Entry,
+)
+_OF_CLAIM = prepared(_WITH_TEXTS.where(ledger.c.claim_id == bindparam("claim_id")).order_by(ledger.c.id), Entry)
+_OF_SUBJECT = prepared(
+    _WITH_TEXTS.where(
+        ledger.c.subject_kind == bindparam("kind"),
+        ledger.c.subject_id == bindparam("subject_id"),
+        ledger.c.period >= bindparam("start"),
+        ledger.c.period <= bindparam("end"),
+    ).order_by(ledger.c.period, ledger.c.id),
+    Entry,
+)
+_REVERSAL = prepared(_WITH_TEXTS.where(ledger.c.reverses == bindparam("entry_id")), Entry)
+
+
+def head(tx: Tx, branch_id: int) -> tuple[int, str]:
+    """Answer the last sequence number and hash of a branch, locking its row where the database has row locks."""
+    row = tx.one(_HEAD[tx.sqlite], id=branch_id)
+    return row[0], row[1]
+
+
+def append(
+    tx: Tx,
+    *,
+    branch_id: int,
+    seq: int,
+    booked_at: datetime,
+    subject_kind: str,
+    subject_id: int,
+    scheme_id: int,
+    period: str,
+    item: str,
+    kind: str,
+    points: Decimal,
+    claim_id: int | None,
+    ref_period: str | None,
+    reverses: int | None,
+    by_id: int | None,
+    text_digest: str,
+    prev_hash: str,
+    entry_hash: str,
+) -> int:
+    """Append an entry; answer its id."""
+    return tx.add(
+        ledger,
+        branch_id=branch_id,
+        seq=seq,
+        booked_at=booked_at,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        scheme_id=scheme_id,
+        period=period,
+        item=item,
+        kind=kind,
+        points=points,
+        claim_id=claim_id,
+        ref_period=ref_period,
+        reverses=reverses,
+        by_id=by_id,
+        text_digest=text_digest,
+        prev_hash=prev_hash,
+        hash=entry_hash,
+    )
+
+
+def add_texts(tx: Tx, entry_id: int, *, salt: str, name: str, reason: str) -> None:
+    """Put the texts of an entry beside it."""
+    tx.add(ledger_texts, entry_id=entry_id, salt=salt, name=name, reason=reason)
+
+
+def set_head(tx: Tx, branch_id: int, *, seq: int, head: str) -> None:
+    """Write the new head of a branch's chain."""
+    tx.run(_SET_HEAD, key=branch_id, seq=seq, head=head)
+
+
+def of_branch(tx: Tx, branch_id: int, *, after: int = 0, most: int = 1_000_000_000) -> list[Entry]:
+    """Answer a branch's entries in order, from behind a sequence number."""
+    return list(tx.all(_OF_BRANCH, branch_id=branch_id, after=after, most=most))
+
+
+def of_claim(tx: Tx, claim_id: int) -> list[Entry]:
+    """Answer the entries of a claim."""
+    return list(tx.all(_OF_CLAIM, claim_id=claim_id))
+
+
+def of_subject(tx: Tx, kind: str, subject_id: int, start: str, end: str) -> list[Entry]:
+    """Answer a subject's entries in a span of months (keys, inclusive)."""
+    return list(tx.all(_OF_SUBJECT, kind=kind, subject_id=subject_id, start=start, end=end))
+
+
+def reversal_of(tx: Tx, entry_id: int) -> Entry | None:
+    """Answer the entry that reverses another, if there is one."""
+    row: Entry | None = tx.one(_REVERSAL, entry_id=entry_id)
+    return row

@@ -1,0 +1,231 @@
+"""The outbox: everything that is said, written in the transaction of the change it tells of."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from storage.prepared import prepared
+from storage.schema import letters, slots
+from storage.transaction import Tx
+
+
+class Letter(NamedTuple):
+    """A letter that is due. `body` is JSON in our own words; the postman makes Telegram's call of it."""
+
+    id: int
+    key: str
+    chat_id: int
+    lane: int
+    slot: str | None
+    method: str
+    body: str
+    due_at: datetime
+    created_at: datetime
+    attempts: int
+    feedback: str | None
+    facts: dict[str, Any] | None
+
+
+class Slot(NamedTuple):
+    """Where a rewritable message stands."""
+
+    slot: str
+    chat_id: int
+    message_id: int
+    kind: str
+
+
+_COLUMNS = [letters.c[name] for name in Letter._fields]
+_SLOT_COLUMNS = [slots.c[name] for name in Slot._fields]
+_NEW = {
+    True: prepared(sqlite_insert(letters).on_conflict_do_nothing().returning(letters.c.id)),
+    False: prepared(postgres_insert(letters).on_conflict_do_nothing().returning(letters.c.id)),
+}
+_SUPERSEDE = prepared(
+    update(letters).where(letters.c.slot == bindparam("of_slot"), letters.c.state == "due").values(state="superseded")
+)
+_BY_ID = prepared(select(*_COLUMNS).where(letters.c.id == bindparam("id"), letters.c.state == "due"), Letter)
+_DUE = prepared(
+    select(*_COLUMNS)
+    .where(
+        letters.c.state == "due",
+        letters.c.id > bindparam("after"),
+    )
+    .order_by(letters.c.id)
+    .limit(bindparam("most")),
+    Letter,
+)
+_SENT = prepared(
+    update(letters)
+    .where(letters.c.id == bindparam("key"))
+    .values(state="sent", sent_at=bindparam("at", type_=letters.c.sent_at.type))
+)
+_FAILED = prepared(
+    update(letters).where(letters.c.id == bindparam("key")).values(state="failed", error=bindparam("why"))
+)
+_TRIED = prepared(
+    update(letters)
+    .where(letters.c.id == bindparam("key"))
+    .values(attempts=letters.c.attempts + 1, error=bindparam("why"))
+)
+_RECENT = prepared(
+    select(letters.c.chat_id, letters.c.sent_at)
+    .where(letters.c.state == "sent", letters.c.sent_at > bindparam("since", type_=letters.c.sent_at.type))
+    .order_by(letters.c.sent_at)
+)
+_SLOT = prepared(select(*_SLOT_COLUMNS).where(slots.c.slot == bindparam("slot")), Slot)
+_SLOTS_LIKE = prepared(
+    select(*_SLOT_COLUMNS).where(slots.c.slot >= bindparam("low"), slots.c.slot < bindparam("high")), Slot
+)
+_AT = prepared(
+    select(*_SLOT_COLUMNS).where(
+        slots.c.chat_id == bindparam("chat_id"), slots.c.message_id == bindparam("message_id")
+    ),
+    Slot,
+)
+_PUT = {
+    sqlite: prepared(
+        new.on_conflict_do_update(
+            index_elements=["slot"],
+            set_={name: new.excluded[name] for name in ("chat_id", "message_id", "kind")},
+        )
+    )
+    for sqlite, new in ((True, sqlite_insert(slots)), (False, postgres_insert(slots)))
+}
+_MOVE_DUE = prepared(
+    update(letters)
+    .where(letters.c.chat_id == bindparam("old"), letters.c.state == "due")
+    .values(chat_id=bindparam("new"))
+)
+_COUNTS = prepared(select(letters.c.lane, letters.c.state, func.count()).group_by(letters.c.lane, letters.c.state))
+_CLOSE = prepared(
+    update(letters)
+    .where(letters.c.chat_id == bindparam("at"), letters.c.state == "due")
+    .values(state="failed", error=bindparam("why"))
+)
+_DROP = prepared(
+    delete(letters).where(
+        letters.c.state.in_(("sent", "superseded")),
+        letters.c.sent_at < bindparam("before", type_=letters.c.sent_at.type),
+        letters.c.lane < 2,
+    )
+)
+
+
+def add(
+    tx: Tx,
+    *,
+    key: str,
+    chat_id: int,
+    lane: int,
+    method: str,
+    body: str,
+    now: datetime,
+    slot: str | None = None,
+    due_at: datetime | None = None,
+    feedback: str | None = None,
+    facts: dict[str, Any] | None = None,
+) -> int | None:
+    """Write a letter; one with the same key exists already: nothing happens and the answer is None."""
+    row = tx.one(
+        _NEW[tx.sqlite],
+        key=key,
+        chat_id=chat_id,
+        lane=lane,
+        slot=slot,
+        method=method,
+        body=body,
+        state="due",
+        due_at=due_at or now,
+        created_at=now,
+        sent_at=None,
+        attempts=0,
+        error=None,
+        feedback=feedback,
+        facts=facts,
+    )
+    if row is None:
+        return None
+    tx.letters.append(row[0])
+    return int(row[0])
+
+
+def supersede(tx: Tx, slot: str) -> int:
+    """A newer letter for a slot is coming: those that wait are never sent."""
+    return tx.run(_SUPERSEDE, of_slot=slot)
+
+
+def due(tx: Tx, letter_id: int) -> Letter | None:
+    """Answer a letter if it is still due."""
+    row: Letter | None = tx.one(_BY_ID, id=letter_id)
+    return row
+
+
+def all_due(tx: Tx, *, after: int = 0, most: int = 10_000) -> list[Letter]:
+    """Answer the letters that are due, in the order they were written."""
+    return list(tx.all(_DUE, after=after, most=most))
+
+
+def sent(tx: Tx, letter_id: int, at: datetime) -> None:
+    """Telegram accepted the letter."""
+    tx.run(_SENT, key=letter_id, at=at)
+
+
+def failed(tx: Tx, letter_id: int, why: str) -> None:
+    """Telegram refused the letter for good."""
+    tx.run(_FAILED, key=letter_id, why=why)
+
+
+def tried(tx: Tx, letter_id: int, why: str) -> None:
+    """An attempt came to nothing; the letter stays due."""
+    tx.run(_TRIED, key=letter_id, why=why)
+
+
+def close_address(tx: Tx, chat_id: int, why: str) -> int:
+    """Nothing can be sent there any more."""
+    return tx.run(_CLOSE, at=chat_id, why=why)
+
+
+def sent_since(tx: Tx, since: datetime) -> list[tuple[int, datetime]]:
+    """Answer chat and time of what was sent lately, so that a restart does not burst."""
+    return [(row[0], row[1]) for row in tx.all(_RECENT, since=since)]
+
+
+def slot_of(tx: Tx, slot: str) -> Slot | None:
+    """Answer where a rewritable message stands, None before it was sent."""
+    row: Slot | None = tx.one(_SLOT, slot=slot)
+    return row
+
+
+def slots_under(tx: Tx, prefix: str) -> list[Slot]:
+    """Answer every message whose slot begins with a prefix."""
+    return list(tx.all(_SLOTS_LIKE, low=prefix, high=prefix[:-1] + chr(ord(prefix[-1]) + 1)))
+
+
+def slot_at(tx: Tx, chat_id: int, message_id: int) -> Slot | None:
+    """Answer what a message of ours is, by where it stands."""
+    row: Slot | None = tx.one(_AT, chat_id=chat_id, message_id=message_id)
+    return row
+
+
+def put_slot(tx: Tx, slot: str, *, chat_id: int, message_id: int, kind: str) -> None:
+    """Remember where a rewritable message stands."""
+    tx.run(_PUT[tx.sqlite], slot=slot, chat_id=chat_id, message_id=message_id, kind=kind)
+
+
+def move_chat(tx: Tx, old: int, new: int) -> None:
+    """A group became a supergroup: what waits goes to its new id."""
+    tx.run(_MOVE_DUE, old=old, new=new)
+
+
+def counts(tx: Tx) -> list[tuple[int, str, int]]:
+    """Answer lane, state and number of letters, for /metrics."""
+    return [(row[0], row[1], row[2]) for row in tx.all(_COUNTS)]
+
+
+def drop_old(tx: Tx, before: datetime) -> int:
+    """Drop answers and cards that went out long ago; broadcasts stay, they are the record of what was said."""
+    return tx.run(_DROP, before=before)

@@ -1,0 +1,68 @@
+"""Memberships: who belongs to which organisation, since when, and exempt when."""
+
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, select, update
+
+from storage.prepared import prepared
+from storage.schema import memberships
+from storage.transaction import Tx
+
+
+class Membership(NamedTuple):
+    """A person in an organisation."""
+
+    id: int
+    person_id: int
+    org_id: int
+    state: str
+    since: datetime
+    exempt_from: date | None
+    exempt_to: date | None
+    rev: int
+    chat_id: int | None
+
+
+_COLUMNS = [memberships.c[name] for name in Membership._fields]
+_BY_ID = prepared(select(*_COLUMNS).where(memberships.c.id == bindparam("id")), Membership)
+_OF_PERSON = prepared(
+    select(*_COLUMNS)
+    .where(memberships.c.person_id == bindparam("person_id"), memberships.c.state.in_(("active", "pending")))
+    .order_by(memberships.c.state, memberships.c.id.desc()),
+    Membership,
+)
+_OF_ORG = prepared(
+    select(*_COLUMNS)
+    .where(memberships.c.org_id == bindparam("org_id"), memberships.c.state == bindparam("state"))
+    .order_by(memberships.c.id),
+    Membership,
+)
+
+
+def add(tx: Tx, *, person_id: int, org_id: int, state: str, now: datetime, chat_id: int | None = None) -> int:
+    """Add a membership, pending or active; answer its id."""
+    tx.memory.forget()
+    return tx.add(memberships, person_id=person_id, org_id=org_id, state=state, since=now, chat_id=chat_id)
+
+
+def get(tx: Tx, membership_id: int) -> Membership | None:
+    """Answer a membership, or None."""
+    row: Membership | None = tx.one(_BY_ID, id=membership_id)
+    return row
+
+
+def of_person(tx: Tx, person_id: int) -> list[Membership]:
+    """Answer a person's active and pending memberships, active first, the newest first."""
+    return tx.memory.recall(("memberships", person_id), lambda: list(tx.all(_OF_PERSON, person_id=person_id)))
+
+
+def of_org(tx: Tx, org_id: int, state: str = "active") -> list[Membership]:
+    """Answer an organisation's memberships in a state."""
+    return list(tx.all(_OF_ORG, org_id=org_id, state=state))
+
+
+def change(tx: Tx, membership_id: int, **values: Any) -> int:
+    """Write some columns of a membership."""
+    tx.memory.forget()
+    return tx.run(update(memberships).where(memberships.c.id == membership_id).values(**values))

@@ -1,0 +1,69 @@
+"""Periods: the months of a branch that are not simply open."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, select, update
+
+from storage.prepared import prepared
+from storage.schema import periods
+from storage.transaction import Tx
+
+
+class PeriodRow(NamedTuple):
+    """A month of a branch whose notice was written."""
+
+    branch_id: int
+    key: str
+    state: str
+    frozen_at: datetime | None
+    publicity_until: date | None
+    head_seq: int | None
+    head_hash: str | None
+
+
+_COLUMNS = [periods.c[name] for name in PeriodRow._fields]
+_ONE = prepared(
+    select(*_COLUMNS).where(periods.c.branch_id == bindparam("branch_id"), periods.c.key == bindparam("key")),
+    PeriodRow,
+)
+_FROZEN = prepared(
+    select(*_COLUMNS)
+    .where(periods.c.branch_id == bindparam("branch_id"), periods.c.frozen_at.is_not(None))
+    .order_by(periods.c.key),
+    PeriodRow,
+)
+
+
+def get(tx: Tx, branch_id: int, key: str) -> PeriodRow | None:
+    """Answer a month's row; a month without one is open."""
+    row: PeriodRow | None = tx.one(_ONE, branch_id=branch_id, key=key)
+    return row
+
+
+def frozen(tx: Tx, branch_id: int) -> list[PeriodRow]:
+    """Answer the months that take no entry any more, oldest first."""
+    return tx.memory.recall(("frozen", branch_id), lambda: list(tx.all(_FROZEN, branch_id=branch_id)))
+
+
+def freeze(
+    tx: Tx, branch_id: int, key: str, *, now: datetime, publicity_until: date, head_seq: int, head_hash: str
+) -> None:
+    """Write that a month's notice stands: from now on it takes no entry (2.3-2)."""
+    tx.memory.forget()
+    tx.add(
+        periods,
+        branch_id=branch_id,
+        key=key,
+        state="publicity",
+        frozen_at=now,
+        publicity_until=publicity_until,
+        head_seq=head_seq,
+        head_hash=head_hash,
+    )
+
+
+def set_state(tx: Tx, branch_id: int, key: str, state: str) -> None:
+    """Move a month on: publicity, closed."""
+    tx.memory.forget()
+    tx.run(update(periods).where(periods.c.branch_id == branch_id, periods.c.key == key).values(state=state))

@@ -1,0 +1,100 @@
+"""People: their name, their Telegram account, what they asked of the bot."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, select, update
+
+from storage.prepared import prepared
+from storage.schema import memberships, persons
+from storage.transaction import Tx
+
+
+class Person(NamedTuple):
+    """Somebody who is, was or may become a member."""
+
+    id: int
+    telegram_id: int | None
+    name: str
+    lang: str | None
+    telegram_lang: str | None
+    status: str
+    reachable: bool | None
+    consent_at: datetime | None
+    anonymised_at: datetime | None
+
+    @property
+    def code(self) -> str:
+        """The stable sign of a person in exports and ties."""
+        return f"P{self.id:05d}"
+
+
+_COLUMNS = [persons.c[name] for name in Person._fields]
+_BY_ID = prepared(select(*_COLUMNS).where(persons.c.id == bindparam("id")), Person)
+_BY_TELEGRAM = prepared(select(*_COLUMNS).where(persons.c.telegram_id == bindparam("telegram_id")), Person)
+_NAMED = prepared(
+    select(*_COLUMNS)
+    .join(memberships, memberships.c.person_id == persons.c.id)
+    .where(
+        memberships.c.org_id == bindparam("org_id"),
+        memberships.c.state == "active",
+        persons.c.name == bindparam("name"),
+    )
+    .order_by(persons.c.id),
+    Person,
+)
+_ROSTER = prepared(
+    select(*_COLUMNS)
+    .join(memberships, memberships.c.person_id == persons.c.id)
+    .where(memberships.c.org_id == bindparam("org_id"), memberships.c.state == "active")
+    .order_by(persons.c.id),
+    Person,
+)
+
+
+def add(
+    tx: Tx, *, name: str, telegram_id: int | None, now: datetime, telegram_lang: str | None = None, status: str = "full"
+) -> int:
+    """Add a person; answer the id."""
+    tx.memory.forget()
+    return tx.add(
+        persons, name=name, telegram_id=telegram_id, telegram_lang=telegram_lang, status=status, created_at=now
+    )
+
+
+def get(tx: Tx, person_id: int) -> Person:
+    """Answer a person who is known to exist."""
+
+    def read() -> Person:
+        row: Person | None = tx.one(_BY_ID, id=person_id)
+        if row is None:
+            raise LookupError(f"person {person_id} was referred to and does not exist")
+        return row
+
+    return tx.memory.recall(("person", person_id), read)
+
+
+def by_telegram(tx: Tx, telegram_id: int) -> Person | None:
+    """Answer who writes from a Telegram account, or None."""
+
+    def read() -> Person | None:
+        row: Person | None = tx.one(_BY_TELEGRAM, telegram_id=telegram_id)
+        return row
+
+    return tx.memory.recall(("account", telegram_id), read)
+
+
+def named(tx: Tx, org_id: int, name: str) -> list[Person]:
+    """Answer the active members of an organisation with that name."""
+    return list(tx.all(_NAMED, org_id=org_id, name=name))
+
+
+def roster(tx: Tx, org_id: int) -> list[Person]:
+    """Answer the active members of an organisation."""
+    return tx.memory.recall(("roster", org_id), lambda: list(tx.all(_ROSTER, org_id=org_id)))
+
+
+def change(tx: Tx, person_id: int, **values: Any) -> None:
+    """Write some columns of a person."""
+    tx.memory.forget()
+    tx.run(update(persons).where(persons.c.id == person_id).values(**values))

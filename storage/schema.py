@@ -1,0 +1,434 @@
+"""Every table. The models-match test holds it against the migrations; triggers stand in storage/triggers.py."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from storage.types import Hundredths, Id, Instant, Json
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _key() -> Column[int]:
+    return Column("id", Id, primary_key=True, autoincrement=True)
+
+
+def _to(target: str, name: str, *, null: bool = False) -> Column[int]:
+    return Column(name, Id, ForeignKey(f"{target}.id"), nullable=null)
+
+
+# ---- the organisation ------------------------------------------------------------------------------------------
+orgs = Table(
+    "orgs",
+    metadata,
+    _key(),
+    Column("code", String(64), nullable=False, unique=True),
+    _to("orgs", "parent_id", null=True),
+    Column("kind", String(20), nullable=False),  # committee, unit, general_branch, branch, group, section
+    Column("name", Text, nullable=False),
+    Column("domain", Text),
+    Column("scheme_code", String(64)),
+    Column("rehearsal", Boolean, nullable=False, default=False),
+    Column("temporary", Boolean, nullable=False, default=False),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    Column("term_end", Date),
+    Column("state", String(20), nullable=False, default="active"),  # active, merged, abolished
+    Column("settings", Json, nullable=False),  # overrides: public_rows, quiet_hours, timetable, …
+    Column("created_at", Instant, nullable=False),
+    # The head of the branch's ledger: this row is locked while its chain grows.
+    Column("ledger_seq", BigInteger, nullable=False, default=0),
+    Column("ledger_head", String(64), nullable=False, default=""),
+    sqlite_autoincrement=True,
+)
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),  # Telegram's chat id
+    _to("orgs", "org_id", null=True),
+    Column("kind", String(12), nullable=False),  # group, supergroup, channel
+    Column("title", Text, nullable=False, default=""),
+    Column("lang", String(8)),
+    Column("thread_id", BigInteger),
+    Column("state", String(12), nullable=False),  # new, bound, suspended
+    Column("bound_at", Instant),
+    Column("rights", Json),  # what the bot may do there, as Telegram last told us
+    Column("migrated_to", BigInteger),
+)
+Index("ix_chats_org_id", chats.c.org_id)
+
+persons = Table(
+    "persons",
+    metadata,
+    _key(),
+    Column("telegram_id", BigInteger, unique=True),
+    Column("name", Text, nullable=False),
+    Column("lang", String(8)),  # chosen by /lang
+    Column("telegram_lang", String(8)),  # what the app reports
+    Column("status", String(12), nullable=False, default="full"),  # full, probationary, retired, mobile, activist
+    Column("reachable", Boolean),  # NULL: never tried; False: Telegram refused a private message
+    Column("consent_at", Instant),
+    Column("created_at", Instant, nullable=False),
+    Column("anonymised_at", Instant),
+    sqlite_autoincrement=True,
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    _key(),
+    _to("persons", "person_id"),
+    _to("orgs", "org_id"),
+    Column("state", String(12), nullable=False),  # pending, active, ended, declined
+    Column("since", Instant, nullable=False),
+    Column("until", Instant),
+    Column("exempt_from", Date),
+    Column("exempt_to", Date),
+    Column("exempt_reason", Text),
+    Column("rev", Integer, nullable=False, default=0),
+    Column("chat_id", BigInteger),
+)
+Index("ix_memberships_org_id_state", memberships.c.org_id, memberships.c.state)
+Index("ix_memberships_person_id", memberships.c.person_id)
+
+grants = Table(
+    "grants",
+    metadata,
+    _key(),
+    _to("persons", "person_id"),
+    _to("orgs", "org_id"),
+    Column("role", String(24), nullable=False),
+    Column("granted_at", Instant, nullable=False),
+    _to("persons", "granted_by", null=True),
+    Column("revoked_at", Instant),
+    _to("persons", "revoked_by", null=True),
+)
+Index("ix_grants_org_id", grants.c.org_id)
+Index("ix_grants_person_id", grants.c.person_id)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("digest", String(64), primary_key=True),  # SHA-256 of the word; the word itself is only in the link
+    Column("kind", String(16), nullable=False),  # invite, bind, …
+    Column("facts", Json, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("used_at", Instant),
+    _to("persons", "used_by", null=True),
+)
+
+# ---- the rulebook ----------------------------------------------------------------------------------------------
+schemes = Table(
+    "schemes",
+    metadata,
+    _key(),
+    Column("code", String(64), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("effective_from", Date, nullable=False),
+    Column("body", Json, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    UniqueConstraint("code", "version"),
+)
+
+periods = Table(
+    "periods",
+    metadata,
+    Column("branch_id", Id, ForeignKey("orgs.id"), primary_key=True),
+    Column("key", String(10), primary_key=True),  # a month: 2026-05
+    Column("state", String(12), nullable=False),  # open, publicity, closed; a month without a row is open
+    Column("frozen_at", Instant),  # the moment its notice was written (2.3-2)
+    Column("publicity_until", Date),
+    Column("head_seq", BigInteger),  # the ledger's head as published
+    Column("head_hash", String(64)),
+)
+
+workdays = Table(
+    "workdays",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("working", Boolean, nullable=False),
+    Column("note", Text),
+)
+
+# ---- claims and reviews ----------------------------------------------------------------------------------------
+claims = Table(
+    "claims",
+    metadata,
+    _key(),
+    _to("orgs", "branch_id"),
+    _to("schemes", "scheme_id"),
+    Column("item", String(24), nullable=False),
+    Column("subject_kind", String(8), nullable=False),  # member, cadre, branch
+    Column("subject_id", Id, nullable=False),  # persons.id, or orgs.id for a branch
+    _to("persons", "submitter_id"),
+    Column("occurred_on", Date, nullable=False),
+    Column("quantity", Hundredths, nullable=False),
+    Column("level", String(16)),
+    Column("requested", Hundredths, nullable=False),
+    Column("credited", Hundredths),
+    Column("state", String(16), nullable=False),
+    Column("level_no", Integer, nullable=False, default=0),  # levels decided
+    Column("chain", Json, nullable=False),  # [{"role": …, "people": [person ids]}]
+    Column("rev", Integer, nullable=False, default=0),  # grows with each change; a button of another rev is stale
+    Column("note", Text, nullable=False, default=""),
+    Column("sameness", String(64), nullable=False),  # digest of what makes two claims the same
+    Column("source", String(10), nullable=False),  # chat, office, activity
+    Column("batch_id", Id),  # the first claim of an act of several people; they share its card
+    Column("chat_id", BigInteger),  # the group that shows the card, or NULL
+    Column("message_id", BigInteger),  # the claimant's message
+    Column("media_group", String(64)),
+    Column("filed_at", Instant),
+    Column("decided_at", Instant),
+    Column("level_since", Instant),  # since when the present level waits
+    Column("confirm_until", Date),  # an office entry's last day to confirm or dispute
+    Column("created_at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+Index("ix_claims_branch_id_state", claims.c.branch_id, claims.c.state)
+Index("ix_claims_sameness", claims.c.sameness)
+Index("ix_claims_subject", claims.c.subject_kind, claims.c.subject_id, claims.c.occurred_on)
+Index("ix_claims_message", claims.c.chat_id, claims.c.message_id)
+Index(
+    "ix_claims_media_group",
+    claims.c.media_group,
+    sqlite_where=text("media_group IS NOT NULL"),
+    postgresql_where=text("media_group IS NOT NULL"),
+)
+Index(
+    "ix_claims_batch_id",
+    claims.c.batch_id,
+    sqlite_where=text("batch_id IS NOT NULL"),
+    postgresql_where=text("batch_id IS NOT NULL"),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    _key(),
+    _to("claims", "claim_id", null=True),  # NULL: a part of an album whose caption has not come yet
+    _to("persons", "person_id", null=True),
+    Column("kind", String(10), nullable=False),  # photo, document, video, text
+    Column("file_id", Text),
+    Column("unique_id", String(64)),
+    Column("note", Text),
+    Column("chat_id", BigInteger),
+    Column("message_id", BigInteger),
+    Column("media_group", String(64)),
+    Column("added_at", Instant, nullable=False),
+)
+Index("ix_evidence_claim_id", evidence.c.claim_id)
+Index("ix_evidence_unique_id", evidence.c.unique_id)
+Index(
+    "ix_evidence_media_group",
+    evidence.c.media_group,
+    sqlite_where=text("media_group IS NOT NULL"),
+    postgresql_where=text("media_group IS NOT NULL"),
+)
+
+review_steps = Table(
+    "review_steps",
+    metadata,
+    _key(),
+    _to("claims", "claim_id"),
+    Column("rev", Integer, nullable=False),
+    Column("level", Integer, nullable=False),  # 1 is the first; 0 for the claimant's own steps
+    Column("role", String(24), nullable=False),
+    _to("persons", "reviewer_id"),
+    Column("verdict", String(12), nullable=False),
+    Column("reason", Text, nullable=False, default=""),
+    Column("points", Hundredths),
+    Column("at", Instant, nullable=False),
+)
+Index("ix_review_steps_claim_id", review_steps.c.claim_id)
+
+activities = Table(
+    "activities",
+    metadata,
+    _key(),
+    _to("orgs", "branch_id"),
+    Column("item", String(24), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("occurred_on", Date, nullable=False),
+    Column("quantity", Hundredths, nullable=False),
+    Column("level", String(16)),
+    _to("persons", "opened_by"),
+    Column("chat_id", BigInteger),
+    Column("state", String(10), nullable=False),  # open, filed, cancelled
+    Column("rev", Integer, nullable=False, default=0),
+    _to("claims", "claim_id", null=True),  # the first claim of the batch, once filed
+    Column("created_at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+attendance = Table(
+    "attendance",
+    metadata,
+    Column("activity_id", Id, ForeignKey("activities.id"), primary_key=True),
+    Column("person_id", Id, ForeignKey("persons.id"), primary_key=True),
+    Column("how", String(8), nullable=False),  # self, ticked
+    Column("at", Instant, nullable=False),
+)
+
+# ---- the ledger ------------------------------------------------------------------------------------------------
+ledger = Table(
+    "ledger",
+    metadata,
+    _key(),  # SQLite's rowid: the global order
+    _to("orgs", "branch_id"),
+    Column("seq", BigInteger, nullable=False),  # counts per branch from 1
+    Column("booked_at", Instant, nullable=False),
+    Column("subject_kind", String(8), nullable=False),
+    Column("subject_id", Id, nullable=False),
+    _to("schemes", "scheme_id"),
+    Column("period", String(7), nullable=False),
+    Column("item", String(24), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("points", Hundredths, nullable=False),
+    _to("claims", "claim_id", null=True),
+    Column("ref_period", String(7)),
+    Column("reverses", Id, ForeignKey("ledger.id"), unique=True),
+    _to("persons", "by_id", null=True),
+    Column("text_digest", String(64), nullable=False),
+    Column("prev_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    UniqueConstraint("branch_id", "seq"),
+)
+Index("ix_ledger_subject", ledger.c.subject_kind, ledger.c.subject_id, ledger.c.period)
+Index("ix_ledger_claim_id", ledger.c.claim_id)
+
+ledger_texts = Table(
+    "ledger_texts",  # beside the ledger, so that names and reasons can go with their salt
+    metadata,
+    Column("entry_id", Id, ForeignKey("ledger.id"), primary_key=True, autoincrement=False),
+    Column("salt", String(32), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+totals = Table(
+    "totals",  # a cache that verify recomputes, kept in the transaction of its entries
+    metadata,
+    Column("branch_id", Id, ForeignKey("orgs.id"), primary_key=True),
+    Column("subject_kind", String(8), primary_key=True),
+    Column("period", String(7), primary_key=True),
+    Column("subject_id", Id, primary_key=True),
+    Column("points", Hundredths, nullable=False),
+    Column("entries", Integer, nullable=False),
+    Column("zeroings", Integer, nullable=False),
+)
+Index("ix_totals_subject", totals.c.subject_kind, totals.c.subject_id, totals.c.period)
+
+credited = Table(
+    "credited",  # what an item has given a subject for acts of a month: the caps' memory, likewise a cache
+    metadata,
+    Column("subject_kind", String(8), primary_key=True),
+    Column("subject_id", Id, primary_key=True),
+    Column("item", String(24), primary_key=True),
+    Column("month", String(7), primary_key=True),  # of the act
+    Column("points", Hundredths, nullable=False),
+)
+
+# ---- the conversation ------------------------------------------------------------------------------------------
+updates = Table(
+    "updates",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+)
+Index("ix_updates_at", updates.c.at)
+
+drafts = Table(
+    "drafts",  # an unfinished question: what the bot waits for from a person in a chat
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(24), nullable=False),
+    Column("facts", Json, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+letters = Table(
+    "letters",
+    metadata,
+    _key(),
+    Column("key", String(160), nullable=False, unique=True),  # makes a repeat harmless
+    Column("chat_id", BigInteger, nullable=False),
+    Column("lane", Integer, nullable=False),  # 0 answers, 1 cards, 2 broadcasts
+    Column("slot", String(120)),  # the message this letter writes or rewrites
+    Column("method", String(40), nullable=False),
+    Column("body", Text, nullable=False),  # JSON of the call
+    Column("state", String(10), nullable=False),  # due, sent, superseded, failed
+    Column("due_at", Instant, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("sent_at", Instant),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("error", Text),
+    Column("feedback", String(24)),  # who is told of the outcome: a name in handlers.feedback
+    Column("facts", Json),  # what it needs to know, e.g. where to fall back to
+)
+Index("ix_letters_due", letters.c.due_at, sqlite_where=text("state = 'due'"), postgresql_where=text("state = 'due'"))
+Index("ix_letters_slot", letters.c.slot, sqlite_where=text("state = 'due'"), postgresql_where=text("state = 'due'"))
+Index(
+    "ix_letters_sent_at",
+    letters.c.sent_at,
+    sqlite_where=text("state = 'sent'"),
+    postgresql_where=text("state = 'sent'"),
+)
+
+slots = Table(
+    "slots",  # where a rewritable message stands
+    metadata,
+    Column("slot", String(120), primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("kind", String(8), nullable=False, default="text"),  # text, or media with a caption
+)
+Index("ix_slots_message", slots.c.chat_id, slots.c.message_id)
+
+posts = Table(
+    "posts",  # what the timetable owed and what became of it: once per kind, period and chat
+    metadata,
+    Column("kind", String(12), primary_key=True),
+    Column("period", String(12), primary_key=True),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    _to("orgs", "branch_id"),
+    Column("planned_at", Instant, nullable=False),
+    Column("state", String(10), nullable=False),  # posted, late, missed, skipped
+    Column("at", Instant, nullable=False),
+    _to("persons", "by_id", null=True),
+    Column("reason", Text),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    _key(),
+    Column("at", Instant, nullable=False),
+    _to("persons", "actor_id", null=True),
+    Column("action", String(32), nullable=False),
+    Column("object", Text, nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Column("chat_id", BigInteger),
+)

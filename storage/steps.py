@@ -1,0 +1,71 @@
+"""Review steps: who said what about a claim, append-only."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, select
+
+from storage.prepared import prepared
+from storage.schema import review_steps
+from storage.transaction import Tx
+
+
+class Step(NamedTuple):
+    """One verdict; level 0 is the claimant's own step."""
+
+    id: int
+    claim_id: int
+    rev: int
+    level: int
+    role: str
+    reviewer_id: int
+    verdict: str
+    reason: str
+    points: Decimal | None
+    at: datetime
+
+
+_COLUMNS = [review_steps.c[name] for name in Step._fields]
+_OF_CLAIM = prepared(
+    select(*_COLUMNS).where(review_steps.c.claim_id == bindparam("claim_id")).order_by(review_steps.c.id), Step
+)
+_ALL = prepared(select(*_COLUMNS).order_by(review_steps.c.id), Step)
+
+
+def add(
+    tx: Tx,
+    *,
+    claim_id: int,
+    rev: int,
+    level: int,
+    role: str,
+    reviewer_id: int,
+    verdict: str,
+    now: datetime,
+    reason: str = "",
+    points: Decimal | None = None,
+) -> int:
+    """Append a step."""
+    return tx.add(
+        review_steps,
+        claim_id=claim_id,
+        rev=rev,
+        level=level,
+        role=role,
+        reviewer_id=reviewer_id,
+        verdict=verdict,
+        reason=reason,
+        points=points,
+        at=now,
+    )
+
+
+def of_claim(tx: Tx, claim_id: int) -> list[Step]:
+    """Answer a claim's steps in order."""
+    return list(tx.all(_OF_CLAIM, claim_id=claim_id))
+
+
+def every(tx: Tx) -> list[Step]:
+    """Answer all steps in order."""
+    return list(tx.all(_ALL))

@@ -1,0 +1,143 @@
+"""Tx: the open transaction that services are handed, and the memory that lives as long as it is true."""
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Connection, Executable, Table, bindparam, insert
+from sqlalchemy.exc import DBAPIError
+
+from storage.prepared import Prepared
+
+T = TypeVar("T")
+MOST_REMEMBERED = 20_000
+Statement = Executable | Prepared
+
+
+class Memory:
+    """What was read and seldom changes (organisations, people, roles, schemes).
+
+    Committed memory changes only after COMMIT: once something in it is written, the rest of the transaction
+    remembers beside it, and the commit forgets all.
+    """
+
+    def __init__(self) -> None:
+        self._committed: dict[Hashable, Any] = {}
+        self._beside: dict[Hashable, Any] | None = None
+
+    def recall(self, key: Hashable, read: Callable[[], T]) -> T:
+        """Answer what is remembered under `key`, reading it at the first time."""
+        shelf = self._committed if self._beside is None else self._beside
+        if key not in shelf:
+            if len(shelf) >= MOST_REMEMBERED:
+                shelf.clear()
+            shelf[key] = read()
+        return cast("T", shelf[key])
+
+    def forget(self) -> None:
+        """Something remembered is being written in this transaction."""
+        self._beside = {}
+
+    def committed(self) -> None:
+        """The transaction is on disk: what was written is true now."""
+        if self._beside is not None:
+            self.clear()
+
+    def rolled_back(self, *, whole: bool) -> None:
+        """Part of the transaction, or all of it, did not happen."""
+        if self._beside is not None:
+            self._beside = None if whole else {}
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._committed = {}
+        self._beside = None
+
+
+class Tx:
+    """The open transaction. Storage functions take it first; each is one statement."""
+
+    __slots__ = ("_dialect", "_driver", "_driver_error", "connection", "letters", "memory", "sqlite")
+
+    def __init__(self, connection: Connection, memory: Memory | None = None) -> None:
+        self.connection = connection
+        self.memory = memory or Memory()
+        self.letters: list[int] = []
+        """Ids of the letters written in this transaction, for the postman to wake up to."""
+        self._driver: Any = connection.connection.driver_connection
+        self._dialect = connection.dialect
+        self._driver_error: Any = connection.dialect.loaded_dbapi.Error
+        self.sqlite = connection.dialect.name == "sqlite"
+
+    def run(self, statement: Statement, **values: Any) -> int:
+        """Execute a statement; answer how many rows it touched."""
+        return cast("int", self._execute(statement, values).rowcount)
+
+    def run_many(self, statement: Executable, rows: Sequence[dict[str, Any]]) -> None:
+        """Execute a statement once for each row of values."""
+        if rows:
+            self.connection.execute(statement, rows)
+
+    def one(self, statement: Statement, **values: Any) -> Any:
+        """Answer the first row, or None."""
+        result = self._execute(statement, values)
+        if not isinstance(statement, Prepared):
+            return result.first()
+        raw = result.fetchone()
+        return None if raw is None else statement.plan(self._dialect).row(raw)
+
+    def all(self, statement: Statement, **values: Any) -> Sequence[Any]:
+        """Answer every row."""
+        result = self._execute(statement, values)
+        if not isinstance(statement, Prepared):
+            return cast("Sequence[Any]", result.all())
+        make = statement.plan(self._dialect).row
+        return [make(raw) for raw in result.fetchall()]
+
+    def scalar(self, statement: Statement, **values: Any) -> Any:
+        """Answer the first column of the first row, or None."""
+        row = self.one(statement, **values)
+        return None if row is None else row[0]
+
+    def add(self, table: Table, **values: Any) -> int:
+        """Insert a row with just these columns; answer its id (0 for a table without one)."""
+        shape = (table.name, *values)
+        statement = _INSERTS.get(shape)
+        if statement is None:
+            new = insert(table).values({name: bindparam(name, type_=table.c[name].type) for name in values})
+            if "id" in table.c and "id" not in values:
+                new = new.returning(table.c.id)
+            defaults = {c.name: c.default.arg for c in table.c if c.default is not None and c.name not in values}  # type: ignore[attr-defined]
+            statement = _INSERTS[shape] = Prepared(new.values(defaults) if defaults else new)
+        if "id" in table.c and "id" not in values:
+            return cast("int", self._execute(statement, values).fetchone()[0])
+        self._execute(statement, values)
+        return cast("int", values.get("id", 0))
+
+    def savepoint(self) -> None:
+        """Set the point to which a broken job falls back."""
+        self._driver.execute("SAVEPOINT job")
+
+    def release(self, *, undo: bool) -> None:
+        """Leave the savepoint, with or without what was done since."""
+        if undo:
+            self._driver.execute("ROLLBACK TO SAVEPOINT job")
+        self._driver.execute("RELEASE SAVEPOINT job")
+
+    @property
+    def still_open(self) -> bool:
+        """Whether the transaction survived an error: on a full disk SQLite ends it by itself."""
+        return bool(getattr(self._driver, "in_transaction", True))
+
+    def _execute(self, statement: Statement, values: dict[str, Any]) -> Any:
+        if not isinstance(statement, Prepared):
+            return self.connection.execute(statement, values)
+        plan = statement.plan(self._dialect)
+        given = plan.values(values, by_name=not self.sqlite)
+        try:
+            return self._driver.execute(plan.sql, given)
+        except self._driver_error as error:  # told as SQLAlchemy tells it, whichever way the statement went
+            raise DBAPIError.instance(plan.sql, given, error, self._driver_error, dialect=self._dialect) from error
+
+
+_INSERTS: dict[tuple[str, ...], Prepared] = {}
+"""INSERTs by table and columns, built once (building costs more than executing)."""

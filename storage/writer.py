@@ -1,0 +1,224 @@
+"""The writer: one thread, one transaction a batch, one fsync for all of it.
+
+A job gets a savepoint: what a rule or a code error breaks is rolled back alone, told, and counted done. A database
+error that is not the fault of one statement (disk full, I/O, locked) ends the whole batch: everything is rolled back,
+nothing is confirmed, and the writer waits before it tries again.
+"""
+
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import perf_counter
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+
+from storage.prepared import prepared
+from storage.schema import updates
+from storage.transaction import Memory, Tx
+
+MOST_IN_BATCH = 128
+LONGEST_BACKOFF = 30.0
+POISON = (IntegrityError, DataError, ProgrammingError)
+"""Errors of one statement. Everything else the database says concerns all."""
+
+_SEEN = {
+    "sqlite": prepared(sqlite_insert(updates).on_conflict_do_nothing()),
+    "postgresql": prepared(postgres_insert(updates).on_conflict_do_nothing()),
+}
+
+
+class DatabaseDown(Exception):  # noqa: N818 - it is a state, told as one
+    """The batch was rolled back whole; nothing of it happened."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Job:
+    """A piece of work inside the open transaction.
+
+    Attributes:
+        run: Does it; its result is handed out after the commit.
+        update: Id and time of the Telegram update it handles; one that was seen before is skipped.
+        on_error: Tells of a code error in a fresh savepoint; its result stands in for the job's.
+        done: Resolved after the commit.
+    """
+
+    run: Callable[[Tx], Any]
+    update: tuple[int, datetime] | None = None
+    on_error: Callable[[Tx, Exception], Any] | None = None
+    done: Future[Any] = field(default_factory=Future)
+
+
+@dataclass(slots=True)
+class WriterFigures:
+    """What /metrics and /healthz say of the writer."""
+
+    batches: int = 0
+    jobs: int = 0
+    poisoned: int = 0
+    down_since: float | None = None
+    error: str = ""
+
+
+class Writer:
+    """Owns the writing connection. Every change of the running bot goes through here."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        on_letters: Callable[[list[int]], None] = lambda _: None,
+        on_foreign_change: Callable[[], None] = lambda: None,
+        on_commit: Callable[[float, int], None] = lambda _seconds, _jobs: None,
+    ) -> None:
+        self.engine = engine
+        self.on_commit = on_commit
+        self.memory = Memory()
+        self.figures = WriterFigures()
+        self.on_letters = on_letters
+        self.on_foreign_change = on_foreign_change
+        self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="writer")
+        self._stopping = threading.Event()
+        self._data_version: int | None = None
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish what was handed in, then end the thread."""
+        self._stopping.set()
+        self._queue.put(None)
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def submit(self, *jobs: Job) -> None:
+        """Hand in jobs; they stay in this order."""
+        for job in jobs:
+            self._queue.put(job)
+
+    def call(self, run: Callable[[Tx], Any]) -> Future[Any]:
+        """Hand in one job without an update; its Future resolves after the commit."""
+        job = Job(run=run)
+        self._queue.put(job)
+        return job.done
+
+    def _work(self) -> None:
+        backoff = 1.0
+        while (first := self._queue.get()) is not None:
+            batch = self._gather(first)
+            try:
+                self._commit(batch)
+            except DBAPIError as error:
+                self._gone_down(batch, error)
+                self._stopping.wait(backoff)
+                backoff = min(LONGEST_BACKOFF, backoff * 2)
+            else:
+                backoff = 1.0
+
+    def _gather(self, first: Job) -> list[Job]:
+        batch = [first]
+        while len(batch) < MOST_IN_BATCH:
+            try:
+                job = self._queue.get_nowait()
+            except queue.Empty:
+                break
+            if job is None:
+                self._queue.put(None)  # stop after this batch
+                break
+            batch.append(job)
+        return batch
+
+    def _commit(self, batch: Sequence[Job]) -> None:
+        with self.engine.connect() as connection:
+            with connection.begin() as transaction:
+                tx = Tx(connection, self.memory)
+                try:
+                    self._notice_others(connection)
+                    outcomes = [(job, *self._run(tx, job)) for job in batch]
+                    started = perf_counter()
+                    transaction.commit()
+                except BaseException:
+                    self.memory.rolled_back(whole=True)
+                    self._data_version = None
+                    raise
+            self.memory.committed()
+            self.on_commit(perf_counter() - started, len(batch))
+        self.figures.batches += 1
+        self.figures.jobs += len(batch)
+        self.figures.down_since = None
+        if tx.letters:
+            self.on_letters(tx.letters)
+        for job, result, error in outcomes:
+            if error is None:
+                job.done.set_result(result)
+            else:
+                job.done.set_exception(error)
+
+    def _run(self, tx: Tx, job: Job) -> tuple[Any, Exception | None]:
+        if job.update is not None:
+            number, at = job.update
+            if not tx.run(_SEEN[tx.connection.dialect.name], id=number, at=at):
+                return None, None
+        try:
+            return self._in_savepoint(tx, job.run), None
+        except DBAPIError as error:
+            if not isinstance(error, POISON) or not tx.still_open:
+                raise
+            return self._poisoned(tx, job, error)
+        except Exception as error:  # noqa: BLE001 - a code error harms its own update only
+            return self._poisoned(tx, job, error)
+
+    def _poisoned(self, tx: Tx, job: Job, error: Exception) -> tuple[Any, Exception | None]:
+        self.figures.poisoned += 1
+        on_error = job.on_error
+        if on_error is None:
+            return None, error
+        try:
+            return self._in_savepoint(tx, lambda tx: on_error(tx, error)), None
+        except POISON as worse:
+            return None, worse
+
+    def _in_savepoint(self, tx: Tx, run: Callable[[Tx], Any]) -> Any:
+        written = len(tx.letters)
+        tx.savepoint()
+        try:
+            result = run(tx)
+        except Exception:
+            if tx.still_open:
+                tx.release(undo=True)
+            del tx.letters[written:]
+            self.memory.rolled_back(whole=False)
+            raise
+        tx.release(undo=False)
+        return result
+
+    def _notice_others(self, connection: Connection) -> None:
+        """See what another process (import, notices --send, restore) wrote to the file: drop what is remembered."""
+        if self.engine.dialect.name != "sqlite":
+            return
+        version = connection.exec_driver_sql("PRAGMA data_version").scalar()
+        if self._data_version is not None and version != self._data_version:
+            self.memory.clear()
+            self.on_foreign_change()
+        self._data_version = version
+
+    def _gone_down(self, batch: Sequence[Job], error: DBAPIError) -> None:
+        self.memory.clear()
+        if self.figures.down_since is None:
+            self.figures.down_since = perf_counter()
+        self.figures.error = str(error.orig)
+        for job in batch:
+            job.done.set_exception(DatabaseDown(str(error.orig)))
+
+
+def forget_old_updates(tx: Tx, before: datetime) -> int:
+    """Drop update ids that Telegram can no longer repeat."""
+    return tx.run(delete(updates).where(updates.c.at < before))
