@@ -12,6 +12,7 @@ from bot.simulator.model import Message
 from bot.simulator.people import User
 from bot.simulator.rooms import Channel, Group, Room
 from bot.simulator.simulator import Simulator
+from bot.simulator.transcript import Player, TranscriptError
 from bot.simulator.world import ManualClock, Press, World
 
 __all__ = [
@@ -21,9 +22,11 @@ __all__ = [
     "Limits",
     "ManualClock",
     "Message",
+    "Player",
     "Press",
     "Room",
     "Simulator",
+    "TranscriptError",
     "User",
     "World",
 ]

@@ -84,6 +84,7 @@ class Simulator:
             self._delivering.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._delivering
+        self.world.updates.closing = True
         self.world.updates.interrupt()
         if self._runner is not None:
             await self._runner.cleanup()

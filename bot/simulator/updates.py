@@ -32,6 +32,7 @@ class UpdateQueue:
     webhook_secret: str = ""
     max_connections: int = 40
     last_error: str = ""
+    closing: bool = False
     rearrange: Callable[[list[Json]], list[Json]] | None = None
     delivered: dict[int, Json] = field(default_factory=dict)
     """Every update ever made, by id; what a redelivery repeats."""
@@ -141,7 +142,7 @@ class UpdateQueue:
         mine: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._poller = mine
         found = await self._wait_for_batch(mine, max(1, min(100, limit)), seconds)
-        if mine.done():
+        if mine.done() and not self.closing:
             raise ApiError(409, WEBHOOK_ACTIVE if self.webhook_url else OTHER_POLLER)
         mine.cancel()
         return found

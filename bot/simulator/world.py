@@ -215,7 +215,9 @@ class World:
         body |= content
         message = Message(chat=chat, json=body, by_bot=sender is self.bot, silent=silent)
         chat.history[message.id] = message
-        message.order = self.signals.tell("message", chat=chat, message=message, account=sender).order
+        message.order = self.signals.tell(
+            "message", chat=chat, message=message, account=sender, facts={"json": body}
+        ).order
         if not message.by_bot and self.hears(message):
             self.update(update, body)
         return message
@@ -243,7 +245,9 @@ class World:
         body = message.json | content
         message.json = {key: value for key, value in body.items() if value is not None}
         message.json["edit_date"] = self.now()
-        message.order = self.signals.tell("edit", chat=message.chat, message=message, account=by).order
+        message.order = self.signals.tell(
+            "edit", chat=message.chat, message=message, account=by, facts={"json": message.json}
+        ).order
         if by is not self.bot and self.hears(message):
             self.update("edited_channel_post" if message.chat.kind == "channel" else "edited_message", message.json)
 
