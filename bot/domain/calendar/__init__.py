@@ -1,0 +1,1 @@
+"""Calendar: working days, periods, what is posted when, and objection windows."""
