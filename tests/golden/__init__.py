@@ -1,0 +1,1 @@
+"""Computed cases for every function of the domain."""
