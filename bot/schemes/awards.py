@@ -31,6 +31,7 @@ from bot.schemes.values import (
     Text,
     Weight,
     Words,
+    short,
 )
 from bot.schemes.words import Lexicon, NamedShape, Names
 
@@ -220,7 +221,7 @@ def expect_sum(source: Source, path: tuple[str, ...], weights: dict[str, Decimal
     """Fault weights that do not add up."""
     found = sum(weights.values(), Decimal(0))
     if found != expected:
-        source.fault(path, SUM, key=path[-1], found=f"{found.normalize():f}", expected=expected)
+        source.fault(path, SUM, key=path[-1], found=short(found), expected=expected)
 
 
 def _community(shape: CommunityShape | None, lexicon: Lexicon) -> CommunityRule | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SchemeError:
     """One fault.
 
@@ -18,7 +18,7 @@ class SchemeError:
     file: str
     line: int
     text: str
-    facts: dict[str, object] = field(default_factory=dict, compare=False)
+    facts: dict[str, object] = field(default_factory=dict, hash=False)
 
     @property
     def message(self) -> str:

@@ -144,8 +144,8 @@ class ItemReader:
         before = len(self._source.faults)
         filled = {key: value for key, value in row.items() if value not in (None, "")}
         name = normal_code(code) if isinstance(code := row.get("code"), str) else ""
-        shape = self._source.shape(ItemShape, filled, path, name=name)
-        if shape is None:
+        shape = self._source.row(ItemShape, filled, path, name=name)
+        if shape is None or ("kind" in filled and shape.kind is None):
             self._basis = str(row.get("basis") or "")
             return None
         worth = self._worth(shape, path)

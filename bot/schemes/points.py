@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field
 
 from bot.domain.points.item import Item
 from bot.domain.points.scheme import (
+    SUBJECT_KINDS,
     Band,
     Category,
     LinkageRule,
@@ -168,11 +169,11 @@ def _check_settings(head: PointsHead, source: Source) -> None:
         source.fault(("bands",), BANDS_ORDER)
     if head.base is not None and head.floor is not None and head.floor > head.base:
         source.fault(("floor",), FLOOR_ABOVE_BASE, value=head.floor, base=head.base)
-    if head.public_rows == "at_or_above_base" and head.base is None:
+    if head.public_rows == "at_or_above_base" and head.base is None and "base" not in source.broken:
         source.fault(("public_rows",), ROWS_WITHOUT_BASE)
     if head.spot_check.min > head.spot_check.max:
         source.fault(("spot_check",), SPOT_BOUNDS, least=head.spot_check.min, most=head.spot_check.max)
-    if head.linkage is not None:
+    if head.linkage is not None and "subjects" not in source.broken:
         for subject in (*head.linkage.sources, head.linkage.to):
             if subject not in head.subjects:
                 source.fault(("linkage",), LINK_SUBJECT, subject=subject)
@@ -214,12 +215,14 @@ def _items(head: PointsHead, categories: dict[str, Category], source: Source, le
         tier_sets[name] = read_tiers(source, levels, place) if isinstance(levels, dict) else {}
         if not isinstance(levels, dict):
             source.fault(place, NOT_MAPPING, key=name, value=shown(levels))
-    reader = ItemReader(source, lexicon, categories=categories, tier_sets=tier_sets, subjects=tuple(head.subjects))
+    subjects = SUBJECT_KINDS if "subjects" in source.broken else tuple(head.subjects)
+    reader = ItemReader(source, lexicon, categories=categories, tier_sets=tier_sets, subjects=subjects)
     items: dict[str, Item] = {}
     codes = Codes(source)
     if head.items is None:
         return items
-    source.check_columns(head.columns, ItemShape)
+    if not source.check_columns(head.columns, ItemShape):
+        return items
     for path, row in source.rows(head.items, ("items",), head.columns, ItemShape):
         code = row.get("code")
         fresh = not isinstance(code, str) or codes.take(normal_code(code), (*path, "code"))

@@ -44,6 +44,7 @@ from bot.schemes.values import (
     Weight,
     Words,
     normal_code,
+    short,
     shown,
 )
 from bot.schemes.words import Lexicon, NamedShape, Wording
@@ -199,7 +200,8 @@ def _indicators(
     if not isinstance(head.categories, dict):
         source.fault(("categories",), NOT_MAPPING, key="categories", value=shown(head.categories))
         return categories, indicators
-    source.check_columns(head.columns, IndicatorShape)
+    if not source.check_columns(head.columns, IndicatorShape):
+        return categories, indicators
     codes = Codes(source)
     for word, table in head.categories.items():
         categories[word] = dict(lexicon.names(word))
@@ -232,14 +234,14 @@ def _check_sums(head: RatingHead, indicators: dict[str, Indicator], source: Sour
         weights = sum((indicator.weight for indicator in indicators.values()), Decimal(0))
         role = sum((indicator.weight for indicator in indicators.values() if indicator.role), Decimal(0))
         if weights != 100:
-            source.fault(("categories",), WEIGHT_SUM, found=weights)
+            source.fault(("categories",), WEIGHT_SUM, found=short(weights))
         if role != head.role_share:
-            source.fault(("categories",), ROLE_SUM, found=role, expected=head.role_share)
+            source.fault(("categories",), ROLE_SUM, found=short(role), expected=short(head.role_share))
         expect_count(source, ("categories",), INDICATORS, len(indicators), head.preset)
     if head.preset == "feicheng" and head.role_share != ROLE_SHARE:
-        source.fault(("role_share",), ROLE_SHARE_FIXED, found=head.role_share)
+        source.fault(("role_share",), ROLE_SHARE_FIXED, found=short(head.role_share))
     if head.total is not None and head.total.base_minus_deduct + head.total.review != 1:
-        source.fault(("total",), SHARE_SUM, found=head.total.base_minus_deduct + head.total.review)
+        source.fault(("total",), SHARE_SUM, found=short(head.total.base_minus_deduct + head.total.review))
     bounds = [bound for bound, _ in head.bands]
     stars = [star for _, star in head.bands]
     falls = bounds == sorted(set(bounds), reverse=True) and stars == sorted(set(stars), reverse=True)

@@ -199,7 +199,8 @@ def _templates(head: TasksHead, source: Source, lexicon: Lexicon) -> dict[str, T
     templates: dict[str, TaskTemplate] = {}
     if head.task_templates is None:
         return templates
-    source.check_columns(head.columns, TaskShape)
+    if not source.check_columns(head.columns, TaskShape):
+        return templates
     codes = Codes(source)
     for path, row in source.rows(head.task_templates, ("task_templates",), head.columns, TaskShape):
         code = row.get("code")

@@ -57,6 +57,11 @@ def shown(value: object) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
+def short(number: Decimal) -> str:
+    """Give a number without zeros that say nothing."""
+    return f"{number.normalize():f}"
+
+
 def refuse(text: str, value: object, **facts: object) -> NoReturn:
     """Refuse a value; the caller of pydantic adds the key and the line."""
     raise PydanticCustomError("scheme", "{text}", {"text": text, "facts": {"value": shown(value), **facts}})
