@@ -30,6 +30,8 @@ class User:
     def __init__(self, world: World, account: Account) -> None:
         self.world = world
         self.account = account
+        self.caption: dict[str, str] = {}
+        """What the person is, by language (``zh_Hans``, ``zh_Hant``, ``en``), shown over the column of the page."""
 
     def __repr__(self) -> str:
         return f"User({self.name!r}, {self.id})"

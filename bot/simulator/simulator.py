@@ -7,6 +7,7 @@ from typing import Any, Literal, Self
 
 from aiohttp import web
 
+from bot.simulator.control import Control
 from bot.simulator.limits import Limits
 from bot.simulator.model import Kind, Member
 from bot.simulator.people import User
@@ -27,6 +28,7 @@ class Simulator:
         people: The people made by :meth:`user`, by name.
         cast: Those the browser page plays, in the order of its columns; everybody when it is empty.
         shown_group: The group the page shows; the first made when it is ``None``.
+        examples: What the page's guide proposes to type: ``claim``, ``photo`` (a caption), ``board``.
     """
 
     def __init__(
@@ -64,6 +66,8 @@ class Simulator:
         self.status = status
         self.reset = reset
         self.busy = busy
+        self.examples: dict[str, str] = {}
+        self._control = Control(self)
         self.courier = Courier(self.api, parallel=parallel_webhook)
         self._port = port
         self._runner: web.AppRunner | None = None
@@ -71,6 +75,7 @@ class Simulator:
 
     async def __aenter__(self) -> Self:
         app = application(self.api)
+        self._control.attach(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self._port)
@@ -84,6 +89,7 @@ class Simulator:
             self._delivering.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._delivering
+        self._control.detach()
         self.world.updates.closing = True
         self.world.updates.interrupt()
         if self._runner is not None:
