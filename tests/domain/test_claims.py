@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.points.claim import MOST_UNITS, ClaimText, parse_claim
-from bot.domain.points.text import NOTE_LIMIT, clean_text, split_people
+from bot.domain.points.text import NOTE_LIMIT, clean_text, normalise_text, split_people
 from bot.domain.refusals import Refusal
 
 TODAY = date(2026, 5, 20)
@@ -163,3 +163,12 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
 )
 def test_names_before_a_colon_are_split_off(note: str, names: tuple[str, ...], rest: str) -> None:
     assert split_people(note) == (names, rest)
+
+
+@pytest.mark.parametrize("hiding", ["\x00", "\x1b", "\ud800", "\u202e", "\u2066", "\u200b", "\ufeff", "\x85"])
+def test_what_hides_or_breaks_is_dropped(hiding: str) -> None:
+    assert normalise_text(f"a{hiding}b") == "ab"
+
+
+def test_line_breaks_and_joined_emoji_are_kept() -> None:
+    assert normalise_text("a\n\tb 👩\u200d🚒") == "a\n\tb 👩\u200d🚒"

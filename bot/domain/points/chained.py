@@ -67,12 +67,12 @@ class EntryFields:
 
 def canonical(fields: EntryFields) -> str:
     """Write the canonical text of an entry, as this module's docstring gives it."""
-    booked_at = fields.booked_at.astimezone(UTC)
+    booked_at = fields.booked_at.astimezone(UTC).replace(tzinfo=None)
     return _compact(
         FORMAT,
         fields.branch,
         fields.seq,
-        f"{booked_at:%Y-%m-%dT%H:%M:%S}.{booked_at.microsecond:06d}Z",
+        f"{booked_at.isoformat(timespec='microseconds')}Z",
         fields.subject_kind,
         fields.subject,
         fields.scheme,

@@ -22,7 +22,9 @@ def normalise_text(text: str) -> str:
     Dropped: control characters except line breaks and tabs (NUL among them), lone surrogates (they cannot be
     written as UTF-8), and marks that turn the reading direction.
     """
-    return "".join(c for c in unicodedata.normalize("NFKC", text) if _harmless(c))
+    normal = unicodedata.normalize("NFKC", text)
+    # Nothing that is dropped is printable; most messages are, and this runs for every one.
+    return normal if normal.isprintable() else "".join(c for c in normal if _harmless(c))
 
 
 def _harmless(character: str) -> bool:
