@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -81,9 +81,13 @@ def read_marked(text: str) -> Marked:
         UnreadableYaml: with the line and the reason, at the first fault; YAML cannot be read past one.
     """
     text = text.removeprefix("\ufeff")
-    _refuse_dangers(text)
+    if len(text) > MAX_CHARACTERS:
+        raise UnreadableYaml(1, TOO_LONG, {"limit": MAX_CHARACTERS})
+    if found := _UNPRINTABLE.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise UnreadableYaml(line, BAD_CHARACTER, {"code": f"U+{ord(found.group()):04X}"})
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=_PlainLoader)
     except yaml.YAMLError as fault:
         raise _unreadable(fault) from None
     lines: dict[Path, int] = {}
@@ -91,29 +95,37 @@ def read_marked(text: str) -> Marked:
     return Marked(value=value, lines=lines)
 
 
-def _refuse_dangers(text: str) -> None:
-    """Look at the events before anything is built: depth, aliases, tags, documents."""
-    if len(text) > MAX_CHARACTERS:
-        raise UnreadableYaml(1, TOO_LONG, {"limit": MAX_CHARACTERS})
-    if found := _UNPRINTABLE.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        raise UnreadableYaml(line, BAD_CHARACTER, {"code": f"U+{ord(found.group()):04X}"})
-    depth = documents = 0
-    try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            line = event.start_mark.line + 1 if event.start_mark else 1
-            documents += isinstance(event, yaml.DocumentStartEvent)
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if documents > 1:
-                raise UnreadableYaml(line, TWO_DOCUMENTS)
-            if depth > MAX_DEPTH:
-                raise UnreadableYaml(line, TOO_DEEP, {"limit": MAX_DEPTH})
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise UnreadableYaml(line, ALIAS)
-            if getattr(event, "tag", None):
-                raise UnreadableYaml(line, TAG)
-    except yaml.YAMLError as fault:
-        raise _unreadable(fault) from None
+class _PlainLoader(yaml.SafeLoader):
+    """Looks at each event before it becomes a node: depth, aliases, tags, documents."""
+
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """Compose one node, or refuse it."""
+        event, line = self._next()
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise UnreadableYaml(line, ALIAS)
+        if getattr(event, "tag", None):
+            raise UnreadableYaml(line, TAG)
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise UnreadableYaml(line, TOO_DEEP, {"limit": MAX_DEPTH})
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+    def get_single_node(self) -> yaml.Node | None:
+        """Compose the only document."""
+        self.get_event()  # type: ignore[no-untyped-call]  # the stream starts; the stubs leave it untyped
+        document = None if self.check_event(yaml.StreamEndEvent) else self.compose_document()
+        if not self.check_event(yaml.StreamEndEvent):
+            raise UnreadableYaml(self._next()[1], TWO_DOCUMENTS)
+        return document
+
+    def _next(self) -> tuple[yaml.Event, int]:
+        """Give the event that comes next, and its line."""
+        event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs leave it untyped
+        return event, event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _unreadable(fault: yaml.YAMLError) -> UnreadableYaml:

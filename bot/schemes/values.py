@@ -33,6 +33,7 @@ _CODE = re.compile(r"[A-Z][A-Z0-9_-]{0,11}")
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,31}")
 _DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})")
 _LEAP_YEAR = 2024
+_MAX_DIGITS = 20
 _FLAGS = {"true": True, "false": False, "yes": True, "no": False, "1": True, "0": False, "是": True, "否": False}
 
 
@@ -115,7 +116,8 @@ def number_of(value: object) -> Decimal | None:
         number = Decimal(unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else value)
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    # A number of a hundred thousand digits is no number of points, and slow to look at.
+    return number if number.is_finite() and abs(number.adjusted()) <= _MAX_DIGITS else None
 
 
 def _number(places: int, least: Decimal | None = None, most: Decimal | None = None) -> Callable[[object], Decimal]:
