@@ -25,7 +25,6 @@ def test_numbers_keep_their_written_form_and_dates_stay_text() -> None:
             True,
             None,
             "5",
-            "1e3",
         ]
     }
     assert str(read_marked("0.70").value) == "0.70"
