@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator
 
+from bot.domain.points.claim import LEVEL_WORDS
 from bot.domain.points.item import CapPeriod, Item, ItemKind
 from bot.i18n import N_
 from bot.marked_yaml import Path, Plain
@@ -19,6 +20,7 @@ from bot.schemes.values import (
     TOO_LARGE,
     TOO_PRECISE,
     Cap,
+    CategoryCode,
     Code,
     Text,
     as_list,
@@ -47,13 +49,6 @@ Evidence = Literal["none", "text", "link", "photo", "document", "minutes", "offi
 Kind = Literal["fixed", "per_unit", "tier", "range", "deduct", "zero"]
 
 MAX_LEVELS = 3
-LEVELS = {
-    "district": ("district", "county", "区级", "区县级", "县级", "區級", "區縣級", "縣級"),
-    "city": ("city", "市级", "市級"),
-    "province": ("province", "省级", "省級"),
-    "national": ("national", "国家级", "全国", "國家級", "全國"),
-}
-_LEVEL_OF = {word: level for level, words in LEVELS.items() for word in words}
 _UNDOCUMENTED = {"", "-", "?", "assumed", "none", "n/a", "na", "todo", "tbd", "无", "無", "假定", "待定"}
 _DITTO = {"ditto", "同上"}
 _RANGE = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(?:-|–|—|~|至)\s*([0-9]+(?:\.[0-9]+)?)")
@@ -87,7 +82,7 @@ class ItemShape(NamedShape):
     """A row; which keys a kind needs is checked by ``ItemReader``."""
 
     code: Code
-    category: Code | None = None
+    category: CategoryCode | None = None
     kind: Kind | None = None
     value: Any = None
     points: Any = None
@@ -149,7 +144,8 @@ class ItemReader:
             self._basis = str(row.get("basis") or "")
             return None
         worth = self._worth(shape, path)
-        category = self._category(shape, path)
+        named_badly = "category" in filled and shape.category is None
+        category = None if named_badly else self._category(shape, path)
         cap, period = self._cap(shape, worth, path)
         basis = self._documented(shape, worth, path)
         self._check_who(shape, path)
@@ -341,7 +337,7 @@ def read_tiers(source: Source, given: Mapping[str, object], place: Path) -> dict
     """Read level → points; level words in Chinese count as their codes."""
     tiers: dict[str, Decimal] = {}
     for word, value in given.items():
-        level = _LEVEL_OF.get(unicodedata.normalize("NFKC", word).strip().lower())
+        level = LEVEL_WORDS.get(unicodedata.normalize("NFKC", word).strip().lower())
         if level is None:
             source.fault((*place, word), UNKNOWN_LEVEL, level=word)
             continue

@@ -22,7 +22,7 @@ from bot.schemes.items import Chain, ItemReader, ItemShape, check_chain, read_ti
 from bot.schemes.source import NOT_MAPPING, Source
 from bot.schemes.values import (
     Cap,
-    Code,
+    CategoryCode,
     Count,
     Flag,
     PercentWhole,
@@ -182,7 +182,7 @@ def _check_settings(head: PointsHead, source: Source) -> None:
 class CategoryShape(Shape):
     """A category's code and names."""
 
-    code: Code
+    code: CategoryCode
     names: Wording
 
 

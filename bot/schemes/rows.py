@@ -65,7 +65,7 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
 }
 _CODE_OF = {column: {word: code for code, words in table.items() for word in words} for column, table in _WORDS.items()}
-_CATEGORY = re.compile(r"([A-Za-z][A-Za-z0-9_-]{0,11})\s*(.*)", re.DOTALL)
+_CATEGORY = re.compile(r"([A-Za-z][A-Za-z0-9]{0,5})\s*(.*)", re.DOTALL)
 
 
 def scheme_from_rows(rows: Sequence[Row], *, filename: str, like: Scheme, code: str | None = None) -> Scheme:

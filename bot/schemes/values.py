@@ -18,7 +18,8 @@ MAX_POINTS = Decimal("99999.99")
 NOT_TEXT = N_("“{key}” must be text, not {value}.")
 EMPTY = N_("“{key}” is empty.")
 TEXT_TOO_LONG = N_("“{key}” has more than {limit} characters.")
-BAD_CODE = N_("“{value}” is no code: a letter first, then letters, digits, - or _, 12 at most (for example D4).")
+BAD_CODE = N_("“{value}” is no code: one to four letters, then one to four digits (for example D4).")
+BAD_CATEGORY = N_("“{value}” is no code of a category: a letter first, then letters and digits, 6 at most.")
 BAD_NAME = N_("“{value}” is no name for a rulebook: a letter first, then letters, digits, - or _, 32 at most.")
 NOT_NUMBER = N_("“{key}” must be a number, not {value}.")
 NOT_WHOLE = N_("“{key}” must be a whole number, not {value}.")
@@ -29,7 +30,8 @@ TOO_MUCH = N_("“{key}” must be at most {most}, not {value}.")
 NOT_FLAG = N_("“{key}” must be true or false, not {value}.")
 NOT_DAY = N_("“{key}” must be a month and a day like 12-31, not {value}.")
 
-_CODE = re.compile(r"[A-Z][A-Z0-9_-]{0,11}")
+_CODE = re.compile(r"[A-Z]{1,4}[0-9]{1,4}")  # what a claim's text can name
+_CATEGORY = re.compile(r"[A-Z][A-Z0-9]{0,5}")
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,31}")
 _DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})")
 _LEAP_YEAR = 2024
@@ -98,6 +100,12 @@ def _code(value: object) -> str:
     if isinstance(value, str) and _CODE.fullmatch(code := normal_code(value)):
         return code
     refuse(BAD_CODE, value)
+
+
+def _category(value: object) -> str:
+    if isinstance(value, str) and _CATEGORY.fullmatch(code := normal_code(value)):
+        return code
+    refuse(BAD_CATEGORY, value)
 
 
 def _name(value: object) -> str:
@@ -188,6 +196,7 @@ def as_list(value: object) -> object:
 
 Text = Annotated[str, BeforeValidator(_text)]
 Code = Annotated[str, BeforeValidator(_code)]
+CategoryCode = Annotated[str, BeforeValidator(_category)]
 Name = Annotated[str, BeforeValidator(_name)]
 Points = Annotated[Decimal, BeforeValidator(_number(2))]
 Cap = Annotated[Decimal, BeforeValidator(_number(2, Decimal(0)))]

@@ -307,6 +307,23 @@ def test_a_broken_file_names_every_line(name: str, swaps: list[tuple[str, str]],
 
 
 SMALL = [
+    (
+        (
+            "preset: x\ncycle: year\ncategories: {A: 甲}\nitems:\n"
+            "- {code: A-1, zh: 甲, value: 1}\n- {code: 7, zh: 甲, value: 1}\n"
+        ),
+        [
+            "f.yaml:5: “A-1” is no code: one to four letters, then one to four digits (for example D4).",
+            "f.yaml:6: “7” is no code: one to four letters, then one to four digits (for example D4).",
+        ],
+    ),
+    (
+        "preset: x\ncycle: year\ncategories: {甲: 甲}\nitems:\n- {code: A1, zh: 甲, category: 甲, value: 1}\n",
+        [
+            "f.yaml:3: “甲” is no code of a category: a letter first, then letters and digits, 6 at most.",
+            "f.yaml:5: “甲” is no code of a category: a letter first, then letters and digits, 6 at most.",
+        ],
+    ),
     ("", ["f.yaml:1: The file is empty."]),
     ("[]", ["f.yaml:1: The file must be a mapping that begins with “preset: NAME”."]),
     (
