@@ -1,6 +1,6 @@
 // The page: several people of one branch side by side, each with the group and the private chat with the bot.
 import { language, speak, word, WORDS, kindWord } from "./words.js";
-import { avatar, bubble, dayKey, dayName, make, momentName, serviceLine, setOffset } from "./draw.js";
+import { avatar, bubble, dayKey, dayName, glyph, make, momentName, serviceLine, setOffset } from "./draw.js";
 
 const $ = (id) => document.getElementById(id);
 const state = { hello: null, chats: new Map(), commands: {}, columns: [], status: null, moving: false };
@@ -32,7 +32,7 @@ function hear(event) {
   if (event.type === "toast") return columnOf(event.user)?.toast(event);
   const chat = state.chats.get(event.message?.chat ?? event.chat);
   if (!chat) return undefined;
-  if (event.type === "delete") { chat.messages = chat.messages.filter((one) => one.id !== event.id); for (const column of state.columns) column.forget(chat, event.id); return undefined; }
+  if (event.type === "delete") { chat.messages = chat.messages.filter((one) => one.id !== event.id); for (const column of state.columns) column.forget(chat); return undefined; }
   const at = chat.messages.findIndex((one) => one.id === event.message.id);
   const isNew = at < 0;
   if (isNew) chat.messages.push(event.message); else chat.messages[at] = event.message;
@@ -81,7 +81,7 @@ class Column {
     this.input = make("textarea", { rows: "1", enterkeyhint: "send", autocomplete: "off", "aria-controls": `hints-${person.id}`, "aria-autocomplete": "list" });
     this.input.addEventListener("input", () => { this.draft[this.tab] = this.input.value; this.grow(); this.hint(); });
     this.input.addEventListener("keydown", (event) => this.key(event));
-    this.input.addEventListener("blur", () => setTimeout(() => { this.hints.hidden = true; }, 150));
+    this.input.addEventListener("blur", () => { this.hints.hidden = true; });
     this.input.addEventListener("paste", (event) => { const files = [...event.clipboardData.files]; if (files.length) { event.preventDefault(); this.attach(files); } });
     this.file = make("input", { type: "file", multiple: true, hidden: true, tabindex: "-1" });
     this.file.addEventListener("change", () => { this.attach([...this.file.files]); this.file.value = ""; });
@@ -132,16 +132,23 @@ class Column {
     const day = dayKey(message.date);
     this.log.querySelector(".empty")?.remove();
     if (day !== this.lastDay) { this.log.append(make("li", { class: "service day" }, make("span", {}, dayName(message.date)))); this.lastDay = day; }
-    const item = this.item(message);
     const before = this.log.lastElementChild;
+    if (message.album && before?.dataset.album === message.album) {
+      const parts = this.chat.messages.filter((one) => one.album === message.album && one.id <= message.id);
+      const joined = this.item(parts.find((one) => one.text) ?? parts[0], parts);
+      joined.classList.toggle("follows", before.classList.contains("follows"));
+      before.replaceWith(joined);
+      return;
+    }
+    const item = this.item(message);
     if (before?.dataset.from === String(message.from) && message.from) item.classList.add("follows");
     this.log.append(item);
   }
-  item(message) {
+  item(message, album = [message]) {
     return message.service ? serviceLine(message) : bubble(message, this.person, this.tab === "group", {
       press: (...press) => this.press(...press), reply: (one) => this.setContext({ reply: one }), edit: (one) => this.setContext({ edit: one }), jump: (id) => this.jump(id),
       command: (text) => this.say(text), picture: openPicture, link: (url) => this.link(url),
-    });
+    }, album);
   }
   hear(chat, message, isNew) {
     const tab = chat.id === this.person.id ? "private" : chat.id === state.hello.group ? "group" : null;
@@ -153,6 +160,8 @@ class Column {
       this.append(message);
       if (!end && message.from !== this.person.id) { this.unread[tab] += 1; this.badges(); }
       if (message.asks && (tab === "private" || message.reply)) { const asked = chat.messages.find((one) => one.id === message.reply?.id); if (tab === "private" || asked?.from === this.person.id) this.setContext({ reply: message }); }
+    } else if (message.album) {
+      this.redraw();
     } else {
       const old = this.log.querySelector(`[data-id="${message.id}"]`);
       const item = this.item(message);
@@ -163,7 +172,7 @@ class Column {
     this.lastKeyboard();
     if (end || message.from === this.person.id) requestAnimationFrame(() => this.scroll());
   }
-  forget(chat, id) { if (chat === this.chat) this.log.querySelector(`[data-id="${id}"]`)?.remove(); }
+  forget(chat) { if (chat === this.chat) { const at = this.log.scrollTop; this.redraw(); this.log.scrollTop = at; } }
 
   atEnd() { return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 60; }
   scroll(now = false) { this.log.scrollTo({ top: this.log.scrollHeight, behavior: now ? "instant" : "auto" }); this.read(); }
@@ -271,14 +280,8 @@ class Column {
 
 // --- the page ---
 
-function icon(name) {
-  const paths = { clip: "M19 11.5l-7.4 7.4a4.6 4.6 0 0 1-6.5-6.5l8-8a3.1 3.1 0 0 1 4.4 4.4l-7.9 7.9a1.5 1.5 0 0 1-2.2-2.1l7-7", send: "M4 12l16-8-5 17-3.5-7z" };
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 24 24"); svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  path.setAttribute("d", paths[name]); svg.append(path);
-  return svg;
-}
+const ICONS = { clip: "M19 11.5l-7.4 7.4a4.6 4.6 0 0 1-6.5-6.5l8-8a3.1 3.1 0 0 1 4.4 4.4l-7.9 7.9a1.5 1.5 0 0 1-2.2-2.1l7-7", send: "M4 12l16-8-5 17-3.5-7z" };
+const icon = (name) => glyph(ICONS[name]);
 function pulse(element) { if (!element) return; element.classList.remove("pulse"); void element.offsetWidth; element.classList.add("pulse"); setTimeout(() => element.classList.remove("pulse"), 2600); }
 function openPicture(url) { $("picture").querySelector("img").src = url; $("picture").showModal(); }
 

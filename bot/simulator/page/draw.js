@@ -25,9 +25,18 @@ export function dayName(unix) {
   return new Intl.DateTimeFormat(locale(), { timeZone: "UTC", month: "long", day: "numeric", weekday: "short" }).format(wall(unix));
 }
 export function momentName(iso, short = false) {
+  const narrow = matchMedia("(max-width: 720px)").matches;
   const form = short ? { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
-    : { year: "numeric", month: "long", day: "numeric", weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+    : { year: narrow ? undefined : "numeric", month: narrow ? "short" : "long", day: "numeric", weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   return new Intl.DateTimeFormat(locale(), { timeZone: "UTC", ...form }).format(new Date(`${iso.slice(0, 19)}Z`));
+}
+
+export function glyph(path) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 24 24"); svg.setAttribute("aria-hidden", "true");
+  const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  line.setAttribute("d", path); svg.append(line);
+  return svg;
 }
 
 export function hue(id) { return [8, 28, 152, 176, 204, 258, 316][Math.abs(Number(id)) % 7]; }
@@ -104,9 +113,9 @@ export function serviceLine(message) {
 }
 
 // One message as one viewer sees it.
-export function bubble(message, viewer, inGroup, actions) {
+export function bubble(message, viewer, inGroup, actions, album = [message]) {
   const own = message.from === viewer.id;
-  const body = make("div", { class: "bubble" });
+  const body = make("div", { class: "bubble", tabindex: "-1" });
   if (inGroup && !own) {
     const name = make("div", { class: "name" }, message.name);
     name.style.setProperty("--hue", hue(message.from));
@@ -118,11 +127,12 @@ export function bubble(message, viewer, inGroup, actions) {
     body.append(make("button", { type: "button", class: "quote", onclick: () => actions.jump(message.reply.id) },
       make("b", {}, message.reply.name), make("span", {}, message.reply.text || word("photo"))));
   }
-  const media = message.media && medium(message.media, actions);
-  if (media) body.append(make("div", { class: "media" }, media));
+  const media = album.filter((one) => one.media).map((one) => medium(one.media, actions));
+  if (media.length) body.append(make("div", { class: media.length > 1 ? "media grid" : "media" }, ...media));
+  if (message.media?.kind === "photo" && !message.text) body.classList.add("bare");
   if (message.text) body.append(make("div", { class: "text", dir: "auto" }, richText(message.text, message.entities, actions)));
   body.append(make("span", { class: "meta" },
-    message.silent ? make("span", { class: "silent", role: "img", "aria-label": word("silent"), title: word("silent") }, "♪̸") : null,
+    message.silent ? make("span", { class: "silent", role: "img", "aria-label": word("silent"), title: word("silent") }, glyph("M6 17h12l-1.5-2.2V10a4.5 4.5 0 0 0-7-3.7M7.6 8.6 7.5 14.8 6 17M10.5 19.5h3M5 4.5l14 15")) : null,
     message.edited ? make("span", {}, word("edited")) : null,
     make("time", {}, clockTime(message.date))));
   if (message.reactions.length) body.append(make("div", { class: "reactions" }, ...message.reactions.map((one) => make("span", {}, one))));
