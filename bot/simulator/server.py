@@ -65,6 +65,7 @@ class BotApi:
         if name == "getupdates":
             return await self._guarded(request, name)
         self.world.in_flight += 1
+        self.world.signals.tell("call")
         try:
             return await self._guarded(request, name)
         finally:
