@@ -10,10 +10,11 @@ from bot.simulator.errors import ApiError
 from bot.simulator.limits import Limits
 from bot.simulator.model import Message
 from bot.simulator.people import User
+from bot.simulator.records import ManualClock, Press
 from bot.simulator.rooms import Channel, Group, Room
 from bot.simulator.simulator import Simulator
 from bot.simulator.transcript import Player, TranscriptError
-from bot.simulator.world import ManualClock, Press, World
+from bot.simulator.world import World
 
 __all__ = [
     "ApiError",

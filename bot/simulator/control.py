@@ -17,6 +17,7 @@ from bot.simulator.people import User, deep_link_payload
 from bot.simulator.rooms import Group, Room
 from bot.simulator.signals import Event
 from bot.simulator.views import chat_view, command_menu, message_view
+from bot.simulator.world import World
 
 if TYPE_CHECKING:
     from bot.simulator.simulator import Simulator
@@ -32,7 +33,6 @@ class Control:
 
     def __init__(self, sim: "Simulator") -> None:
         self.sim = sim
-        self.language = "zh_Hans"
         self._outboxes: set[asyncio.Queue[bytes]] = set()
 
     def attach(self, app: web.Application) -> None:
@@ -61,6 +61,12 @@ class Control:
         self.sim.world.signals.listeners.remove(self._happened)
         for outbox in self._outboxes:
             outbox.put_nowait(b"")
+
+    def follow(self, old: World, new: World) -> None:
+        """Listen to another world."""
+        if self._happened in old.signals.listeners:
+            old.signals.listeners.remove(self._happened)
+            new.signals.listeners.append(self._happened)
 
     # --- pages ---
 
@@ -127,7 +133,7 @@ class Control:
             "commands": self._commands(),
             "status": self._status(),
             "examples": self.sim.examples,
-            "language": self.language,
+            "language": self.sim.language,
             "can": {"reset": self.sim.reset is not None, "next": self.sim.status is not None},
         }
 
@@ -245,9 +251,8 @@ class Control:
         language = str((await request.json()).get("language"))
         if language not in LANGUAGES:
             raise web.HTTPBadRequest(text="unknown language")
-        self.language = language
-        for user in self._cast():
-            user.account.language_code = LANGUAGES[language]
+        self.sim.language = language
+        self._speak()
         self._send({"type": "commands", "commands": self._commands()})
         return _done()
 
@@ -256,8 +261,13 @@ class Control:
         if self.sim.reset is None:
             raise web.HTTPNotFound
         await self.sim.reset()
+        self._speak()
         self._send(self.snapshot())
         return _done()
+
+    def _speak(self) -> None:
+        for user in self._cast():
+            user.account.language_code = LANGUAGES[self.sim.language]
 
     def _user(self, number: Any) -> User:
         for user in self._cast():

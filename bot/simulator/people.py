@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from bot.simulator.files import draw_png, media_json
 from bot.simulator.model import Account, Json, Message, Topic
+from bot.simulator.records import Press
 from bot.simulator.rooms import Group, Room
-from bot.simulator.world import Press, World
+from bot.simulator.world import World
 
 _PICTURES = itertools.count(1)
 _DEEP_LINK = re.compile(r"(?:https?://t\.me/|tg://resolve\?domain=)(?P<bot>\w+)[?&]start=(?P<payload>[\w-]{1,64})\Z")

@@ -8,7 +8,8 @@ from bot.simulator.keyboards import read_markup
 from bot.simulator.markup import read_text, units
 from bot.simulator.model import Chat, Json, Message, Topic
 from bot.simulator.params import Params
-from bot.simulator.world import Sent, World
+from bot.simulator.records import Sent
+from bot.simulator.world import World
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024

@@ -11,10 +11,11 @@ from bot.simulator.control import Control
 from bot.simulator.limits import Limits
 from bot.simulator.model import Kind, Member
 from bot.simulator.people import User
+from bot.simulator.records import ManualClock
 from bot.simulator.rooms import Channel, Group
 from bot.simulator.server import BotApi, application
 from bot.simulator.webhook import Courier
-from bot.simulator.world import ManualClock, World
+from bot.simulator.world import World
 
 Advance = Callable[[float | None], Awaitable[None]]
 Status = Callable[[], dict[str, Any]]
@@ -28,6 +29,7 @@ class Simulator:
         people: The people made by :meth:`user`, by name.
         cast: Those the browser page plays, in the order of its columns; everybody when it is empty.
         shown_group: The group the page shows; the first made when it is ``None``.
+        language: The page's language at the start: ``zh_Hans``, ``zh_Hant`` or ``en``.
         examples: What the page's guide proposes to type: ``claim``, ``photo`` (a caption), ``board``.
     """
 
@@ -60,6 +62,7 @@ class Simulator:
         self.api = BotApi(self.world)
         self.people: dict[str, User] = {}
         self.groups: list[Group] = []
+        self.language = "zh_Hans"
         self.cast: list[User] = []
         self.shown_group: Group | None = None
         self.advance = advance or self._move_manual_clock
@@ -90,10 +93,21 @@ class Simulator:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._delivering
         self._control.detach()
-        self.world.updates.closing = True
-        self.world.updates.interrupt()
+        self.world.updates.close()
         if self._runner is not None:
             await self._runner.cleanup()
+
+    def begin_anew(self, world: World) -> None:
+        """Go on with another world, on the same address: what ``reset`` of a demo needs.
+
+        The people, the groups, the cast are forgotten; a bot that polls goes on polling in the new world.
+        """
+        old, self.world, self.api.world = self.world, world, world
+        self._control.follow(old, world)
+        old.updates.close()
+        self.people.clear()
+        self.groups.clear()
+        self.cast, self.shown_group = [], None
 
     @property
     def root_url(self) -> str:

@@ -36,9 +36,9 @@ from dataclasses import dataclass, field
 
 from bot.simulator.model import Json, Message
 from bot.simulator.people import User, deep_link_payload
+from bot.simulator.records import Press
 from bot.simulator.rooms import Group, Room
 from bot.simulator.simulator import Simulator
-from bot.simulator.world import Press
 
 _TOAST = re.compile(r"^(?P<act>.*?)\s+→\s*toast:\s*(?P<toast>.*)$")
 _LINE = re.compile(

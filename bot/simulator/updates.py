@@ -165,6 +165,11 @@ class UpdateQueue:
         self._arrival.clear()
         await self._arrival.wait()
 
+    def close(self) -> None:
+        """Let whoever waits go, empty-handed: this world ends."""
+        self.closing = True
+        self.interrupt()
+
     def interrupt(self) -> None:
         """End a running poll with 409 (a webhook was set)."""
         if self._poller is not None and not self._poller.done():

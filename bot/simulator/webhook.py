@@ -35,11 +35,11 @@ class Courier:
 
     async def run(self) -> None:
         """Deliver until cancelled."""
-        queue = self.api.world.updates
         pause = self.pause
         timeout = aiohttp.ClientTimeout(total=PATIENCE)
         async with aiohttp.ClientSession(timeout=timeout) as session:
             while True:
+                queue = self.api.world.updates
                 found = queue.batch(queue.max_connections) if queue.webhook_url else []
                 if not found:
                     await queue.arrival()

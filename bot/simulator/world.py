@@ -7,7 +7,6 @@ does goes through :mod:`bot.simulator.people`; what the *bot* does through :mod:
 import itertools
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from bot.simulator.faults import Faults
@@ -16,62 +15,15 @@ from bot.simulator.hearing import bot_hears
 from bot.simulator.limits import Limits
 from bot.simulator.markup import find_entities
 from bot.simulator.model import ADMIN_RIGHTS, CHANNEL_RIGHTS, Account, Chat, Json, Kind, Member, Message, Topic
+from bot.simulator.records import ManualClock, Press, Sent
 from bot.simulator.signals import Signals
 from bot.simulator.updates import UpdateQueue
 
-FIRST_MOMENT = 1_777_860_000.0
-"""2026-05-04 10:00 in Shanghai: where a :class:`ManualClock` starts."""
 TOKEN = "7000000001:AAsimulator-of-the-points-bot-0000000"  # noqa: S105 - opens nothing but the simulator itself
 ANONYMOUS = Account(id=1087968824, first_name="Group", username="GroupAnonymousBot", is_bot=True)
 TELEGRAM = Account(id=777000, first_name="Telegram")
 QUERY_LIFETIME = 15.0
 SERVICE = ["new_chat_members", "left_chat_member", "migrate_to_chat_id", "migrate_from_chat_id", "pinned_message"]
-
-
-@dataclass(slots=True)
-class ManualClock:
-    """A clock that stands until it is moved; called, it gives Unix seconds."""
-
-    now: float = FIRST_MOMENT
-
-    def __call__(self) -> float:
-        """Give the Unix seconds."""
-        return self.now
-
-    def move(self, seconds: float) -> None:
-        """Move forward."""
-        self.now += seconds
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Press:
-    """A press of an inline button and what the bot answered to it."""
-
-    id: str
-    account: Account
-    message: Message
-    data: str
-    pressed: float
-    answer: Json | None = None
-
-    @property
-    def toast(self) -> str | None:
-        """The words of the answer; ``None`` while there is none, empty when it says nothing."""
-        return None if self.answer is None else str(self.answer.get("text", ""))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """A message the bot sent or edited, as it was accepted."""
-
-    method: str
-    chat_id: int
-    message_id: int
-    text: str
-    silent: bool
-    at: float
-    """Monotonic seconds."""
-    params: Json = field(default_factory=dict)
 
 
 class World:

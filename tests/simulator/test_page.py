@@ -1,5 +1,6 @@
 """The browser's side: what a page is told and what a visitor can do."""
 
+import asyncio
 import datetime as dt
 from typing import Any
 
@@ -7,7 +8,7 @@ import aiohttp
 import orjson
 import pytest
 
-from bot.simulator import Group, ManualClock, Simulator, User
+from bot.simulator import Group, Limits, ManualClock, Simulator, User, World
 from bot.simulator.files import draw_png
 from tests.simulator.conftest import Api
 
@@ -67,6 +68,32 @@ async def test_the_clock_is_moved_by_the_host(api: Api, wang: User) -> None:
                 assert (await answer.json())["status"]["next"]["kind"] == "flash_board"
 
     assert moved == [None, 3600.0]
+
+
+async def test_reset_begins_anew_on_the_same_address(api: Api) -> None:
+    """The page gets the new world; a poll that waited goes on in it; the chosen language stays."""
+
+    async def reset() -> None:
+        sim.begin_anew(World(limits=Limits(on=False)))
+        sim.cast = [sim.user("Zhao")]
+
+    async with Simulator(reset=reset) as sim:
+        sim.user("Wang")
+        sim.language = "en"
+        waiting = asyncio.create_task(Api(sim, api.session).result("getUpdates", timeout=30))
+        await Api(sim, api.session).result("getMe")
+        async with api.session.ws_connect(f"{sim.page_url}page/socket") as socket:
+            before = await next_of(socket, "hello")
+            async with api.session.post(f"{sim.page_url}page/reset", json={}) as answer:
+                assert answer.status == 200
+            after = await next_of(socket, "hello")
+            await sim.people["Zhao"].tell("hello")
+            said = await next_of(socket, "message")
+        assert await asyncio.wait_for(waiting, 5) == []
+        heard = await Api(sim, api.session).result("getUpdates")
+
+    assert [hello["cast"][0]["name"] for hello in (before, after)] == ["Wang", "Zhao"]
+    assert (said["message"]["text"], heard[0]["message"]["from"]["language_code"]) == ("hello", "en")
 
 
 async def test_without_a_host_the_clock_is_the_worlds(api: Api, sim: Simulator) -> None:

@@ -4,6 +4,7 @@ import random
 from collections.abc import AsyncIterator
 from typing import Any
 
+import aiohttp
 import pytest
 from aiohttp import web
 
@@ -103,3 +104,16 @@ async def test_a_webhook_takes_over_and_gives_back(api: Api, sim: Simulator, wan
     assert await api.refused("setWebhook", url="ftp://x") == (
         "400 Bad Request: bad webhook: An HTTPS URL must be provided for webhook"
     )
+
+
+async def test_a_batch_can_come_over_several_connections(hook: Hook) -> None:
+    """What is refused comes again until all is taken, in whatever order."""
+    hook.statuses = [503, 200, 503]
+    async with Simulator(parallel_webhook=True) as sim, aiohttp.ClientSession() as session:
+        person = sim.user("Wang")
+        for number in range(8):
+            await person.tell(str(number))
+        await Api(sim, session).result("setWebhook", url=hook.url)
+        await sim.settled()
+
+    assert sorted(update["message"]["text"] for update in hook.taken) == [str(number) for number in range(8)]
