@@ -253,7 +253,7 @@ class Control:
             raise web.HTTPBadRequest(text="unknown language")
         self.sim.language = language
         self._speak()
-        self._send({"type": "commands", "commands": self._commands()})
+        self.sim.world.signals.tell("commands")
         return _done()
 
     async def _reset(self, request: web.Request) -> web.Response:
