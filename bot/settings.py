@@ -47,7 +47,9 @@ class Settings(BaseSettings):
         env_prefix="JIFENBOT_", env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
     )
 
-    token: SecretStr = Field(SecretStr(""), description="Bot token from BotFather; never logged, never in an error text")
+    token: SecretStr = Field(
+        SecretStr(""), description="Bot token from BotFather; never logged, never in an error text"
+    )
     api_base_url: str = Field(TELEGRAM, description="Root of a Bot API server (a self-hosted server, or the simulator)")
     proxy_url: str = Field("", description="HTTP or SOCKS proxy for the Bot API; empty means none")
     database_url: str = Field(
@@ -60,7 +62,9 @@ class Settings(BaseSettings):
     locale: Literal["zh_Hans", "zh_Hant", "en"] = Field("zh_Hans", description="Default language")
     webhook_url: str = Field("", description="Set to receive updates by webhook instead of polling")
     webhook_secret: SecretStr = Field(SecretStr(""), description="Secret that Telegram repeats with every webhook call")
-    listen: str = Field("127.0.0.1:8080", description="Address of /healthz, /metrics, pages and the webhook; empty: none")
+    listen: str = Field(
+        "127.0.0.1:8080", description="Address of /healthz, /metrics, pages and the webhook; empty: none"
+    )
     rate_per_second: int = Field(30, ge=1, le=100_000, description="Telegram's limit for all chats together")
     group_rate_per_minute: int = Field(20, ge=1, le=1_000_000, description="Telegram's limit for one group")
     quiet_hours: str = Field("21:00-08:00", description="No scheduled post in between: held and merged; empty: none")
@@ -111,7 +115,9 @@ class Settings(BaseSettings):
     @field_validator("api_base_url", "proxy_url", "webhook_url", "public_url", "heartbeat_url")
     @classmethod
     def _is_url(cls, value: str) -> str:
-        if value and (urlsplit(value).scheme not in {"http", "https", "socks4", "socks5"} or not urlsplit(value).netloc):
+        if value and (
+            urlsplit(value).scheme not in {"http", "https", "socks4", "socks5"} or not urlsplit(value).netloc
+        ):
             raise ValueError(f"{value!r} is not an address such as http://host:port")
         return value.rstrip("/")
 

@@ -1,1 +1,46 @@
-"""The edges."""
+"""The edges: who talks to us. Three tables say what the bot does: COMMANDS, BUTTONS, NOTICES.
+
+ANSWERS are the handlers of a text or photo that the bot asked for; its kind stands in the draft.
+"""
+
+from collections.abc import Callable
+
+from handlers.buttons import claim as claim_buttons
+from handlers.buttons import join as join_buttons
+from handlers.call import Call, Command
+from handlers.commands import claim, decide, join, setup
+from handlers.reply import Reply
+
+COMMANDS: dict[str, Command] = {
+    command.name: command
+    for command in (
+        setup.SETUP,
+        setup.BIND,
+        join.COMMAND,
+        claim.COMMAND,
+        decide.APPROVE,
+        decide.REJECT,
+        decide.RETURN,
+        decide.WITHDRAW,
+        decide.UNDO,
+    )
+}
+"""Name to command, in the order of the menus and of /help."""
+
+TRIGGERS: dict[str, Command] = {word: command for command in COMMANDS.values() for word in command.triggers}
+"""Chinese word to command; works wherever Telegram delivers plain text."""
+
+BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
+    "c": claim_buttons.press,
+    "k": claim_buttons.pick,
+    "j": join_buttons.press,
+}
+"""First part of a button's data to its handler."""
+
+ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
+    "join": join.name_came,
+    "claim": claim.complete,
+    "evidence": claim_buttons.evidence_came,
+    "reason": claim_buttons.reason_came,
+}
+"""Kind of a draft to the handler of its answer."""

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from storage.prepared import prepared
-from storage.schema import chats
+from storage.schema import activities, chats, claims, slots
 from storage.transaction import Tx
 
 
@@ -32,6 +32,12 @@ _OF_ORG = prepared(
     Chat,
 )
 _BOUND = prepared(select(*_COLUMNS).where(chats.c.state == "bound").order_by(chats.c.id), Chat)
+
+_MOVE_CLAIMS, _MOVE_ACTIVITIES = (
+    prepared(update(table).where(table.c.chat_id == bindparam("old")).values(chat_id=bindparam("new")))
+    for table in (claims, activities)
+)
+_FORGET_PLACES = prepared(delete(slots).where(slots.c.chat_id == bindparam("old")))
 
 
 def add(tx: Tx, chat_id: int, *, kind: str, title: str) -> None:
@@ -64,3 +70,10 @@ def change(tx: Tx, chat_id: int, **values: Any) -> None:
     """Write some columns of a chat."""
     tx.memory.forget()
     tx.run(update(chats).where(chats.c.id == chat_id).values(**values))
+
+
+def move_claims(tx: Tx, old: int, new: int) -> None:
+    """A group became a supergroup: the cards of its claims will be written anew in the new one."""
+    tx.run(_MOVE_CLAIMS, old=old, new=new)
+    tx.run(_MOVE_ACTIVITIES, old=old, new=new)
+    tx.run(_FORGET_PLACES, old=old)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, select, update
 
-from storage.prepared import prepared
+from storage.prepared import one_of, prepared
 from storage.schema import claims
 from storage.transaction import Tx
 
@@ -43,13 +43,12 @@ class Claim(NamedTuple):
 
 
 _COLUMNS = [claims.c[name] for name in Claim._fields]
-_OPEN = ("in_review", "awaiting_member")
 _BY_ID = prepared(select(*_COLUMNS).where(claims.c.id == bindparam("id")), Claim)
 _BATCH = prepared(select(*_COLUMNS).where(claims.c.batch_id == bindparam("id")).order_by(claims.c.id), Claim)
 _SAME = prepared(
     select(claims.c.id)
     .where(
-        claims.c.sameness == bindparam("sameness"), claims.c.state.not_in(("rejected", "withdrawn", "draft", "voided"))
+        claims.c.sameness == bindparam("sameness"), ~one_of(claims.c.state, "rejected", "withdrawn", "draft", "voided")
     )
     .order_by(claims.c.id.desc())
     .limit(1)
@@ -89,7 +88,7 @@ _CLAIMANTS = prepared(
         claims.c.subject_kind != "branch",
         claims.c.occurred_on >= bindparam("start", type_=claims.c.occurred_on.type),
         claims.c.occurred_on <= bindparam("end", type_=claims.c.occurred_on.type),
-        claims.c.state.not_in(("draft", "withdrawn", "voided")),
+        ~one_of(claims.c.state, "draft", "withdrawn", "voided"),
     )
     .distinct()
 )
@@ -156,6 +155,11 @@ def every(tx: Tx) -> list[Claim]:
     return list(tx.all(_ALL))
 
 
+def set_batch(tx: Tx, claim_id: int) -> None:
+    """Make a claim the first of a batch; it speaks for all on one card."""
+    tx.run(_SET_BATCH, key=claim_id, first=claim_id)
+
+
 def change(tx: Tx, claim_id: int, *, from_rev: int, **values: Any) -> bool:
     """Write some columns if nobody was faster; the revision grows.
 
@@ -177,4 +181,5 @@ def _change(names: tuple[str, ...]) -> Any:
     return _CHANGES[names]
 
 
+_SET_BATCH = prepared(update(claims).where(claims.c.id == bindparam("key")).values(batch_id=bindparam("first")))
 _CHANGES: dict[tuple[str, ...], Any] = {}

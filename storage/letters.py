@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from storage.prepared import prepared
+from storage.prepared import one_of, prepared
 from storage.schema import letters, slots
 from storage.transaction import Tx
 
@@ -27,6 +27,8 @@ class Letter(NamedTuple):
     attempts: int
     feedback: str | None
     facts: dict[str, Any] | None
+    message_id: int | None
+    message_kind: str | None
 
 
 class Slot(NamedTuple):
@@ -38,22 +40,23 @@ class Slot(NamedTuple):
     kind: str
 
 
-_COLUMNS = [letters.c[name] for name in Letter._fields]
+_COLUMNS = [
+    *(letters.c[name] for name in Letter._fields[:12]),
+    slots.c.message_id,
+    slots.c.kind.label("message_kind"),
+]
+_WITH_PLACE = select(*_COLUMNS).join(slots, slots.c.slot == letters.c.slot, isouter=True)
 _SLOT_COLUMNS = [slots.c[name] for name in Slot._fields]
+_VALUES = {column.name: bindparam(column.name, type_=column.type) for column in letters.c if column.name != "id"}
 _NEW = {
-    True: prepared(sqlite_insert(letters).on_conflict_do_nothing().returning(letters.c.id)),
-    False: prepared(postgres_insert(letters).on_conflict_do_nothing().returning(letters.c.id)),
+    sqlite: prepared(insert(letters).values(_VALUES).on_conflict_do_nothing().returning(letters.c.id))
+    for sqlite, insert in ((True, sqlite_insert), (False, postgres_insert))
 }
 _SUPERSEDE = prepared(
     update(letters).where(letters.c.slot == bindparam("of_slot"), letters.c.state == "due").values(state="superseded")
 )
-_BY_ID = prepared(select(*_COLUMNS).where(letters.c.id == bindparam("id"), letters.c.state == "due"), Letter)
 _DUE = prepared(
-    select(*_COLUMNS)
-    .where(
-        letters.c.state == "due",
-        letters.c.id > bindparam("after"),
-    )
+    _WITH_PLACE.where(letters.c.state == "due", letters.c.id > bindparam("after"))
     .order_by(letters.c.id)
     .limit(bindparam("most")),
     Letter,
@@ -77,8 +80,11 @@ _RECENT = prepared(
     .order_by(letters.c.sent_at)
 )
 _SLOT = prepared(select(*_SLOT_COLUMNS).where(slots.c.slot == bindparam("slot")), Slot)
-_SLOTS_LIKE = prepared(
-    select(*_SLOT_COLUMNS).where(slots.c.slot >= bindparam("low"), slots.c.slot < bindparam("high")), Slot
+_SLOTS_LIKE = prepared(select(slots.c.slot).where(slots.c.slot >= bindparam("low"), slots.c.slot < bindparam("high")))
+_DUE_LIKE = prepared(
+    select(letters.c.slot).where(
+        letters.c.state == "due", letters.c.slot >= bindparam("low"), letters.c.slot < bindparam("high")
+    )
 )
 _AT = prepared(
     select(*_SLOT_COLUMNS).where(
@@ -108,7 +114,7 @@ _CLOSE = prepared(
 )
 _DROP = prepared(
     delete(letters).where(
-        letters.c.state.in_(("sent", "superseded")),
+        one_of(letters.c.state, "sent", "superseded"),
         letters.c.sent_at < bindparam("before", type_=letters.c.sent_at.type),
         letters.c.lane < 2,
     )
@@ -149,19 +155,31 @@ def add(
     )
     if row is None:
         return None
-    tx.letters.append(row[0])
+    place = slot_of(tx, slot) if slot is not None else None
+    tx.letters.append(
+        Letter(
+            id=row[0],
+            key=key,
+            chat_id=chat_id,
+            lane=lane,
+            slot=slot,
+            method=method,
+            body=body,
+            due_at=due_at or now,
+            created_at=now,
+            attempts=0,
+            feedback=feedback,
+            facts=facts,
+            message_id=place.message_id if place else None,
+            message_kind=place.kind if place else None,
+        )
+    )
     return int(row[0])
 
 
 def supersede(tx: Tx, slot: str) -> int:
     """A newer letter for a slot is coming: those that wait are never sent."""
     return tx.run(_SUPERSEDE, of_slot=slot)
-
-
-def due(tx: Tx, letter_id: int) -> Letter | None:
-    """Answer a letter if it is still due."""
-    row: Letter | None = tx.one(_BY_ID, id=letter_id)
-    return row
 
 
 def all_due(tx: Tx, *, after: int = 0, most: int = 10_000) -> list[Letter]:
@@ -200,9 +218,12 @@ def slot_of(tx: Tx, slot: str) -> Slot | None:
     return row
 
 
-def slots_under(tx: Tx, prefix: str) -> list[Slot]:
-    """Answer every message whose slot begins with a prefix."""
-    return list(tx.all(_SLOTS_LIKE, low=prefix, high=prefix[:-1] + chr(ord(prefix[-1]) + 1)))
+def slots_under(tx: Tx, prefix: str) -> set[str]:
+    """Answer the slots that begin with a prefix: of messages that stand, and of those on their way."""
+    high = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+    standing = tx.all(_SLOTS_LIKE, low=prefix, high=high)
+    waiting = tx.all(_DUE_LIKE, low=prefix, high=high)
+    return {row[0] for row in (*standing, *waiting)}
 
 
 def slot_at(tx: Tx, chat_id: int, message_id: int) -> Slot | None:

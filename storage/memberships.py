@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select, update
 
-from storage.prepared import prepared
+from storage.prepared import one_of, prepared
 from storage.schema import memberships
 from storage.transaction import Tx
 
@@ -28,7 +28,7 @@ _COLUMNS = [memberships.c[name] for name in Membership._fields]
 _BY_ID = prepared(select(*_COLUMNS).where(memberships.c.id == bindparam("id")), Membership)
 _OF_PERSON = prepared(
     select(*_COLUMNS)
-    .where(memberships.c.person_id == bindparam("person_id"), memberships.c.state.in_(("active", "pending")))
+    .where(memberships.c.person_id == bindparam("person_id"), one_of(memberships.c.state, "active", "pending"))
     .order_by(memberships.c.state, memberships.c.id.desc()),
     Membership,
 )

@@ -8,7 +8,7 @@ from collections import namedtuple
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Dialect
+from sqlalchemy import ColumnElement, Dialect, or_
 from sqlalchemy.sql import Select
 from sqlalchemy.sql.expression import ClauseElement, UpdateBase
 
@@ -90,6 +90,11 @@ class Prepared:
         if plan is None:
             plan = self._plans[dialect.name] = Plan(self.statement, dialect, self._into)
         return plan
+
+
+def one_of(column: Any, *values: str) -> ColumnElement[bool]:
+    """Answer `column IN values` in a form that needs no expansion at execution."""
+    return or_(*(column == value for value in values))
 
 
 def prepared(statement: ClauseElement, into: Any = None) -> Prepared:

@@ -61,8 +61,8 @@ class Tx:
     def __init__(self, connection: Connection, memory: Memory | None = None) -> None:
         self.connection = connection
         self.memory = memory or Memory()
-        self.letters: list[int] = []
-        """Ids of the letters written in this transaction, for the postman to wake up to."""
+        self.letters: list[Any] = []
+        """The letters written in this transaction, for the postman to wake up to after the commit."""
         self._driver: Any = connection.connection.driver_connection
         self._dialect = connection.dialect
         self._driver_error: Any = connection.dialect.loaded_dbapi.Error

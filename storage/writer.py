@@ -27,6 +27,8 @@ MOST_IN_BATCH = 128
 LONGEST_BACKOFF = 30.0
 POISON = (IntegrityError, DataError, ProgrammingError)
 """Errors of one statement. Everything else the database says concerns all."""
+SQLITE_ERROR = 1
+"""SQLite's word for 'this statement makes no sense'; full disks, locks and bad files have numbers of their own."""
 
 _SEEN = {
     "sqlite": prepared(sqlite_insert(updates).on_conflict_do_nothing()),
@@ -73,7 +75,7 @@ class Writer:
         self,
         engine: Engine,
         *,
-        on_letters: Callable[[list[int]], None] = lambda _: None,
+        on_letters: Callable[[list[Any]], None] = lambda _: None,
         on_foreign_change: Callable[[], None] = lambda: None,
         on_commit: Callable[[float, int], None] = lambda _seconds, _jobs: None,
     ) -> None:
@@ -116,7 +118,7 @@ class Writer:
             batch = self._gather(first)
             try:
                 self._commit(batch)
-            except DBAPIError as error:
+            except Exception as error:  # noqa: BLE001 - whatever it is, the thread goes on and the batch is told
                 self._gone_down(batch, error)
                 self._stopping.wait(backoff)
                 backoff = min(LONGEST_BACKOFF, backoff * 2)
@@ -170,7 +172,7 @@ class Writer:
         try:
             return self._in_savepoint(tx, job.run), None
         except DBAPIError as error:
-            if not isinstance(error, POISON) or not tx.still_open:
+            if not _is_poison(error) or not tx.still_open:
                 raise
             return self._poisoned(tx, job, error)
         except Exception as error:  # noqa: BLE001 - a code error harms its own update only
@@ -183,7 +185,11 @@ class Writer:
             return None, error
         try:
             return self._in_savepoint(tx, lambda tx: on_error(tx, error)), None
-        except POISON as worse:
+        except DBAPIError as worse:
+            if not _is_poison(worse) or not tx.still_open:
+                raise
+            return None, worse
+        except Exception as worse:  # noqa: BLE001 - a failing word about a failure must not stop the others
             return None, worse
 
     def _in_savepoint(self, tx: Tx, run: Callable[[Tx], Any]) -> Any:
@@ -210,13 +216,19 @@ class Writer:
             self.on_foreign_change()
         self._data_version = version
 
-    def _gone_down(self, batch: Sequence[Job], error: DBAPIError) -> None:
+    def _gone_down(self, batch: Sequence[Job], error: Exception) -> None:
         self.memory.clear()
         if self.figures.down_since is None:
             self.figures.down_since = perf_counter()
-        self.figures.error = str(error.orig)
+        self.figures.error = str(getattr(error, "orig", None) or error)
         for job in batch:
-            job.done.set_exception(DatabaseDown(str(error.orig)))
+            if not job.done.done():
+                job.done.set_exception(DatabaseDown(self.figures.error))
+
+
+def _is_poison(error: DBAPIError) -> bool:
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return isinstance(error, POISON) or (code is not None and code & 0xFF == SQLITE_ERROR)
 
 
 def forget_old_updates(tx: Tx, before: datetime) -> int:

@@ -1,0 +1,167 @@
+"""Letters: everything that is said, written in the transaction of the change it tells of.
+
+`GroupLetter` and `PrivateLetter` are two types: only the private one may carry what weighs on a person, and the type
+checker keeps it so.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from typing import Any
+
+import orjson
+
+from bot.i18n import Html
+from bot.services.desk import Desk
+from storage import letters
+from storage.chats import Chat
+
+
+class Lane(IntEnum):
+    """Who goes first: answers to people, then cards, then broadcasts."""
+
+    ANSWER = 0
+    CARD = 1
+    BROADCAST = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """An inline button: a label and either callback data (at most 64 bytes) or a link."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+
+
+Keyboard = Sequence[Sequence[Key]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """A file of Telegram's that goes with a text: photo, document or video."""
+
+    kind: str
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fallback:
+    """Where to say 'please open our private chat' if a private letter cannot be delivered."""
+
+    chat_id: int
+    thread_id: int | None = None
+    reply_to: int | None = None
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupLetter:
+    """What everybody in a group may read."""
+
+    chat: Chat
+    text: Html
+    keyboard: Keyboard = ()
+    lane: Lane = Lane.ANSWER
+    slot: str | None = None
+    key: str | None = None
+    reply_to: int | None = None
+    thread_id: int | None = None
+    silent: bool = True
+    ask: bool = False
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateLetter:
+    """What one person may read, at their Telegram id."""
+
+    to: int
+    text: Html
+    keyboard: Keyboard = ()
+    lane: Lane = Lane.ANSWER
+    slot: str | None = None
+    key: str | None = None
+    reply_to: int | None = None
+    silent: bool = False
+    media: Sequence[Media] = ()
+    fallback: Fallback | None = None
+    due_at: datetime | None = None
+
+
+def post(desk: Desk, letter: GroupLetter | PrivateLetter) -> int | None:
+    """Put a letter into the outbox; a newer one for the same slot replaces those that still wait.
+
+    Returns:
+        The letter's number, or None where one with the same key was written before.
+    """
+    body: dict[str, Any] = {"text": letter.text, "silent": letter.silent}
+    facts: dict[str, Any] = {}
+    if letter.keyboard:
+        body["keys"] = [[[key.label, key.data, key.url] for key in row] for row in letter.keyboard]
+    if letter.reply_to:
+        body["reply_to"] = letter.reply_to
+    if isinstance(letter, GroupLetter):
+        chat_id = letter.chat.id
+        if letter.ask:
+            body["ask"] = True
+        if thread := letter.thread_id or letter.chat.thread_id:
+            body["thread"] = thread
+    else:
+        chat_id = letter.to
+        if letter.media:
+            body["media"] = [[media.kind, media.file_id] for media in letter.media]
+        if letter.fallback is not None:
+            at = letter.fallback
+            facts = {"chat": at.chat_id, "thread": at.thread_id, "reply_to": at.reply_to, "lang": at.lang}
+    if letter.slot is not None:
+        letters.supersede(desk.tx, letter.slot)
+    return letters.add(
+        desk.tx,
+        key=letter.key or desk.next_key(),
+        chat_id=chat_id,
+        lane=letter.lane,
+        method="message",
+        body=orjson.dumps(body).decode(),
+        now=desk.now,
+        slot=letter.slot,
+        due_at=letter.due_at,
+        facts=facts or None,
+    )
+
+
+def call(
+    desk: Desk,
+    *,
+    method: str,
+    chat_id: int,
+    body: dict[str, Any],
+    lane: Lane = Lane.CARD,
+    key: str | None = None,
+    feedback: str | None = None,
+    facts: dict[str, Any] | None = None,
+) -> None:
+    """Ask for another call of Telegram's (delete a message, set the menus, look up rights).
+
+    Args:
+        desk: Where it is decided.
+        method: The method's name, as Telegram spells it.
+        chat_id: Whose pace it counts to.
+        body: Its parameters.
+        lane: Its lane.
+        key: Makes a repeat harmless; by default each call is made.
+        feedback: Who is told the result in a transaction of its own: a name in `handlers.feedback`.
+        facts: What that one needs to know.
+    """
+    letters.add(
+        desk.tx,
+        key=key or desk.next_key(),
+        chat_id=chat_id,
+        lane=lane,
+        method=method,
+        body=orjson.dumps(body).decode(),
+        now=desk.now,
+        feedback=feedback,
+        facts=facts,
+    )

@@ -1,0 +1,71 @@
+"""Access: who may call what, and how often."""
+
+from collections import deque
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.domain.refusals import no_right, not_enrolled, too_fast
+from bot.services import people
+
+if TYPE_CHECKING:
+    from handlers.call import Call
+
+Who = Callable[["Call"], None]
+"""Raises a Refusal for whom the command is not."""
+
+MOST_A_MINUTE = 60
+MINUTE = timedelta(minutes=1)
+OFFICE = ("secretary", "deputy_secretary", "ledger_keeper", "recorder")
+
+
+def anyone(_call: "Call") -> None:
+    """Everybody who can be told apart from others."""
+
+
+def member(call: "Call") -> None:
+    """Members of the branch, and those who hold a role for it."""
+    if call.person is None:
+        raise not_enrolled()
+    branch = call.branch
+    if not people.is_member(call.desk, call.person, branch) and not people.roles_in(call.desk, call.person, branch):
+        raise not_enrolled()
+
+
+def office(call: "Call") -> None:
+    """Secretary, deputy, keeper, recorder - and those above the branch."""
+    people.need_role(call.desk, call.known_person, call.branch, *OFFICE)
+
+
+def secretary(call: "Call") -> None:
+    """The secretary, or those above the branch."""
+    people.need_role(call.desk, call.known_person, call.branch, "secretary")
+
+
+def admin(call: "Call") -> None:
+    """Administrators of the installation."""
+    if call.person is None or not people.is_admin(call.desk, call.person):
+        raise no_right(("admin",))
+
+
+class Pace:
+    """How often each account has written in the last minute; kept in memory, it is worth nothing after one."""
+
+    def __init__(self, most: int = MOST_A_MINUTE) -> None:
+        self.most = most
+        self._times: dict[int, deque[datetime]] = {}
+
+    def take(self, account: int, now: datetime) -> None:
+        """Count a message.
+
+        Raises:
+            Refusal: ``TOO_FAST`` above the limit.
+        """
+        if len(self._times) > 10_000:
+            self._times = {who: times for who, times in self._times.items() if times and times[-1] > now - MINUTE}
+        times = self._times.setdefault(account, deque())
+        while times and (times[0] <= now - MINUTE or times[0] > now):
+            times.popleft()
+        if len(times) >= self.most:
+            raise too_fast(int((times[0] + MINUTE - now).total_seconds()) + 1)
+        times.append(now)

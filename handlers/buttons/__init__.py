@@ -1,0 +1,1 @@
+"""One file each; the tables stand in handlers/__init__.py."""

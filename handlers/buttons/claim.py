@@ -1,0 +1,144 @@
+"""The buttons of the claim card, and the choices of the guided claim."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.domain.refusals import Refusal, reason_required, stale_card
+from bot.i18n import N_
+from bot.services import card, review
+from bot.services import claim as service
+from bot.services.claim import Request
+from bot.services.letters import Fallback, Key, PrivateLetter, post
+from handlers.call import Call
+from handlers.commands.claim import CANCEL, check_files, proceed
+from handlers.reply import Reply
+from storage import drafts
+from storage.claims import Claim
+
+ASK_REASON = {
+    "r": N_(
+        "Why is #{id} {item} of {name} not approved? Choose, or write your own words. Only the claimant reads them."
+    ),
+    "b": N_(
+        "What is missing in #{id} {item} of {name}? Choose, or write your own words. Only the claimant reads them."
+    ),
+}
+ASKED = N_("I ask you for the reason in our private chat.")
+APPROVED = N_("Approved.")
+NEXT_LEVEL = N_("Approved. Next: {role}.")
+DECIDED = {"r": N_("#{id}: not approved. The claimant was told."), "b": N_("#{id}: returned. The claimant was told.")}
+ASK_EVIDENCE = N_("Please send the photo or document for #{id} as an answer to this message.")
+ADDED = N_("📎 Added to #{id}.")
+CANCELLED = N_("Cancelled, nothing was filed.")
+WITHDRAWN = N_("Withdrawn.")
+UNDONE = N_("Undone.")
+VERDICT = {"r": "reject", "b": "return"}
+
+
+def press(call: Call) -> Reply | None:
+    """A button of a card: c:<claim>:<verb>:<revision>."""
+    number, verb, rev = call.data
+    claim = review.find(call.desk, call.known_person, int(number))
+    revision = None if rev == "-" else int(rev)
+    match verb[0]:
+        case "a":
+            points = Decimal(verb[1:]) / 100 if verb[1:] else None
+            view = review.decide(call.desk, call.known_person, claim, "approve", points=points, rev=revision)
+            return Reply(toast=_approved(call, view))
+        case "r" | "b" if verb[1:]:
+            reason = call.speech.word(review.REASONS[verb[0]][int(verb[1:])])
+            return _decide(call, claim, verb[0], reason, revision)
+        case "r" | "b":
+            return _ask_reason(call, claim, verb, revision)
+        case "w":
+            service.withdraw(call.desk, call.known_person, claim)
+            return Reply(toast=call.speech.plain(WITHDRAWN))
+        case "u":
+            review.undo(call.desk, call.known_person, claim, rev=revision)
+            return Reply(toast=call.speech.plain(UNDONE))
+        case "e":
+            return _ask_evidence(call, claim)
+        case _:
+            raise stale_card()
+
+
+def _approved(call: Call, view: card.View) -> str:
+    if view.claim.state == "in_review" and view.levels:
+        return call.speech.plain(NEXT_LEVEL, role=card.role_name(view.levels[0].role, call.speech))
+    return call.speech.plain(APPROVED)
+
+
+def _ask_reason(call: Call, claim: Claim, verb: str, revision: int | None) -> Reply:
+    """Open the reviewer's private chat, where chips and own words give the reason."""
+    review.check_fresh(claim, revision)
+    view = card.look(call.desk, claim)
+    review.may_review(view, call.known_person)
+    speech = call.desk.speaks(call.person)
+    rows = [
+        [Key(label=speech.plain(reason), data=f"c:{claim.id}:{verb}{index}:{claim.rev}")]
+        for index, reason in enumerate(review.REASONS[verb])
+    ]
+    facts = {"claim": claim.id, "verb": verb, "rev": claim.rev}
+    drafts.put(call.desk.tx, call.account, call.account, "reason", facts, now=call.desk.now)
+    text = speech.say(ASK_REASON[verb], id=claim.id, item=card.item_name(view.item, speech), name=view.subjects[0].name)
+    fallback = Fallback(chat_id=call.incoming.chat_id, thread_id=call.incoming.thread_id, lang=call.speech.code)
+    post(
+        call.desk,
+        PrivateLetter(to=call.account, text=text, keyboard=rows, fallback=fallback if call.incoming.in_group else None),
+    )
+    return Reply(toast=call.speech.plain(ASKED))
+
+
+def reason_came(call: Call) -> Reply | None:
+    """The reviewer's own words for a reason."""
+    claim = review.find(call.desk, call.known_person, int(call.facts["claim"]))
+    if not call.incoming.text.strip():
+        raise reason_required(claim.id)
+    return _decide(call, claim, str(call.facts["verb"]), call.incoming.text, int(call.facts["rev"]))
+
+
+def _decide(call: Call, claim: Claim, verb: str, reason: str, revision: int | None) -> Reply:
+    try:
+        review.decide(call.desk, call.known_person, claim, VERDICT[verb], reason=reason, rev=revision)
+    except Refusal as refusal:
+        if refusal.code != "REASON_REQUIRED":
+            drafts.drop(call.desk.tx, call.account, call.account)
+        raise
+    drafts.drop(call.desk.tx, call.account, call.account)
+    text = call.speech.say(DECIDED[verb], id=claim.id)
+    return Reply(text=text, private=True, edit=call.incoming.kind == "button", toast=text)
+
+
+def _ask_evidence(call: Call, claim: Claim) -> Reply:
+    service.need_own(call.desk, call.known_person, claim)
+    service.need_open(claim)
+    drafts.put(call.desk.tx, call.incoming.chat_id, call.account, "evidence", {"claim": claim.id}, now=call.desk.now)
+    return Reply(text=call.speech.say(ASK_EVIDENCE, id=claim.id), ask=True)
+
+
+def evidence_came(call: Call) -> Reply | None:
+    """A photo, document or text for a claim."""
+    check_files(call)
+    claim = review.find(call.desk, call.known_person, int(call.facts["claim"]))
+    service.add_evidence(call.desk, call.known_person, claim, call.incoming.pieces, note=call.incoming.text)
+    drafts.drop(call.desk.tx, call.incoming.chat_id, call.account)
+    return Reply(text=call.speech.say(ADDED, id=claim.id))
+
+
+def pick(call: Call) -> Reply | None:
+    """A choice of the guided claim: k:i:<item>, k:l:<level>, k:y, k:n."""
+    draft = drafts.get(call.desk.tx, call.incoming.chat_id, call.account)
+    if draft is None or draft.kind != "claim":
+        raise stale_card()
+    request = Request.from_json(draft.facts)
+    match call.data:
+        case ["i", code]:
+            request = replace(request, text=f"{code} {request.text}".strip())
+        case ["l", level]:
+            request = replace(request, level=level)
+        case ["y"]:
+            request = replace(request, confirmed=True)
+        case _:
+            drafts.drop(call.desk.tx, call.incoming.chat_id, call.account)
+            return Reply(text=call.speech.say(CANCELLED), edit=True, toast=call.speech.plain(CANCEL))
+    return proceed(call, request)

@@ -1,0 +1,155 @@
+"""Call: what somebody asks for, unwrapped once; and how an answer finds its way back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.domain.points.text import normalise_text
+from bot.domain.refusals import no_branch_bound, not_enrolled
+from bot.i18n import N_, Language
+from bot.services import people
+from bot.services.desk import Desk
+from bot.services.letters import Fallback, GroupLetter, Key, PrivateLetter, post
+from handlers.access import Who, anyone
+from handlers.incoming import Incoming
+from handlers.reply import Reply, Toast
+from storage import letters, orgs
+from storage.chats import Chat
+from storage.orgs import Org
+from storage.persons import Person
+
+OPEN_PRIVATE = N_("This is for your eyes only. Please open our private chat and send it there.")
+OPEN = N_("Open private chat")
+
+
+@dataclass(slots=True, kw_only=True)
+class Call:
+    """One thing that a person asks for, with everything a handler needs."""
+
+    desk: Desk
+    incoming: Incoming
+    person: Person | None
+    chat: Chat | None
+    speech: Language
+    name: str = ""
+    rest: str = ""
+    data: Sequence[str] = ()
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def words(self) -> list[str]:
+        """The words after the command, normalised (full-width letters and blanks)."""
+        return normalise_text(self.rest).split()
+
+    @property
+    def account(self) -> int:
+        """The Telegram id of who asks."""
+        return self.incoming.sender.id if self.incoming.sender else 0
+
+    @property
+    def known_person(self) -> Person:
+        """Who asks. Raises ``NOT_ENROLLED`` for a stranger."""
+        if self.person is None:
+            raise not_enrolled()
+        return self.person
+
+    @property
+    def branch(self) -> Org:
+        """The branch this is about: the group's, else the person's own. Raises ``NO_BRANCH``, ``NOT_ENROLLED``."""
+        if self.incoming.in_group:
+            if self.chat is None or self.chat.org_id is None or self.chat.state != "bound":
+                raise no_branch_bound()
+            return orgs.get(self.desk.tx, self.chat.org_id)
+        own = people.branches_with_role(self.desk, self.known_person)
+        if not own:
+            raise not_enrolled()
+        return own[0]
+
+
+Run = Callable[[Call], Reply | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A command: what it is called, who may, what it does.
+
+    Attributes:
+        name: Latin, as Telegram's rule is.
+        help: One line for menus and /help.
+        run: The handler.
+        who: Who may; see handlers/access.py.
+        triggers: Words that call it where Telegram delivers plain text.
+        where: any, group, or private (in a group it then only opens the private chat).
+        usage: Its arguments, as /help shows them.
+        menu: Whose menu shows it: member, staff or none.
+    """
+
+    name: str
+    help: str
+    run: Run
+    who: Who = anyone
+    triggers: tuple[str, ...] = ()
+    where: str = "any"
+    usage: str = ""
+    menu: str = "member"
+
+
+def say(call: Call, reply: Reply | None) -> Toast | None:
+    """Write the letters of a reply; answer the toast of a pressed button."""
+    incoming = call.incoming
+    toast = Toast(callback_id=incoming.callback_id) if incoming.kind == "button" else None
+    if reply is None:
+        return toast
+    if reply.text:
+        post(call.desk, _letter(call, reply))
+    if toast is None:
+        return None
+    return Toast(callback_id=incoming.callback_id, text=reply.toast[:200], alert=reply.alert)
+
+
+def _letter(call: Call, reply: Reply) -> GroupLetter | PrivateLetter:
+    incoming = call.incoming
+    slot = _place(call) if reply.edit and incoming.kind == "button" else None
+    if incoming.in_group and not reply.private and call.chat is not None:
+        return GroupLetter(
+            chat=call.chat,
+            text=reply.text,
+            keyboard=reply.keyboard,
+            slot=slot,
+            reply_to=incoming.message_id if incoming.kind != "button" else None,
+            thread_id=incoming.thread_id,
+            ask=reply.ask,
+        )
+    fallback = None
+    if incoming.in_group:
+        reply_to = incoming.message_id if incoming.kind != "button" else None
+        fallback = Fallback(
+            chat_id=incoming.chat_id, thread_id=incoming.thread_id, reply_to=reply_to, lang=call.speech.code
+        )
+    return PrivateLetter(
+        to=call.account,
+        text=reply.text,
+        keyboard=reply.keyboard,
+        slot=slot if incoming.private else None,
+        fallback=fallback,
+    )
+
+
+def _place(call: Call) -> str | None:
+    """Answer the slot of the message whose button was pressed, so that the answer takes its place."""
+    incoming = call.incoming
+    if incoming.message_id is None:
+        return None
+    known = letters.slot_at(call.desk.tx, incoming.chat_id, incoming.message_id)
+    if known is not None:
+        return known.slot
+    slot = f"at:{incoming.chat_id}:{incoming.message_id}"
+    kind = "media" if incoming.pieces else "text"
+    letters.put_slot(call.desk.tx, slot, chat_id=incoming.chat_id, message_id=incoming.message_id, kind=kind)
+    return slot
+
+
+def open_private(call: Call, payload: str = "") -> Reply:
+    """Answer in a group with nothing but the door to the private chat."""
+    url = call.desk.house.link(payload)
+    return Reply(text=call.speech.say(OPEN_PRIVATE), keyboard=[[Key(label=call.speech.plain(OPEN), url=url)]])

@@ -1,0 +1,164 @@
+"""Update → Call → Reply. Small on purpose: it must not become a framework."""
+
+from datetime import datetime
+from typing import Any
+
+from bot.domain.points.text import normalise_text
+from bot.domain.refusals import (
+    Refusal,
+    anonymous_admin,
+    bot_sender,
+    channel_sender,
+    edited_message,
+    group_only,
+    stale_card,
+    unknown_command,
+)
+from bot.i18n import from_telegram
+from bot.services.desk import Desk, House
+from bot.services.setup import person_of
+from handlers import ANSWERS, BUTTONS, COMMANDS, TRIGGERS
+from handlers.access import Pace
+from handlers.call import Call, Command, open_private, say
+from handlers.chat_changes import changed, meet
+from handlers.errors import BROKEN, new_incident, refusal_text, refusal_toast
+from handlers.hearing import hear
+from handlers.incoming import ANONYMOUS_ADMIN, CHANNEL_BOT, LINKED_CHANNEL, Incoming, unwrap
+from handlers.reply import Reply, Toast
+from storage import drafts, persons
+from storage.persons import Person
+from storage.transaction import Tx
+
+
+def handle(tx: Tx, update: dict[str, Any], *, now: datetime, house: House, pace: Pace) -> Toast | None:
+    """Handle one update inside the open transaction; answer the toast to show after the commit."""
+    incoming = unwrap(update)
+    desk = Desk(tx=tx, now=now, house=house, source=f"u{incoming.update_id}")
+    chat = meet(desk, incoming)
+    if incoming.kind not in {"message", "edited", "button"} or changed(desk, incoming, chat):
+        return None
+    call = Call(
+        desk=desk,
+        incoming=incoming,
+        person=_who(desk, incoming),
+        chat=chat,
+        speech=desk.speaks_in(chat),
+    )
+    call.speech = desk.speaks(call.person, chat) if call.person else _strangers_speech(call)
+    try:
+        return say(call, _run(call, pace))
+    except Refusal as refusal:
+        return say(call, _refused(call, refusal))
+
+
+def broken(tx: Tx, error: Exception, update: dict[str, Any], *, now: datetime, house: House) -> Toast | None:
+    """Tell of a code error: the person gets the number that the log holds too, and the bot goes on."""
+    incident = new_incident(error, update_id=update.get("update_id"))
+    incoming = unwrap(update)
+    desk = Desk(tx=tx, now=now, house=house, source=f"u{incoming.update_id}!")
+    chat = meet(desk, incoming)
+    if incoming.sender is None or incoming.kind not in {"message", "button"}:
+        return None
+    call = Call(desk=desk, incoming=incoming, person=None, chat=chat, speech=desk.speaks_in(chat))
+    return say(call, Reply(text=call.speech.say(BROKEN, incident=incident), toast=f"⚠️ {incident}"))
+
+
+def _who(desk: Desk, incoming: Incoming) -> Person | None:
+    sender = incoming.sender
+    if sender is None:
+        return None
+    person = persons.by_telegram(desk.tx, sender.id)
+    if person is None and sender.id in desk.house.owners:
+        return person_of(desk, sender.id, sender.name, sender.lang)
+    if person is not None and incoming.private and person.reachable is not True:
+        persons.change(desk.tx, person.id, reachable=True)
+    return person
+
+
+def _strangers_speech(call: Call) -> Any:
+    sender = call.incoming.sender
+    code = from_telegram(sender.lang) if sender and call.incoming.private else None
+    return call.desk.speaks(None, call.chat) if code is None else call.desk.speaks_code(code)
+
+
+def _run(call: Call, pace: Pace) -> Reply | None:
+    incoming = call.incoming
+    if incoming.kind == "button":
+        noun, *call.data = incoming.data.split(":")
+        button = BUTTONS.get(noun)
+        if button is None:
+            raise stale_card()
+        return button(call)
+    command, call.name, call.rest = _command(call)
+    if command is None and not _speaks_to_us(call):
+        hear(call)
+        return None
+    _check_sender(incoming)
+    if command is not None or incoming.private:
+        pace.take(call.account, call.desk.now)
+    if incoming.kind == "edited":
+        raise edited_message()
+    if command is not None:
+        drafts.drop(call.desk.tx, incoming.chat_id, call.account)
+        return _obey(call, command)
+    draft = drafts.get(call.desk.tx, incoming.chat_id, call.account)
+    if draft is not None:
+        call.facts = draft.facts
+        return ANSWERS[draft.kind](call)
+    return hear(call)
+
+
+def _obey(call: Call, command: Command) -> Reply | None:
+    if command.where == "group" and not call.incoming.in_group:
+        raise group_only(command.name)
+    if command.where == "private" and call.incoming.in_group:
+        return open_private(call, command.name)
+    command.who(call)
+    return command.run(call)
+
+
+def _command(call: Call) -> tuple[Command | None, str, str]:
+    """Find the command of a text: /name, /name@us, or a word that stands for it."""
+    text = call.incoming.text
+    if text.startswith("/"):
+        head, _, rest = text.replace("\n", " \n", 1).partition(" ")
+        name, _, addressed = head[1:].partition("@")
+        ours = call.desk.house.username.lower()
+        if addressed and ours and addressed.lower() != ours:
+            return None, "", ""
+        command = COMMANDS.get(name.lower())
+        if command is None and (call.incoming.private or addressed) and call.incoming.kind == "message":
+            raise unknown_command(normalise_text(name)[:32])
+        return command, name.lower(), rest.strip()
+    head, _, rest = normalise_text(text[:80]).strip().partition(" ")
+    for trigger, command in TRIGGERS.items():
+        glued = head.removeprefix(trigger)
+        if head == trigger or (head.startswith(trigger) and command.name == "claim" and glued.isascii()):
+            return command, command.name, normalise_text(text).strip().removeprefix(trigger).strip()
+    return None, "", ""
+
+
+def _speaks_to_us(call: Call) -> bool:
+    """Tell whether a text that is no command is for the bot: in private, or as an answer to its question."""
+    incoming = call.incoming
+    if incoming.private:
+        return incoming.kind == "message"
+    asked = incoming.reply is not None and incoming.reply.sender is not None and incoming.reply.sender.is_bot
+    return asked and incoming.kind == "message" and drafts.get(call.desk.tx, incoming.chat_id, call.account) is not None
+
+
+def _check_sender(incoming: Incoming) -> None:
+    sender = incoming.sender
+    if (sender is not None and sender.id == ANONYMOUS_ADMIN) or (incoming.as_chat == incoming.chat_id != 0):
+        raise anonymous_admin()
+    if sender is None or incoming.as_chat is not None or sender.id in {CHANNEL_BOT, LINKED_CHANNEL}:
+        raise channel_sender()
+    if sender.is_bot:
+        raise bot_sender()
+
+
+def _refused(call: Call, refusal: Refusal) -> Reply:
+    if call.incoming.kind == "button":
+        toast = refusal_toast(call.speech, refusal)
+        return Reply(toast=toast, alert=len(toast) > 60)
+    return Reply(text=refusal_text(call.speech, refusal), private=refusal.private)

@@ -1,0 +1,87 @@
+"""Envelope: a letter in our words becomes Telegram's calls."""
+
+from typing import Any
+
+import orjson
+
+from storage.letters import Letter
+
+Call = tuple[str, dict[str, Any]]
+SEND = {"photo": "sendPhoto", "document": "sendDocument", "video": "sendVideo"}
+
+
+def calls(letter: Letter, *, message_id: int | None, message_kind: str | None) -> list[Call]:
+    """Answer the calls that a letter asks for, the one whose message id counts first.
+
+    Args:
+        letter: The letter.
+        message_id: The message that its slot stands for already; then it is edited.
+        message_kind: text, or media for one with a caption.
+    """
+    body = orjson.loads(letter.body)
+    if letter.method != "message":
+        return [(letter.method, body)]
+    if message_id is not None:
+        return [_edit(letter.chat_id, message_id, message_kind or "text", body)]
+    media = body.get("media") or []
+    first = _send(letter.chat_id, body, media[:1])
+    return [first, *_more(letter.chat_id, body, media[1:])]
+
+
+def _edit(chat_id: int, message_id: int, kind: str, body: dict[str, Any]) -> Call:
+    method, name = ("editMessageCaption", "caption") if kind == "media" else ("editMessageText", "text")
+    call = {
+        "chat_id": chat_id,
+        "message_id": message_id,
+        name: body["text"],
+        "parse_mode": "HTML",
+        "reply_markup": {"inline_keyboard": _keys(body)},
+    }
+    if name == "text":
+        call["link_preview_options"] = {"is_disabled": True}
+    return method, call
+
+
+def _send(chat_id: int, body: dict[str, Any], media: list[list[str]]) -> Call:
+    call = _common(chat_id, body)
+    call["parse_mode"] = "HTML"
+    if body.get("keys"):
+        call["reply_markup"] = {"inline_keyboard": _keys(body)}
+    elif body.get("ask"):
+        call["reply_markup"] = {"force_reply": True, "selective": True}
+    if media:
+        kind, file_id = media[0]
+        return SEND[kind], {**call, kind: file_id, "caption": body["text"]}
+    return "sendMessage", {**call, "text": body["text"], "link_preview_options": {"is_disabled": True}}
+
+
+def _more(chat_id: int, body: dict[str, Any], media: list[list[str]]) -> list[Call]:
+    """Send what does not fit into the first message: as one album where Telegram allows it, else one by one."""
+    kinds = {kind for kind, _ in media}
+    common = _common(chat_id, {**body, "reply_to": None, "silent": True})
+    if len(media) > 1 and (kinds <= {"photo", "video"} or kinds == {"document"}):
+        return [("sendMediaGroup", {**common, "media": [{"type": kind, "media": file_id} for kind, file_id in media]})]
+    return [(SEND[kind], {**common, kind: file_id}) for kind, file_id in media]
+
+
+def _common(chat_id: int, body: dict[str, Any]) -> dict[str, Any]:
+    call: dict[str, Any] = {"chat_id": chat_id}
+    if body.get("silent"):
+        call["disable_notification"] = True
+    if body.get("thread"):
+        call["message_thread_id"] = body["thread"]
+    if body.get("reply_to"):
+        call["reply_parameters"] = {"message_id": body["reply_to"], "allow_sending_without_reply": True}
+    return call
+
+
+def _keys(body: dict[str, Any]) -> list[list[dict[str, str]]]:
+    return [
+        [{"text": label, "url": url} if url else {"text": label, "callback_data": data} for label, data, url in row]
+        for row in body.get("keys") or []
+    ]
+
+
+def without(body: str, name: str) -> str:
+    """Answer a letter's body without one part: a topic that is closed, a file that is gone."""
+    return orjson.dumps({key: value for key, value in orjson.loads(body).items() if key != name}).decode()

@@ -1,0 +1,78 @@
+"""The one boundary: refusals become sentences, code errors become an incident with a number."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+
+from bot.domain.refusals import Refusal
+from bot.i18n import N_, Html, Language
+from bot.services.card import LEVELS, STATES, role_name
+
+log = structlog.get_logger("jifenbot")
+
+BROKEN = N_(
+    "Something went wrong on our side, not on yours. Nothing of this message was recorded. "
+    "Please try again later; if it stays so, tell your administrator the number {incident}."
+)
+EVIDENCE = {
+    "text": N_("a text"),
+    "link": N_("a link or a screenshot"),
+    "photo": N_("a photo"),
+    "document": N_("a photo or a document"),
+    "minutes": N_("the minutes, as a photo or a document"),
+}
+WHO = {
+    "member": N_("members"),
+    "cadre": N_("party-affairs cadres"),
+    "branch": N_("the branch, through its secretary"),
+    "leader": N_("leaders"),
+}
+CONTENT = {
+    "sticker": N_("a sticker"),
+    "voice": N_("a voice message"),
+    "audio": N_("an audio file"),
+    "video_note": N_("a video message"),
+    "contact": N_("a contact"),
+    "location": N_("a location"),
+    "poll": N_("a poll"),
+}
+
+
+def refusal_text(speech: Language, refusal: Refusal) -> Html:
+    """Word a refusal in a language."""
+    return speech.say(refusal.text, **_worded(speech, refusal))
+
+
+def refusal_toast(speech: Language, refusal: Refusal) -> str:
+    """Word a refusal as plain text of at most 200 characters."""
+    text = speech.plain(refusal.text, **_worded(speech, refusal))
+    return text if len(text) <= 200 else text[:199] + "…"
+
+
+def _worded(speech: Language, refusal: Refusal) -> dict[str, object]:
+    return {name: _word(speech, name, value) for name, value in refusal.facts.items()}
+
+
+def _word(speech: Language, name: str, value: object) -> object:
+    words: dict[str, Callable[[str], str]] = {
+        "roles": lambda code: role_name(code, speech),
+        "role": lambda code: role_name(code, speech),
+        "state": lambda code: speech.word(STATES.get(code, code)),
+        "level": lambda code: speech.word(LEVELS.get(code, "")) or code,
+        "evidence": lambda code: speech.word(EVIDENCE.get(code, "")) or code,
+        "who": lambda code: speech.word(WHO.get(code, "")) or code,
+        "kind": lambda code: speech.word(CONTENT.get(code, "")) or code,
+    }
+    translate = words.get(name, str)
+    if isinstance(value, tuple | list):
+        return speech.listing(translate(str(part)) for part in value)
+    return translate(value) if isinstance(value, str) else value
+
+
+def new_incident(error: Exception, **facts: Any) -> str:
+    """Log an error under a number that the person is told as well; answer the number."""
+    incident = secrets.token_hex(4)
+    log.error("incident", incident=incident, exc_info=error, **facts)
+    return incident

@@ -1,0 +1,188 @@
+"""Intake: updates in, once. Nothing is confirmed to Telegram before its effects are on disk."""
+
+import asyncio
+import hmac
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+import structlog
+from aiohttp import web
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.clock import Clock, monotonic
+from bot.services.desk import House
+from handlers.access import Pace
+from handlers.command import broken, handle
+from handlers.reply import Toast
+from handlers.wire import Api
+from storage.writer import DatabaseDown, Job, Writer
+
+log = structlog.get_logger("jifenbot")
+
+ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
+POLL_SECONDS = 25
+MOST_IN_POLL = 100
+BODY_LIMIT = 1024 * 1024
+WEBHOOK_PATIENCE = 10.0
+LONGEST_WAIT = 30.0
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+
+
+@dataclass(slots=True)
+class IntakeFigures:
+    """What /metrics says of the intake."""
+
+    updates: int = 0
+    repeats: int = 0
+    polls: int = 0
+    poll_errors: int = 0
+    last_poll: float = 0.0
+
+
+class Intake:
+    """Hands updates to the writer and waits until they are on disk."""
+
+    def __init__(
+        self,
+        api: Api,
+        writer: Writer,
+        clock: Clock,
+        house: House,
+        *,
+        on_toast: Callable[[Toast], None],
+        on_latency: Callable[[float], None] = lambda _: None,
+    ) -> None:
+        self.api = api
+        self.writer = writer
+        self.clock = clock
+        self.house = house
+        self.on_toast = on_toast
+        self.on_latency = on_latency
+        self.pace = Pace()
+        self.figures = IntakeFigures()
+        self._stopping = asyncio.Event()
+
+    async def take(self, updates: Sequence[dict[str, Any]]) -> None:
+        """Handle updates in the order of their ids; return when all of it is on disk.
+
+        Raises:
+            DatabaseDown: Nothing of the failing batch happened; it must come again.
+        """
+        started = monotonic()
+        jobs = [self._job(update) for update in sorted(updates, key=_number)]
+        self.writer.submit(*jobs)
+        for job in jobs:
+            toast = await asyncio.wrap_future(job.done)
+            if toast is not None:
+                self.on_toast(toast)
+        self.figures.updates += len(jobs)
+        self.on_latency(monotonic() - started)
+
+    def _job(self, update: dict[str, Any]) -> Job:
+        now, house, pace = self.clock(), self.house, self.pace
+        return Job(
+            run=lambda tx: handle(tx, update, now=now, house=house, pace=pace),
+            update=(_number(update), now),
+            on_error=lambda tx, error: broken(tx, error, update, now=now, house=house),
+        )
+
+    def stop(self) -> None:
+        """Take no more updates."""
+        self._stopping.set()
+
+    # ---- polling -------------------------------------------------------------------------------------------
+    async def poll(self) -> None:
+        """Ask for updates until told to stop. Asking again is what confirms those before.
+
+        Raises:
+            InvalidToken: Telegram does not know the token.
+        """
+        offset: int | None = None
+        wait = 1.0
+        while not self._stopping.is_set():
+            try:
+                updates = await self._ask(offset)
+                if updates:
+                    await self.take(updates)
+                    offset = max(_number(update) for update in updates) + 1
+                wait = 1.0
+            except DatabaseDown as error:
+                log.error("database", error=str(error), retry_in=wait)
+                wait = await self._rest(wait)
+            except RetryAfter as error:
+                await self._rest(float(error.retry_after if isinstance(error.retry_after, int) else 1))
+            except InvalidToken:
+                raise
+            except Conflict:
+                log.error("conflict", hint="another process polls with this token, or a webhook is set")
+                wait = await self._rest(max(wait, 3.0))
+            except (NetworkError, TelegramError) as error:
+                self.figures.poll_errors += 1
+                log.warning("poll", error=str(error), retry_in=wait)
+                wait = await self._rest(wait)
+        if offset is not None:
+            await self._confirm(offset)
+
+    async def _ask(self, offset: int | None) -> list[dict[str, Any]]:
+        body: dict[str, Any] = {"timeout": POLL_SECONDS, "limit": MOST_IN_POLL, "allowed_updates": ALLOWED}
+        if offset is not None:
+            body["offset"] = offset
+        asking = asyncio.ensure_future(self.api.updates(body))
+        stopping = asyncio.ensure_future(self._stopping.wait())
+        try:
+            await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if not asking.done():
+                return []
+            self.figures.polls += 1
+            self.figures.last_poll = monotonic()
+            return asking.result()
+        finally:
+            stopping.cancel()
+            asking.cancel()
+            await asyncio.gather(stopping, asking, return_exceptions=True)
+
+    async def _confirm(self, offset: int) -> None:
+        """Confirm the last batch on the way out, so that it does not come again at the next start."""
+        try:
+            await asyncio.wait_for(self.api.updates({"offset": offset, "timeout": 0, "limit": 1}), 2.0)
+        except (TelegramError, TimeoutError) as error:
+            log.debug("confirm", error=str(error))
+
+    async def _rest(self, seconds: float) -> float:
+        """Wait, unless it is time to stop; answer how long to wait the next time."""
+        try:
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+        except TimeoutError:
+            return min(LONGEST_WAIT, seconds * 2)
+        return seconds
+
+    # ---- webhook -------------------------------------------------------------------------------------------
+    def receiver(self, secret: str) -> Callable[[web.Request], Any]:
+        """Answer the handler of the webhook: 200 after the commit, 503 after ten seconds without one."""
+        expected = secret.encode()
+
+        async def receive(request: web.Request) -> web.Response:
+            given = request.headers.get(SECRET_HEADER, "").encode()
+            if not hmac.compare_digest(given, expected):
+                return web.Response(status=403)
+            if self._stopping.is_set():
+                return web.Response(status=503)
+            try:
+                update = orjson.loads(await request.read())
+                number = _number(update)
+            except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
+                return web.Response(status=400)
+            try:
+                await asyncio.wait_for(self.take([update]), WEBHOOK_PATIENCE)
+            except (TimeoutError, DatabaseDown) as error:
+                log.error("webhook", update=number, error=str(error) or "no commit in time")
+                return web.Response(status=503)
+            return web.Response()
+
+        return receive
+
+
+def _number(update: dict[str, Any]) -> int:
+    return int(update["update_id"])

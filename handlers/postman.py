@@ -1,0 +1,492 @@
+"""The postman: letters out, at Telegram's pace, people first.
+
+Order holds within a lane of a chat, and a chat has one letter on its way at a time: its outcome is on disk before the
+next one goes. So a kill or a broken connection can repeat one message per chat at most, and only one then on its way.
+"""
+
+import asyncio
+import heapq
+from collections import OrderedDict, deque
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.clock import Clock, monotonic
+from handlers import envelope
+from handlers.pace import MINUTE, Pace
+from handlers.reply import Toast
+from handlers.wire import Api
+from storage import letters
+from storage.letters import Letter
+from storage.transaction import Tx
+from storage.writer import DatabaseDown, Writer
+
+log = structlog.get_logger("jifenbot")
+
+MOST_ON_THEIR_WAY = 64
+MOST_TRIES_OF_A_CALL = 5
+BROADCAST_SHARE = 10
+LONGEST_WAIT = 30.0
+GONE = ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated", "have no rights to send")
+VANISHED = ("message to edit not found", "message can't be edited", "message_id_invalid", "no text in the message")
+NO_TOPIC = ("message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid")
+BAD_FILE = ("wrong file identifier", "wrong remote file", "file reference", "wrong type of the web page content")
+
+Settle = Callable[[Tx, Letter, Any], None]
+
+
+@dataclass(slots=True)
+class Parcel:
+    """A letter on the postman's table."""
+
+    letter: Letter
+    calls_done: int = 0
+    result: Any = None
+    plain: bool = False
+
+
+@dataclass(slots=True)
+class Address:
+    """A chat's letters, by lane."""
+
+    lanes: tuple[deque[Parcel], deque[Parcel], deque[Parcel]] = field(
+        default_factory=lambda: (deque(), deque(), deque())
+    )
+    busy: bool = False
+    paused_until: float = 0.0
+    queued: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Outcomes:
+    """What happens, in a transaction of its own, after a letter's fate is known. The composition root fills it."""
+
+    delivered: Settle
+    refused: Callable[[Tx, Letter, str], None]
+    migrated: Callable[[Tx, int, int], None]
+
+
+@dataclass(slots=True)
+class PostmanFigures:
+    """What /metrics says of the postman."""
+
+    sent: int = 0
+    failed: int = 0
+    throttled: int = 0
+    retried: int = 0
+
+
+class Postman:
+    """Sends what the outbox holds. Runs on the event loop; everything durable goes through the writer."""
+
+    def __init__(self, api: Api, writer: Writer, clock: Clock, pace: Pace, outcomes: Outcomes) -> None:
+        self.api = api
+        self.writer = writer
+        self.clock = clock
+        self.pace = pace
+        self.outcomes = outcomes
+        self.figures = PostmanFigures()
+        self._addresses: dict[int, Address] = {}
+        self._ready: tuple[deque[int], deque[int], deque[int]] = (deque(), deque(), deque())
+        self._waiting: list[tuple[float, int]] = []
+        self._later: list[tuple[float, int, Letter]] = []
+        self._newest: dict[str, int] = {}
+        self._places: OrderedDict[str, tuple[int, str]] = OrderedDict()
+        self._known: set[int] = set()
+        self._on_their_way: set[asyncio.Task[None]] = set()
+        self._awake = asyncio.Event()
+        self._stopping = False
+        self._paused_until = 0.0
+        self._throttled_chats: dict[int, float] = {}
+        self._since_broadcast = 0
+
+    # ---- what comes in -------------------------------------------------------------------------------------
+    def take(self, fresh: Sequence[Letter]) -> None:
+        """Put letters on the table; one for the same message as an older one replaces it."""
+        for letter in fresh:
+            if letter.id in self._known:
+                continue
+            self._known.add(letter.id)
+            if letter.slot is not None:
+                self._newest[letter.slot] = letter.id
+            wait = (letter.due_at - self.clock()).total_seconds()
+            if wait > 0:
+                heapq.heappush(self._later, (letter.due_at.timestamp(), letter.id, letter))
+            else:
+                self._put(Parcel(letter))
+        self._awake.set()
+
+    def wake(self) -> None:
+        """Look again: the clock was moved, or another process wrote."""
+        self._awake.set()
+
+    async def load(self) -> None:
+        """Take what the outbox holds: at start, and after another process wrote to it."""
+
+        def read(tx: Tx) -> tuple[list[Letter], list[tuple[int, Any]]]:
+            since = self.clock() - timedelta(seconds=MINUTE)
+            return letters.all_due(tx, most=1_000_000), letters.sent_since(tx, since)
+
+        due, recent = await asyncio.wrap_future(self.writer.call(read))
+        if not self._known:
+            for chat_id, at in recent:
+                ago = (self.clock() - at).total_seconds()
+                self.pace.add(chat_id, monotonic() - max(0.0, ago))
+        self.take(due)
+
+    def toast(self, toast: Toast) -> None:
+        """Answer a pressed button at once; worthless after seconds, so a failure is only logged."""
+        body: dict[str, Any] = {"callback_query_id": toast.callback_id}
+        if toast.text:
+            body["text"] = toast.text
+        if toast.alert:
+            body["show_alert"] = True
+        if toast.url:
+            body["url"] = toast.url
+        self._spawn(self._answer(body))
+
+    async def _answer(self, body: dict[str, Any]) -> None:
+        try:
+            await self.api.call("answerCallbackQuery", body, seconds=5.0)
+        except TelegramError as error:
+            log.debug("toast", error=str(error))
+
+    # ---- what goes out -------------------------------------------------------------------------------------
+    async def run(self) -> None:
+        """Send until told to stop."""
+        while not self._stopping:
+            self._awake.clear()
+            wait = self._hand_out()
+            if wait > 0:
+                try:
+                    await asyncio.wait_for(self._awake.wait(), wait)
+                except TimeoutError:
+                    continue
+
+    async def stop(self, seconds: float = 5.0) -> None:
+        """Send what is due within some seconds, then let go; the rest stays in the outbox."""
+        end = monotonic() + seconds
+        while monotonic() < end:
+            wait = self._hand_out()
+            if not self._on_their_way and not any(self._ready):
+                break
+            pending = list(self._on_their_way)
+            if pending:
+                await asyncio.wait(pending, timeout=min(0.2, max(0.01, end - monotonic())))
+            else:
+                await asyncio.sleep(min(wait, max(0.01, end - monotonic())))
+        self._stopping = True
+        self._awake.set()
+        for task in list(self._on_their_way):
+            task.cancel()
+        await asyncio.gather(*self._on_their_way, return_exceptions=True)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a letter that is due waits or is on its way."""
+        return bool(self._on_their_way) or any(self._ready) or bool(self._waiting)
+
+    @property
+    def table(self) -> int:
+        """How many letters wait in memory."""
+        return sum(len(lane) for address in self._addresses.values() for lane in address.lanes) + len(self._later)
+
+    def _put(self, parcel: Parcel, *, front: bool = False) -> None:
+        letter = parcel.letter
+        address = self._addresses.setdefault(letter.chat_id, Address())
+        lane = address.lanes[letter.lane]
+        if front:
+            lane.appendleft(parcel)
+        else:
+            lane.append(parcel)
+        self._queue(letter.chat_id, address)
+
+    def _queue(self, chat_id: int, address: Address) -> None:
+        """Put a chat into the line of its most urgent letter, once."""
+        if address.queued or address.busy:
+            return
+        for index, lane in enumerate(address.lanes):
+            if lane:
+                address.queued = True
+                self._ready[index].append(chat_id)
+                return
+        if address.paused_until <= monotonic():
+            self._addresses.pop(chat_id, None)
+
+    def _hand_out(self) -> float:
+        """Start every send that may start now; answer for how many seconds there is nothing to do."""
+        self._release_later()
+        now = monotonic()
+        while self._waiting and self._waiting[0][0] <= now:
+            _, chat_id = heapq.heappop(self._waiting)
+            address = self._addresses.get(chat_id)
+            if address is not None:
+                address.queued = False
+                self._queue(chat_id, address)
+        while len(self._on_their_way) < MOST_ON_THEIR_WAY:
+            now = monotonic()
+            free = max(self.pace.all.free_at(now), self._paused_until)
+            if free > now:
+                return min(free - now, self._until_later())
+            parcel = self._next(now)
+            if parcel is None:
+                break
+            self.pace.add(parcel.letter.chat_id, now)
+            self._spawn(self._deliver(parcel))
+        wait = self._waiting[0][0] - monotonic() if self._waiting else LONGEST_WAIT
+        return max(0.001, min(wait, self._until_later()))
+
+    def _release_later(self) -> None:
+        now = self.clock().timestamp()
+        while self._later and self._later[0][0] <= now:
+            self._put(Parcel(heapq.heappop(self._later)[2]))
+
+    def _until_later(self) -> float:
+        return (
+            min(LONGEST_WAIT, max(0.001, self._later[0][0] - self.clock().timestamp())) if self._later else LONGEST_WAIT
+        )
+
+    def _next(self, now: float) -> Parcel | None:
+        """Answer the next letter: people before cards before broadcasts, with a small share for the last."""
+        order = (0, 1, 2)
+        if self._since_broadcast >= BROADCAST_SHARE and self._ready[2]:
+            order = (2, 0, 1)
+        for lane in order:
+            while self._ready[lane]:
+                chat_id = self._ready[lane].popleft()
+                parcel = self._pick(chat_id, lane, now)
+                if parcel is not None:
+                    self._since_broadcast = 0 if parcel.letter.lane == 2 else self._since_broadcast + 1
+                    return parcel
+        return None
+
+    def _pick(self, chat_id: int, lane: int, now: float) -> Parcel | None:
+        address = self._addresses[chat_id]
+        line = next((line for line in address.lanes if line), None)
+        address.queued = False
+        if address.busy or line is None:
+            return None
+        while line and self._superseded(line[0].letter):
+            self._known.discard(line.popleft().letter.id)
+        if not line:
+            self._queue(chat_id, address)
+            return None
+        urgent = line[0].letter.lane
+        free = max(self.pace.free_at(chat_id, now, broadcast=urgent == 2), address.paused_until)
+        if free > now:
+            address.queued = True
+            heapq.heappush(self._waiting, (free, chat_id))
+            return None
+        if urgent > lane:
+            self._queue(chat_id, address)
+            return None
+        address.busy = True
+        return line.popleft()
+
+    def _superseded(self, letter: Letter) -> bool:
+        return letter.slot is not None and self._newest.get(letter.slot, letter.id) != letter.id
+
+    def _spawn(self, work: Awaitable[None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._on_their_way.add(task)
+
+        def done(task: asyncio.Task[None]) -> None:
+            self._on_their_way.discard(task)
+            self._awake.set()
+            if not task.cancelled() and (error := task.exception()) is not None:
+                log.error("postman", exc_info=error)
+
+        task.add_done_callback(done)
+
+    # ---- one letter ----------------------------------------------------------------------------------------
+    async def _deliver(self, parcel: Parcel) -> None:
+        letter = parcel.letter
+        again: float | None = None
+        try:
+            again = await self._attempt(parcel)
+        finally:
+            address = self._addresses.setdefault(letter.chat_id, Address())
+            address.busy = False
+            if again is not None:
+                address.paused_until = max(address.paused_until, monotonic() + again)
+                self._put(parcel, front=True)
+            else:
+                self._known.discard(letter.id)
+                self._queue(letter.chat_id, address)
+
+    async def _attempt(self, parcel: Parcel) -> float | None:
+        """Make a letter's calls; answer None when its fate is sealed, else after how many seconds to try again."""
+        letter = parcel.letter
+        place = self._places.get(letter.slot or "")
+        message_id, kind = place or (letter.message_id, letter.message_kind)
+        try:
+            for method, body in envelope.calls(letter, message_id=message_id, message_kind=kind)[parcel.calls_done :]:
+                if parcel.calls_done:
+                    self.pace.add(letter.chat_id, monotonic())
+                call = body if not parcel.plain else {k: v for k, v in body.items() if k != "parse_mode"}
+                result = await self.api.call(method, call)
+                parcel.result = result if parcel.calls_done == 0 else parcel.result
+                parcel.calls_done += 1
+        except RetryAfter as error:
+            return self._throttled(letter, error)
+        except ChatMigrated as error:
+            new = error.new_chat_id
+            await self._settle(lambda tx: self.outcomes.migrated(tx, letter.chat_id, new))
+            parcel.letter = replace_chat(letter, new)
+            self._move(letter.chat_id, new)
+            return 0.0
+        except Forbidden as error:
+            await self._refused(letter, error.message)
+            return None
+        except BadRequest as error:
+            return await self._bad_request(parcel, error.message)
+        except InvalidToken as error:
+            return await self._not_found(parcel, error.message)
+        except NetworkError as error:
+            return self._retry(parcel, error)
+        except TelegramError as error:
+            return self._retry(parcel, error)
+        await self._delivered(letter, parcel.result, message_id, kind)
+        return None
+
+    async def _delivered(self, letter: Letter, result: Any, message_id: int | None, kind: str | None) -> None:
+        self.figures.sent += 1
+        if isinstance(result, dict) and "message_id" in result and message_id is None:
+            message_id = result["message_id"]
+            kind = "media" if any(name in result for name in ("photo", "document", "video")) else "text"
+        if letter.slot is not None and message_id is not None:
+            self._remember(letter.slot, message_id, kind or "text")
+        at = self.clock()
+
+        def settle(tx: Tx) -> None:
+            letters.sent(tx, letter.id, at)
+            if letter.slot is not None and message_id is not None:
+                letters.put_slot(tx, letter.slot, chat_id=letter.chat_id, message_id=message_id, kind=kind or "text")
+            if letter.feedback is not None:
+                self.outcomes.delivered(tx, letter, result)
+
+        await self._settle(settle)
+
+    def _remember(self, slot: str, message_id: int, kind: str) -> None:
+        self._places[slot] = (message_id, kind)
+        self._places.move_to_end(slot)
+        if len(self._places) > 20_000:
+            self._places.popitem(last=False)
+        if len(self._newest) > 50_000:
+            waiting = {p.letter.slot for a in self._addresses.values() for line in a.lanes for p in line}
+            self._newest = {slot: number for slot, number in self._newest.items() if slot in waiting}
+
+    def _throttled(self, letter: Letter, error: RetryAfter) -> float:
+        """429 pauses the chat that Telegram names; a second chat's at once pauses all."""
+        self.figures.throttled += 1
+        after = error.retry_after
+        seconds: float = after.total_seconds() if isinstance(after, timedelta) else float(after)
+        now = monotonic()
+        self._throttled_chats = {chat: until for chat, until in self._throttled_chats.items() if until > now}
+        self._throttled_chats[letter.chat_id] = now + seconds
+        if len(self._throttled_chats) > 1:
+            self._paused_until = max(self._paused_until, now + seconds)
+        log.warning("throttled", chat=letter.chat_id, seconds=seconds)
+        return seconds + 0.1
+
+    def _retry(self, parcel: Parcel, error: TelegramError) -> float:
+        self.figures.retried += 1
+        letter = parcel.letter
+        parcel.letter = letter._replace(attempts=letter.attempts + 1)
+        log.warning("send", chat=letter.chat_id, error=str(error), attempt=letter.attempts + 1)
+        return min(LONGEST_WAIT, 0.5 * 2 ** min(letter.attempts, 6))
+
+    async def _not_found(self, parcel: Parcel, why: str) -> float | None:
+        """401 and 404: the token was revoked, or this server lacks the method; only a message is worth waiting for."""
+        letter = parcel.letter
+        if letter.method == "message" or letter.attempts < 1:
+            return self._retry(parcel, TelegramError(why))
+        await self._failed(letter, why)
+        return None
+
+    async def _bad_request(self, parcel: Parcel, why: str) -> float | None:
+        letter, text = parcel.letter, why.lower()
+        if "message is not modified" in text:
+            await self._delivered(letter, None, letter.message_id, letter.message_kind)
+        elif any(sign in text for sign in VANISHED) and letter.method == "message":
+            self._places.pop(letter.slot or "", None)
+            parcel.letter = letter._replace(message_id=None, message_kind=None)
+            return await self._try_again(parcel, why)
+        elif any(sign in text for sign in NO_TOPIC):
+            parcel.letter = letter._replace(body=envelope.without(letter.body, "thread"))
+            return await self._try_again(parcel, why)
+        elif any(sign in text for sign in BAD_FILE):
+            parcel.letter = letter._replace(body=envelope.without(letter.body, "media"))
+            return await self._try_again(parcel, why)
+        elif "can't parse entities" in text and not parcel.plain:
+            log.error("html", letter=letter.key, error=why)
+            parcel.plain = True
+            return 0.0
+        elif any(sign in text for sign in GONE) or "not enough rights" in text:
+            await self._refused(letter, why)
+        else:
+            await self._failed(letter, why)
+        return None
+
+    async def _try_again(self, parcel: Parcel, why: str) -> float | None:
+        """Try a mended letter at once, but not for ever."""
+        parcel.letter = parcel.letter._replace(attempts=parcel.letter.attempts + 1)
+        if parcel.letter.attempts < MOST_TRIES_OF_A_CALL:
+            return 0.0
+        await self._failed(parcel.letter, why)
+        return None
+
+    async def _failed(self, letter: Letter, why: str) -> None:
+        self.figures.failed += 1
+        log.error("letter refused", letter=letter.key, chat=letter.chat_id, error=why)
+        await self._settle(lambda tx: letters.failed(tx, letter.id, why))
+
+    async def _refused(self, letter: Letter, why: str) -> None:
+        """Nothing reaches this chat: its address is closed and those who must know are told."""
+        self.figures.failed += 1
+
+        def settle(tx: Tx) -> None:
+            letters.failed(tx, letter.id, why)
+            self.outcomes.refused(tx, letter, why)
+
+        await self._settle(settle)
+
+    def _move(self, old: int, new: int) -> None:
+        """A group became a supergroup: what waits for the old id waits for the new one."""
+        address = self._addresses.get(old)
+        if address is None:
+            return
+        for line in address.lanes:
+            while line:
+                parcel = line.popleft()
+                parcel.letter = replace_chat(parcel.letter, new)
+                self._put(parcel)
+
+    async def _settle(self, run: Callable[[Tx], None]) -> None:
+        """Write a letter's fate; the database may be away for a while, the fate is kept until it is back."""
+        wait = 0.5
+        while True:
+            try:
+                await asyncio.wrap_future(self.writer.call(run))
+            except DatabaseDown:
+                await asyncio.sleep(wait)
+                wait = min(LONGEST_WAIT, wait * 2)
+            else:
+                return
+
+
+def replace_chat(letter: Letter, chat_id: int) -> Letter:
+    """Answer the letter for another chat; a message of the old chat cannot be edited in the new one."""
+    return letter._replace(chat_id=chat_id, message_id=None, message_kind=None)

@@ -1,0 +1,42 @@
+"""Reply: what a handler wants said. The way it takes (group, private, toast) is decided in handlers/command.py."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.i18n import Html
+from bot.services.letters import Key
+
+NOTHING = Html()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """An answer to the person who wrote or pressed.
+
+    Attributes:
+        text: The answer as HTML; empty for a toast alone.
+        keyboard: Its buttons.
+        private: It tells a private fact: by direct message, wherever it was asked.
+        toast: What a pressed button shows, at most 200 characters.
+        alert: Show the toast as a box that wants to be closed.
+        edit: Rewrite the message whose button was pressed instead of sending a new one.
+        ask: Let the person's app open an answer to this message (needed in groups with privacy mode).
+    """
+
+    text: Html = NOTHING
+    keyboard: Sequence[Sequence[Key]] = ()
+    private: bool = False
+    toast: str = ""
+    alert: bool = False
+    edit: bool = False
+    ask: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toast:
+    """The one thing that is said from memory, right after the commit: a pressed button's answer."""
+
+    callback_id: str
+    text: str = ""
+    alert: bool = False
+    url: str = ""

@@ -1,0 +1,153 @@
+"""The web side on LISTEN: /healthz, /metrics, and the webhook where one is set."""
+
+from urllib.parse import urlsplit
+
+import aiohttp
+import structlog
+from aiohttp import web
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from bot.clock import Clock, monotonic
+from bot.settings import Settings, SettingsError
+from handlers.intake import BODY_LIMIT, Intake
+from handlers.postman import Postman
+from storage.reader import Reader
+from storage.writer import Writer
+
+log = structlog.get_logger("jifenbot")
+
+LANES = ("answers", "cards", "broadcasts")
+POLL_SILENCE = 120.0
+HEARTBEAT_SECONDS = 60.0
+
+
+class Site:
+    """What an operator's monitoring reads, and where Telegram delivers."""
+
+    def __init__(
+        self, settings: Settings, *, writer: Writer, intake: Intake, postman: Postman, reader: Reader, clock: Clock
+    ) -> None:
+        self.settings = settings
+        self.writer = writer
+        self.intake = intake
+        self.postman = postman
+        self.reader = reader
+        self.clock = clock
+        self._runner: web.AppRunner | None = None
+        self._last_heartbeat = 0.0
+        self.registry = CollectorRegistry()
+        self._commit = self._histogram("commit_seconds", "Time of a commit with its fsync")
+        self._claim = self._histogram("update_seconds", "From an update's arrival until its effects are on disk")
+        self._updates = self._counter("updates", "Updates handled")
+        self._gauges = {
+            name: Gauge(f"jifenbot_{name}", text, registry=self.registry)
+            for name, text in (
+                ("letters_in_memory", "Letters on the postman's table"),
+                ("letters_sent", "Letters accepted by Telegram since the start"),
+                ("letters_failed", "Letters refused for good since the start"),
+                ("throttled", "Answers of 429 since the start"),
+                ("retried", "Letters tried again since the start"),
+                ("queue_age_seconds", "Age of the oldest letter that is due"),
+                ("ledger_entries", "Entries in the ledger"),
+                ("batches", "Transactions since the start"),
+                ("incidents", "Updates that broke since the start"),
+                ("poll_errors", "Polls that failed since the start"),
+            )
+        }
+        self._letters = Gauge(
+            "jifenbot_letters", "Letters by lane and state", ["lane", "state"], registry=self.registry
+        )
+        intake.on_latency = self._claim.observe
+
+    def _histogram(self, name: str, text: str) -> Histogram:
+        buckets = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+        return Histogram(f"jifenbot_{name}", text, buckets=buckets, registry=self.registry)
+
+    def _counter(self, name: str, text: str) -> Counter:
+        return Counter(f"jifenbot_{name}", text, registry=self.registry)
+
+    def committed(self, seconds: float, jobs: int) -> None:
+        """A batch is on disk."""
+        self._commit.observe(seconds)
+        self._updates.inc(jobs)
+
+    async def start(self) -> None:
+        """Listen.
+
+        Raises:
+            SettingsError: The address is taken and Telegram is to deliver there.
+        """
+        address = self.settings.listen_at
+        if address is None:
+            return
+        app = web.Application(client_max_size=BODY_LIMIT)
+        app.router.add_get("/healthz", self.healthz)
+        app.router.add_get("/metrics", self.metrics)
+        if self.settings.webhook_url:
+            path = urlsplit(self.settings.webhook_url).path or "/"
+            app.router.add_post(path, self.intake.receiver(self.settings.webhook_secret.get_secret_value()))
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=5.0)
+        await self._runner.setup()
+        try:
+            await web.TCPSite(self._runner, *address).start()
+        except OSError as error:
+            if self.settings.webhook_url:
+                raise SettingsError(f"JIFENBOT_LISTEN: cannot listen on {self.settings.listen}: {error.strerror}. "
+                                    "Example: JIFENBOT_LISTEN=127.0.0.1:8081") from error  # fmt: skip
+            log.error("listen", address=self.settings.listen, error=str(error), hint="no /healthz and /metrics")
+
+    async def stop(self) -> None:
+        """Stop listening and close what was open."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+        await self.reader.close()
+
+    def faults(self) -> list[str]:
+        """Answer what is wrong right now; empty if all is well."""
+        found = []
+        if self.writer.figures.down_since is not None:
+            found.append(f"database: {self.writer.figures.error}")
+        polled = self.intake.figures.last_poll
+        if not self.settings.webhook_url and polled and monotonic() - polled > POLL_SILENCE:
+            found.append("telegram: no poll succeeded for two minutes")
+        return found
+
+    async def healthz(self, _request: web.Request) -> web.Response:
+        """200 while all is well, 503 with the reasons otherwise."""
+        found = self.faults()
+        return web.json_response({"ok": not found, "faults": found}, status=503 if found else 200)
+
+    async def metrics(self, _request: web.Request) -> web.Response:
+        """Figures for Prometheus."""
+        counts, oldest, entries = await self.reader.figures()
+        for lane, state, number in counts:
+            self._letters.labels(LANES[lane], state).set(number)
+        postman, writer = self.postman.figures, self.writer.figures
+        values = {
+            "letters_in_memory": self.postman.table,
+            "letters_sent": postman.sent,
+            "letters_failed": postman.failed,
+            "throttled": postman.throttled,
+            "retried": postman.retried,
+            "queue_age_seconds": max(0.0, (self.clock() - oldest).total_seconds()) if oldest else 0.0,
+            "ledger_entries": entries,
+            "batches": writer.batches,
+            "incidents": writer.poisoned,
+            "poll_errors": self.intake.figures.poll_errors,
+        }
+        for name, value in values.items():
+            self._gauges[name].set(value)
+        return web.Response(body=generate_latest(self.registry), content_type="text/plain", charset="utf-8")
+
+    async def alive(self) -> None:
+        """Call the heartbeat address, once a minute and only while all is well."""
+        now = monotonic()
+        if not self.settings.heartbeat_url or self.faults() or now - self._last_heartbeat < HEARTBEAT_SECONDS:
+            return
+        self._last_heartbeat = now
+        timeout = aiohttp.ClientTimeout(total=5)
+        try:
+            async with aiohttp.ClientSession(timeout=timeout) as session:
+                await (await session.get(self.settings.heartbeat_url)).read()
+        except (aiohttp.ClientError, TimeoutError) as error:
+            log.warning("heartbeat", error=str(error))

@@ -1,0 +1,1 @@
+"""Chat transcripts against the simulator."""
