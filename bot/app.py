@@ -52,6 +52,7 @@ class App:
     settings: Settings
     clock: Clock = system_clock
     postman: Postman | None = None
+    heartbeat: Heartbeat | None = None
 
     def busy(self) -> bool:
         """Tell whether letters that are due are still on the table or on their way."""
@@ -97,7 +98,7 @@ class App:
         writer.on_foreign_change = others_wrote
         writer.on_commit = site.committed
         writer.start()
-        heartbeat = Heartbeat(lambda: self._look(writer, house, postman, site), self.clock)
+        heartbeat = self.heartbeat = Heartbeat(lambda: self._look(writer, house, postman, site), self.clock)
         tasks: list[asyncio.Task[None]] = []
         try:
             await postman.load()

@@ -15,6 +15,7 @@ from bot.clock import Clock, monotonic
 from bot.services.desk import House
 from handlers.access import Pace
 from handlers.command import broken, handle
+from handlers.errors import new_incident
 from handlers.reply import Toast
 from handlers.wire import Api
 from storage.writer import DatabaseDown, Job, Writer
@@ -24,6 +25,7 @@ log = structlog.get_logger("jifenbot")
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
 POLL_SECONDS = 25
 MOST_IN_POLL = 100
+SHORT_POLL = 0.05
 BODY_LIMIT = 1024 * 1024
 WEBHOOK_PATIENCE = 10.0
 LONGEST_WAIT = 30.0
@@ -71,10 +73,17 @@ class Intake:
             DatabaseDown: Nothing of the failing batch happened; it must come again.
         """
         started = monotonic()
-        jobs = [self._job(update) for update in sorted(updates, key=_number)]
+        updates = sorted(updates, key=_number)
+        jobs = [self._job(update) for update in updates]
         self.writer.submit(*jobs)
-        for job in jobs:
-            toast = await asyncio.wrap_future(job.done)
+        for job, update in zip(jobs, updates, strict=True):
+            try:
+                toast = await asyncio.wrap_future(job.done)
+            except DatabaseDown:
+                raise
+            except Exception as error:  # noqa: BLE001 - an update that cannot even be told about is logged and passed
+                new_incident(error, update_id=_number(update))
+                continue
             if toast is not None:
                 self.on_toast(toast)
         self.figures.updates += len(jobs)
@@ -103,7 +112,10 @@ class Intake:
         wait = 1.0
         while not self._stopping.is_set():
             try:
+                asked = monotonic()
                 updates = await self._ask(offset)
+                if not updates and monotonic() - asked < SHORT_POLL:
+                    await self._rest(SHORT_POLL)  # a server that does not hold the line open must not be hammered
                 if updates:
                     await self.take(updates)
                     offset = max(_number(update) for update in updates) + 1

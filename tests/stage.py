@@ -54,6 +54,17 @@ class Stage:
     async def settled(self) -> None:
         await self.sim.settled()
 
+    async def look(self) -> None:
+        """Let the timetable look at the clock now."""
+        assert self.app.heartbeat is not None
+        await self.app.heartbeat.look()
+        await self.settled()
+
+    async def move_to(self, at: datetime) -> None:
+        """Set the clock and let the timetable look."""
+        self.clock.at = at
+        await self.look()
+
     def rows(self, sql: str, **values: Any) -> list[Any]:
         """Read the database from outside, as an operator would."""
         engine = create_engine(f"sqlite:///{self.database}")

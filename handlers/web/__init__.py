@@ -38,10 +38,11 @@ class Site:
         self.registry = CollectorRegistry()
         self._commit = self._histogram("commit_seconds", "Time of a commit with its fsync")
         self._claim = self._histogram("update_seconds", "From an update's arrival until its effects are on disk")
-        self._updates = self._counter("updates", "Updates handled")
+        self._jobs = Counter("jifenbot_jobs", "Updates and outcomes written", registry=self.registry)
         self._gauges = {
             name: Gauge(f"jifenbot_{name}", text, registry=self.registry)
             for name, text in (
+                ("updates", "Updates taken since the start"),
                 ("letters_in_memory", "Letters on the postman's table"),
                 ("letters_sent", "Letters accepted by Telegram since the start"),
                 ("letters_failed", "Letters refused for good since the start"),
@@ -63,13 +64,10 @@ class Site:
         buckets = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
         return Histogram(f"jifenbot_{name}", text, buckets=buckets, registry=self.registry)
 
-    def _counter(self, name: str, text: str) -> Counter:
-        return Counter(f"jifenbot_{name}", text, registry=self.registry)
-
     def committed(self, seconds: float, jobs: int) -> None:
         """A batch is on disk."""
         self._commit.observe(seconds)
-        self._updates.inc(jobs)
+        self._jobs.inc(jobs)
 
     async def start(self) -> None:
         """Listen.
@@ -124,6 +122,7 @@ class Site:
             self._letters.labels(LANES[lane], state).set(number)
         postman, writer = self.postman.figures, self.writer.figures
         values = {
+            "updates": self.intake.figures.updates,
             "letters_in_memory": self.postman.table,
             "letters_sent": postman.sent,
             "letters_failed": postman.failed,
