@@ -1,0 +1,102 @@
+"""Sessions of the command line: one transaction, opened and closed around a command, beside a bot that may be running.
+
+A reading session sees one consistent state for as long as it is open and cannot write. A writing session takes the
+writer's lock, so it is for short work; the running bot notices what it wrote (storage/writer.py).
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+
+from storage.engine import BUSY_MS, open_writer, sqlite_file
+from storage.migrate import newest_revision, present_revision
+from storage.transaction import Tx
+
+
+class NoDatabase(Exception):  # noqa: N818 - it is a state, told as one
+    """There is no database of this version; its text is one line for the operator."""
+
+
+@contextmanager
+def reading(url: str) -> Iterator[Tx]:
+    """Open a transaction that can only read.
+
+    Args:
+        url: The setting DATABASE_URL.
+
+    Raises:
+        NoDatabase: Nothing is there, or it was made by another version.
+    """
+    engine = _open_reader(url)
+    try:
+        _check_version(engine)
+        with engine.connect() as connection, connection.begin():
+            yield Tx(connection)
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def writing(url: str) -> Iterator[Tx]:
+    """Open a transaction that writes: committed when the block ends, rolled back when it raises.
+
+    Args:
+        url: The setting DATABASE_URL.
+
+    Raises:
+        NoDatabase: Nothing is there, or it was made by another version.
+    """
+    _check_file(url)
+    engine = open_writer(url)
+    try:
+        _check_version(engine)
+        with engine.connect() as connection, connection.begin():
+            yield Tx(connection)
+    finally:
+        engine.dispose()
+
+
+def _check_file(url: str) -> None:
+    path = sqlite_file(url)
+    if path is not None and not path.is_file():
+        raise NoDatabase(f"{path}: there is no database yet. Run `jifenbot migrate` first.")
+
+
+def _check_version(engine: Engine) -> None:
+    try:
+        present = present_revision(engine)
+    except OperationalError as error:
+        raise NoDatabase(f"The database cannot be opened: {error.orig}") from error
+    if present != newest_revision():
+        raise NoDatabase("The database is of another version. Run `jifenbot migrate` first.")
+
+
+def _open_reader(url: str) -> Engine:
+    path = sqlite_file(url)
+    if path is None:
+        return create_engine(
+            make_url(url).set(drivername="postgresql+psycopg"),
+            isolation_level="REPEATABLE READ",
+            execution_options={"postgresql_readonly": True},
+        )
+    _check_file(url)
+    engine = create_engine(f"sqlite:///file:{quote(path.resolve().as_posix())}?mode=ro&uri=true")
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+        # The writer alone checkpoints: two that do it at the same moment can corrupt a WAL before SQLite 3.51.3.
+        connection.isolation_level = None
+        for pragma in ("query_only=ON", "wal_autocheckpoint=0", f"busy_timeout={BUSY_MS}", "cache_size=-65536"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
