@@ -45,88 +45,162 @@ def house_of(settings: Settings, *, username: str = "", reads_all: bool = False)
     )
 
 
+class Running:
+    """The parts of one running bot, put together once Telegram said who it is."""
+
+    def __init__(self, settings: Settings, clock: Clock, api: Api, house: House) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.api = api
+        self.house = house
+        self.writer = Writer(open_writer(settings.database_url))
+        pace = Pace(per_second=settings.rate_per_second, per_minute=settings.group_rate_per_minute)
+        self.postman = Postman(api, self.writer, clock, pace, self._outcomes())
+        self.intake = Intake(api, self.writer, clock, house, on_toast=self.postman.toast)
+        self.site = Site(
+            settings,
+            writer=self.writer,
+            intake=self.intake,
+            postman=self.postman,
+            reader=Reader(settings.database_url),
+            clock=clock,
+        )
+        self.heartbeat = Heartbeat(self.look, clock)
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Start every part: the writer first, the intake last."""
+        loop = asyncio.get_running_loop()
+
+        def letters_written(fresh: list[Letter]) -> None:
+            loop.call_soon_threadsafe(self.postman.take, fresh)
+
+        def others_wrote() -> None:
+            loop.call_soon_threadsafe(lambda: loop.create_task(self._reload()))
+
+        self.writer.on_letters = letters_written
+        self.writer.on_foreign_change = others_wrote
+        self.writer.on_commit = self.site.committed
+        self.writer.start()
+        await self.postman.load()
+        await asyncio.wrap_future(self.writer.call(lambda tx: announce(self.desk(tx, "start"))))
+        await self.site.start()
+        self.heartbeat.start()
+        self._tasks = [asyncio.create_task(self.postman.run(), name="postman")]
+        if self.settings.webhook_url:
+            await self._set_webhook()
+        else:
+            self._tasks.append(asyncio.create_task(self.intake.poll(), name="intake"))
+
+    async def wait(self, stop: asyncio.Event) -> None:
+        """Wait for the word to stop, or for a part that ends by an error."""
+        waiting = asyncio.ensure_future(stop.wait())
+        done, _ = await asyncio.wait({waiting, *self._tasks}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        for task in done - {waiting}:
+            if (error := task.exception()) is not None:
+                raise error
+
+    async def stop(self) -> None:
+        """Take no more updates, commit, send what is due within 5 s, close."""
+        self.heartbeat.stop()
+        self.intake.stop()
+        await asyncio.gather(*self._tasks[1:], return_exceptions=True)
+        await self.postman.stop()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.site.stop()
+        self.writer.stop()
+        self.writer.engine.dispose()
+
+    async def look(self) -> None:
+        """Write what is owed; let letters go whose time has come."""
+        future = self.writer.call(lambda tx: timetable_service.look(self.desk(tx, "tick"), compose))
+        try:
+            await asyncio.wrap_future(future)
+        except Exception as error:  # a look that failed is repeated in seconds; the ticking goes on
+            log.error("look", exc_info=error)
+        else:
+            await self.site.alive()
+        self.postman.wake()
+
+    def desk(self, tx: Tx, source: str) -> Desk:
+        """Answer a desk for a decision that no update asks for."""
+        now = self.clock()
+        return Desk(tx=tx, now=now, house=self.house, source=f"{source}:{now.timestamp():.6f}")
+
+    async def _reload(self) -> None:
+        timetable_service.forget()
+        await self.postman.load()
+
+    async def _set_webhook(self) -> None:
+        body = {
+            "url": self.settings.webhook_url,
+            "secret_token": self.settings.webhook_secret.get_secret_value(),
+            "allowed_updates": ALLOWED,
+            "max_connections": 100,
+        }
+        await self.api.call("setWebhook", body)
+
+    def _outcomes(self) -> Outcomes:
+        def delivered(tx: Tx, letter: Letter, result: Any) -> None:
+            FEEDBACK[letter.feedback or ""](self.desk(tx, f"l{letter.id}"), letter, result)
+
+        def bounced(tx: Tx, letter: Letter, why: str) -> None:
+            refused(self.desk(tx, f"l{letter.id}"), letter, why)
+
+        def migrated(tx: Tx, old: int, new: int) -> None:
+            chats_service.migrate(self.desk(tx, "move"), old, new)
+
+        return Outcomes(delivered=delivered, refused=bounced, migrated=migrated)
+
+
 @dataclass(slots=True)
 class App:
-    """One running bot."""
+    """One bot, from its settings to its end."""
 
     settings: Settings
     clock: Clock = system_clock
-    postman: Postman | None = None
-    heartbeat: Heartbeat | None = None
+    running: Running | None = None
 
     def busy(self) -> bool:
         """Tell whether letters that are due are still on the table or on their way."""
-        return self.postman is not None and self.postman.busy
+        return self.running is not None and self.running.postman.busy
 
     async def run(self, stop: asyncio.Event | None = None, *, ready: asyncio.Event | None = None) -> None:
-        """Run until told to stop (or SIGTERM, SIGINT): no more updates, commit, send what is due within 5 s.
+        """Run until told to stop (or SIGTERM, SIGINT).
 
         Raises:
             SettingsError: Telegram does not know the token.
         """
         stop = stop or _stop_on_signals()
-        settings = self.settings
-        copy = migrate(settings.database_url, now=self.clock())
+        copy = migrate(self.settings.database_url, now=self.clock())
         if copy is not None:
             log.info("migrated", copy=str(copy))
-        api = Api(settings.token.get_secret_value(), root=settings.api_base_url, proxy=settings.proxy_url)
+        token = self.settings.token.get_secret_value()
+        api = Api(token, root=self.settings.api_base_url, proxy=self.settings.proxy_url)
         await api.open()
-        house = await self._meet_telegram(api, stop)
-        if house is None:
-            await api.close()
-            return
-        loop = asyncio.get_running_loop()
-        writer = Writer(open_writer(settings.database_url))
-        pace = Pace(per_second=settings.rate_per_second, per_minute=settings.group_rate_per_minute)
-        postman = Postman(api, writer, self.clock, pace, self._outcomes(house))
-        self.postman = postman
-        intake = Intake(api, writer, self.clock, house, on_toast=postman.toast)
-        reader = Reader(settings.database_url)
-        site = Site(settings, writer=writer, intake=intake, postman=postman, reader=reader, clock=self.clock)
-
-        async def reload() -> None:
-            timetable_service.forget()
-            await postman.load()
-
-        def letters_written(fresh: list[Letter]) -> None:
-            loop.call_soon_threadsafe(postman.take, fresh)
-
-        def others_wrote() -> None:
-            loop.call_soon_threadsafe(lambda: loop.create_task(reload()))
-
-        writer.on_letters = letters_written
-        writer.on_foreign_change = others_wrote
-        writer.on_commit = site.committed
-        writer.start()
-        heartbeat = self.heartbeat = Heartbeat(lambda: self._look(writer, house, postman, site), self.clock)
-        tasks: list[asyncio.Task[None]] = []
         try:
-            await postman.load()
-            await asyncio.wrap_future(writer.call(lambda tx: announce(self._desk(tx, house, "start"))))
-            await site.start()
-            heartbeat.start()
-            tasks = [asyncio.create_task(postman.run(), name="postman")]
-            if settings.webhook_url:
-                await self._set_webhook(api)
-            else:
-                tasks.append(asyncio.create_task(intake.poll(), name="intake"))
-            if ready is not None:
-                ready.set()
-            log.info("running", bot=house.username, mode="webhook" if settings.webhook_url else "polling")
-            await _until(stop, tasks)
+            house = await self._meet_telegram(api, stop)
+            if house is not None:
+                await self._serve(Running(self.settings, self.clock, api, house), stop, ready)
         finally:
-            heartbeat.stop()
-            intake.stop()
-            await asyncio.gather(*tasks[1:], return_exceptions=True)
-            await postman.stop()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            await site.stop()
-            writer.stop()
-            writer.engine.dispose()
             await api.close()
             log.info("stopped")
 
+    async def _serve(self, running: Running, stop: asyncio.Event, ready: asyncio.Event | None) -> None:
+        self.running = running
+        try:
+            await running.start()
+            if ready is not None:
+                ready.set()
+            mode = "webhook" if self.settings.webhook_url else "polling"
+            log.info("running", bot=running.house.username, mode=mode)
+            await running.wait(stop)
+        finally:
+            await running.stop()
+
     async def _meet_telegram(self, api: Api, stop: asyncio.Event) -> House | None:
+        """Ask Telegram who the bot is, for as long as it takes; None where it is time to stop."""
         wait = 1.0
         while not stop.is_set():
             try:
@@ -143,60 +217,13 @@ class App:
                 except TimeoutError:
                     wait = min(30.0, wait * 2)
             else:
-                house = house_of(self.settings)
                 return replace(
-                    house,
+                    house_of(self.settings),
                     username=me.get("username", ""),
                     bot_id=me["id"],
                     reads_all=bool(me.get("can_read_all_group_messages")),
                 )
         return None
-
-    async def _set_webhook(self, api: Api) -> None:
-        body = {
-            "url": self.settings.webhook_url,
-            "secret_token": self.settings.webhook_secret.get_secret_value(),
-            "allowed_updates": ALLOWED,
-            "max_connections": 100,
-        }
-        await api.call("setWebhook", body)
-
-    def _desk(self, tx: Tx, house: House, source: str) -> Desk:
-        now = self.clock()
-        return Desk(tx=tx, now=now, house=house, source=f"{source}:{now.timestamp():.6f}")
-
-    def _outcomes(self, house: House) -> Outcomes:
-        def delivered(tx: Tx, letter: Letter, result: Any) -> None:
-            FEEDBACK[letter.feedback or ""](self._desk(tx, house, f"l{letter.id}"), letter, result)
-
-        def bounced(tx: Tx, letter: Letter, why: str) -> None:
-            refused(self._desk(tx, house, f"l{letter.id}"), letter, why)
-
-        def migrated(tx: Tx, old: int, new: int) -> None:
-            chats_service.migrate(self._desk(tx, house, "move"), old, new)
-
-        return Outcomes(delivered=delivered, refused=bounced, migrated=migrated)
-
-    async def _look(self, writer: Writer, house: House, postman: Postman, site: Site) -> None:
-        """Write what is owed; let letters go whose time has come."""
-        future = writer.call(lambda tx: timetable_service.look(self._desk(tx, house, "tick"), compose))
-        try:
-            await asyncio.wrap_future(future)
-        except Exception as error:
-            log.error("look", exc_info=error)
-        else:
-            await site.alive()
-        postman.wake()
-
-
-async def _until(stop: asyncio.Event, tasks: list[asyncio.Task[None]]) -> None:
-    """Wait for the word to stop, or for a task that ends by an error."""
-    waiting = asyncio.ensure_future(stop.wait())
-    done, _ = await asyncio.wait({waiting, *tasks}, return_when=asyncio.FIRST_COMPLETED)
-    waiting.cancel()
-    for task in done - {waiting}:
-        if (error := task.exception()) is not None:
-            raise error
 
 
 def _stop_on_signals() -> asyncio.Event:

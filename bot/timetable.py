@@ -20,7 +20,7 @@ class Heartbeat:
         self.look = look
         self.clock = clock
         self.seconds = seconds
-        self._scheduler = AsyncIOScheduler(timezone=UTC)  # type: ignore[no-untyped-call]  # APScheduler 3 has no types
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._watch: asyncio.Task[None] | None = None
 
     def start(self) -> None:

@@ -406,7 +406,7 @@ class Postman:
         letter = parcel.letter
         parcel.letter = letter._replace(attempts=letter.attempts + 1)
         log.warning("send", chat=letter.chat_id, error=str(error), attempt=letter.attempts + 1)
-        return min(LONGEST_WAIT, 0.5 * 2 ** min(letter.attempts, 6))
+        return min(LONGEST_WAIT, 0.5 * 2.0 ** min(letter.attempts, 6))
 
     async def _not_found(self, parcel: Parcel, why: str) -> float | None:
         """401 and 404: the token was revoked, or this server lacks the method; only a message is worth waiting for."""

@@ -56,8 +56,8 @@ class Stage:
 
     async def look(self) -> None:
         """Let the timetable look at the clock now."""
-        assert self.app.heartbeat is not None
-        await self.app.heartbeat.look()
+        assert self.app.running is not None
+        await self.app.running.look()
         await self.settled()
 
     async def move_to(self, at: datetime) -> None:
