@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.domain.points.text import normalise_text
@@ -40,6 +41,16 @@ class Call:
     def words(self) -> list[str]:
         """The words after the command, normalised (full-width letters and blanks)."""
         return normalise_text(self.rest).split()
+
+    @property
+    def written_on(self) -> date:
+        """The day on which the message was written, in the organisation's zone: what 'yesterday' counts from.
+
+        Telegram keeps what it could not deliver for a day; a stamp that is older or newer is not believed.
+        """
+        sent = datetime.fromtimestamp(self.incoming.sent_at, UTC)
+        believed = timedelta(0) <= self.desk.now - sent <= timedelta(days=2)
+        return sent.astimezone(self.desk.house.zone).date() if believed else self.desk.today
 
     @property
     def account(self) -> int:

@@ -47,7 +47,7 @@ class Incoming:
         callback_id, data: Of a button.
         migrate_to, migrate_from: A group became a supergroup.
         standing: The new chat member object, for member and people.
-        joined, left: Ids from service messages.
+        sent_at: Unix time at which it was written.
     """
 
     kind: str
@@ -70,6 +70,7 @@ class Incoming:
     migrate_to: int | None = None
     migrate_from: int | None = None
     standing: dict[str, Any] | None = None
+    sent_at: int = 0
     forwarded: bool = False
     service: bool = False
 
@@ -147,6 +148,7 @@ def _message(number: int, message: dict[str, Any], *, kind: str, shallow: bool =
         reply=_message(number, reply, kind="message", shallow=True) if reply and not shallow else None,
         migrate_to=message.get("migrate_to_chat_id"),
         migrate_from=message.get("migrate_from_chat_id"),
+        sent_at=int(message.get("date") or 0),
         forwarded="forward_origin" in message,
         service=any(name in message for name in _SERVICE),
         **_chat(chat),

@@ -51,7 +51,7 @@ def request_of(call: Call, text: str) -> Request:
         text=text,
         chat_id=incoming.chat_id,
         message_id=incoming.message_id,
-        today=call.desk.today.isoformat(),
+        today=call.written_on.isoformat(),
         media_group=incoming.media_group or (reply.media_group if reply else None),
         pieces=pieces,
     )
