@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Who = Callable[["Call"], None]
 """Raises a Refusal for whom the command is not."""
 
-MOST_A_MINUTE = 60
+MOST_A_MINUTE = 300
 MINUTE = timedelta(minutes=1)
 OFFICE = ("secretary", "deputy_secretary", "ledger_keeper", "recorder")
 
