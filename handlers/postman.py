@@ -38,6 +38,8 @@ log = structlog.get_logger("jifenbot")
 MOST_ON_THEIR_WAY = 64
 MOST_TRIES_OF_A_CALL = 5
 BROADCAST_SHARE = 10
+BROADCASTS = 2
+MOST_FINISHED = 4096
 LONGEST_WAIT = 30.0
 GONE = ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated", "have no rights to send")
 VANISHED = ("message to edit not found", "message can't be edited", "message_id_invalid", "no text in the message")
@@ -66,7 +68,8 @@ class Address:
     )
     busy: bool = False
     paused_until: float = 0.0
-    queued: bool = False
+    queued: set[int] = field(default_factory=set)
+    """Lines of the office in which this chat stands."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -105,6 +108,7 @@ class Postman:
         self._newest: dict[str, int] = {}
         self._places: OrderedDict[str, tuple[int, str]] = OrderedDict()
         self._known: set[int] = set()
+        self._finished: OrderedDict[int, None] = OrderedDict()
         self._on_their_way: set[asyncio.Task[None]] = set()
         self._awake = asyncio.Event()
         self._stopping = False
@@ -116,7 +120,7 @@ class Postman:
     def take(self, fresh: Sequence[Letter]) -> None:
         """Put letters on the table; one for the same message as an older one replaces it."""
         for letter in fresh:
-            if letter.id in self._known:
+            if letter.id in self._known or letter.id in self._finished:
                 continue
             self._known.add(letter.id)
             if letter.slot is not None:
@@ -214,15 +218,16 @@ class Postman:
         self._queue(letter.chat_id, address)
 
     def _queue(self, chat_id: int, address: Address) -> None:
-        """Put a chat into the line of its most urgent letter, once."""
-        if address.queued or address.busy:
+        """Put a chat into the line of its most urgent letter, once; it may still stand in a slower line too."""
+        if address.busy:
             return
         for index, lane in enumerate(address.lanes):
             if lane:
-                address.queued = True
-                self._ready[index].append(chat_id)
+                if index not in address.queued:
+                    address.queued.add(index)
+                    self._ready[index].append(chat_id)
                 return
-        if address.paused_until <= monotonic():
+        if address.paused_until <= monotonic() and not address.queued:
             self._addresses.pop(chat_id, None)
 
     def _hand_out(self) -> float:
@@ -233,7 +238,6 @@ class Postman:
             _, chat_id = heapq.heappop(self._waiting)
             address = self._addresses.get(chat_id)
             if address is not None:
-                address.queued = False
                 self._queue(chat_id, address)
         while len(self._on_their_way) < MOST_ON_THEIR_WAY:
             now = monotonic()
@@ -261,39 +265,37 @@ class Postman:
     def _next(self, now: float) -> Parcel | None:
         """Answer the next letter: people before cards before broadcasts, with a small share for the last."""
         order = (0, 1, 2)
-        if self._since_broadcast >= BROADCAST_SHARE and self._ready[2]:
+        if self._since_broadcast >= BROADCAST_SHARE and self._ready[BROADCASTS]:
             order = (2, 0, 1)
         for lane in order:
             while self._ready[lane]:
                 chat_id = self._ready[lane].popleft()
                 parcel = self._pick(chat_id, lane, now)
                 if parcel is not None:
-                    self._since_broadcast = 0 if parcel.letter.lane == 2 else self._since_broadcast + 1
+                    self._since_broadcast = 0 if parcel.letter.lane == BROADCASTS else self._since_broadcast + 1
                     return parcel
         return None
 
     def _pick(self, chat_id: int, lane: int, now: float) -> Parcel | None:
-        address = self._addresses[chat_id]
-        line = next((line for line in address.lanes if line), None)
-        address.queued = False
-        if address.busy or line is None:
+        address = self._addresses.get(chat_id)
+        if address is None:
             return None
-        while line and self._superseded(line[0].letter):
-            self._known.discard(line.popleft().letter.id)
-        if not line:
+        address.queued.discard(lane)
+        if address.busy:
+            return None  # it comes back when its letter on the way has arrived
+        for line in address.lanes:
+            while line and self._superseded(line[0].letter):
+                self._known.discard(line.popleft().letter.id)
+        urgent = next((index for index, line in enumerate(address.lanes) if line), None)
+        if urgent != lane:
             self._queue(chat_id, address)
             return None
-        urgent = line[0].letter.lane
-        free = max(self.pace.free_at(chat_id, now, broadcast=urgent == 2), address.paused_until)
+        free = max(self.pace.free_at(chat_id, now, broadcast=lane == BROADCASTS), address.paused_until)
         if free > now:
-            address.queued = True
             heapq.heappush(self._waiting, (free, chat_id))
             return None
-        if urgent > lane:
-            self._queue(chat_id, address)
-            return None
         address.busy = True
-        return line.popleft()
+        return address.lanes[lane].popleft()
 
     def _superseded(self, letter: Letter) -> bool:
         return letter.slot is not None and self._newest.get(letter.slot, letter.id) != letter.id
@@ -323,8 +325,15 @@ class Postman:
                 address.paused_until = max(address.paused_until, monotonic() + again)
                 self._put(parcel, front=True)
             else:
-                self._known.discard(letter.id)
+                self._finish(letter)
                 self._queue(letter.chat_id, address)
+
+    def _finish(self, letter: Letter) -> None:
+        """Remember for a while what is done: a reading of the outbox that began before may still list it."""
+        self._known.discard(letter.id)
+        self._finished[letter.id] = None
+        if len(self._finished) > MOST_FINISHED:
+            self._finished.popitem(last=False)
 
     async def _attempt(self, parcel: Parcel) -> float | None:
         """Make a letter's calls; answer None when its fate is sealed, else after how many seconds to try again."""
