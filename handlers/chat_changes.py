@@ -28,7 +28,11 @@ def meet(desk: Desk, incoming: Incoming) -> Chat | None:
     """Remember the group in which something happens."""
     if not incoming.in_group:
         return None
-    return service.meet(desk, incoming.chat_id, kind=incoming.chat_kind, title=incoming.chat_title)
+    chat = service.meet(desk, incoming.chat_id, kind=incoming.chat_kind, title=incoming.chat_title)
+    if chat is not None and chat.state == "suspended" and incoming.kind in {"message", "button"}:
+        service.resume(desk, chat)  # who hears a group is in it: the refusal was a passing one
+        return service.fresh(desk, chat)
+    return chat
 
 
 def changed(desk: Desk, incoming: Incoming, chat: Chat | None) -> bool:

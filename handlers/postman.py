@@ -245,6 +245,8 @@ class Postman:
             if free > now:
                 return min(free - now, self._until_later())
             parcel = self._next(now)
+            if parcel is None and any(self._ready):
+                continue  # a chat moved to a faster line while the slower ones were looked through
             if parcel is None:
                 break
             self.pace.add(parcel.letter.chat_id, now)
