@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, select, update
 
 from storage.prepared import one_of, prepared
-from storage.schema import memberships
+from storage.schema import memberships, persons
 from storage.transaction import Tx
 
 
@@ -24,6 +24,18 @@ class Membership(NamedTuple):
     chat_id: int | None
 
 
+class Tenure(NamedTuple):
+    """From when to when somebody was a member, and when exempt; `until` is None for who still is."""
+
+    person_id: int
+    name: str
+    status: str
+    since: datetime
+    until: datetime | None
+    exempt_from: date | None
+    exempt_to: date | None
+
+
 _COLUMNS = [memberships.c[name] for name in Membership._fields]
 _BY_ID = prepared(select(*_COLUMNS).where(memberships.c.id == bindparam("id")), Membership)
 _OF_PERSON = prepared(
@@ -37,6 +49,21 @@ _OF_ORG = prepared(
     .where(memberships.c.org_id == bindparam("org_id"), memberships.c.state == bindparam("state"))
     .order_by(memberships.c.id),
     Membership,
+)
+_TENURES = prepared(
+    select(
+        memberships.c.person_id,
+        persons.c.name,
+        persons.c.status,
+        memberships.c.since,
+        memberships.c.until,
+        memberships.c.exempt_from,
+        memberships.c.exempt_to,
+    )
+    .join(persons, persons.c.id == memberships.c.person_id)
+    .where(memberships.c.org_id == bindparam("org_id"), one_of(memberships.c.state, "active", "ended"))
+    .order_by(memberships.c.person_id, memberships.c.id),
+    Tenure,
 )
 
 
@@ -60,6 +87,11 @@ def of_person(tx: Tx, person_id: int) -> list[Membership]:
 def of_org(tx: Tx, org_id: int, state: str = "active") -> list[Membership]:
     """Answer an organisation's memberships in a state."""
     return list(tx.all(_OF_ORG, org_id=org_id, state=state))
+
+
+def tenures(tx: Tx, org_id: int) -> list[Tenure]:
+    """Answer who is or was a member of an organisation, with name and status as they are now."""
+    return tx.memory.recall(("tenures", org_id), lambda: list(tx.all(_TENURES, org_id=org_id)))
 
 
 def change(tx: Tx, membership_id: int, **values: Any) -> int:

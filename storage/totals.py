@@ -32,6 +32,15 @@ class MonthTotal(NamedTuple):
     zeroings: int
 
 
+class SubjectMonth(NamedTuple):
+    """What one subject has in one month."""
+
+    subject_id: int
+    period: str
+    points: Decimal
+    zeroings: int
+
+
 def _upserts(table: object) -> dict[bool, Prepared]:
     made = {}
     for sqlite, insert in ((True, sqlite_insert), (False, postgres_insert)):
@@ -76,6 +85,23 @@ _BOARD = prepared(
     )
     .group_by(totals.c.subject_kind, totals.c.subject_id),
     Total,
+)
+_BY_MONTH = prepared(
+    select(totals.c.subject_id, totals.c.period, totals.c.points, totals.c.zeroings).where(
+        totals.c.branch_id == bindparam("branch_id"),
+        totals.c.subject_kind == bindparam("kind"),
+        totals.c.period >= bindparam("start"),
+        totals.c.period <= bindparam("end"),
+    ),
+    SubjectMonth,
+)
+_OF_BRANCHES = prepared(
+    select(totals.c.subject_id, totals.c.period, totals.c.points, totals.c.zeroings).where(
+        totals.c.subject_kind == "branch",
+        totals.c.period >= bindparam("start"),
+        totals.c.period <= bindparam("end"),
+    ),
+    SubjectMonth,
 )
 _MONTHS = prepared(
     select(totals.c.period, totals.c.points, totals.c.entries, totals.c.zeroings)
@@ -134,6 +160,16 @@ def add_credit(tx: Tx, *, kind: str, subject_id: int, item: str, month: str, poi
 def board(tx: Tx, branch_id: int, kind: str, start: str, end: str) -> list[Total]:
     """Answer the totals of a branch's subjects of a kind over a span of months (keys, inclusive)."""
     return list(tx.all(_BOARD, branch_id=branch_id, kind=kind, start=start, end=end))
+
+
+def by_month(tx: Tx, branch_id: int, kind: str, start: str, end: str) -> list[SubjectMonth]:
+    """Answer the totals of a branch's subjects of a kind, month by month."""
+    return list(tx.all(_BY_MONTH, branch_id=branch_id, kind=kind, start=start, end=end))
+
+
+def of_branches(tx: Tx, start: str, end: str) -> list[SubjectMonth]:
+    """Answer the totals that branches themselves have, month by month, over all of them."""
+    return list(tx.all(_OF_BRANCHES, start=start, end=end))
 
 
 def months(tx: Tx, branch_id: int, kind: str, subject_id: int, *, start: str, end: str) -> list[MonthTotal]:
