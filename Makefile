@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.built
-CATALOGS := $(wildcard locales/*/LC_MESSAGES/*.po)
+SPOKEN := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/bot.po))
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test check lint types contracts bench lock catalogs docs browser simulate clean
@@ -12,15 +12,17 @@ CATALOGS := $(wildcard locales/*/LC_MESSAGES/*.po)
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-$(STAMP): requirements.txt pyproject.toml $(CATALOGS)
+$(STAMP): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "jifenbot needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12 install")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@if ls locales/*/LC_MESSAGES/*.po >/dev/null 2>&1; then $(BIN)/pybabel --quiet compile -d locales -D bot; fi
 	@touch $@
 
-install: $(STAMP) ## build .venv from the pinned dependencies; leaves .venv/bin/jifenbot
+locales/%/LC_MESSAGES/bot.mo: locales/%/LC_MESSAGES/bot.po | $(STAMP)
+	$(BIN)/pybabel --quiet compile -D bot -l $* -i $< -o $@
+
+install: $(STAMP) $(SPOKEN) ## build .venv from the pinned dependencies; leaves .venv/bin/jifenbot
 
 demo: install ## the bot against a simulated Telegram, in your browser
 	$(BIN)/jifenbot demo
@@ -51,7 +53,7 @@ simulate: install ## the deterministic simulation, e.g. make simulate SEEDS=1-50
 
 catalogs: install ## collect the sentences of the code into locales/ and compile them
 	$(BIN)/pybabel --quiet extract -F locales/babel.cfg -k N_ -k nN_:1,2 --no-location --no-wrap --sort-output --omit-header -o locales/bot.pot bot handlers
-	for l in zh_Hans zh_Hant en; do $(BIN)/pybabel --quiet update -i locales/bot.pot -d locales -D bot -l $$l --no-wrap --no-fuzzy-matching --omit-header --ignore-obsolete --init-missing; done
+	for l in zh_Hans zh_Hant en; do $(BIN)/pybabel --quiet update -i locales/bot.pot -d locales -D bot -l $$l --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date; done
 	$(BIN)/pybabel --quiet compile -d locales -D bot
 
 docs: install ## regenerate the command and settings reference
