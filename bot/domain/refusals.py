@@ -8,7 +8,8 @@
     │      not_enrolled · already_enrolled · request_waiting · no_right · anonymous_admin · channel_sender ·
     │      bot_sender · no_branch_bound · already_bound · unknown_branch · unknown_preset ·
     │      preset_without_points · unknown_person · several_persons · bad_name · unknown_role · role_not_held
-    │      · last_secretary · cannot_submit_for_others
+    │      · last_secretary · cannot_submit_for_others · in_no_branch · no_account · has_account ·
+    │      needs_own_request · not_a_rehearsal · unknown_setting · bad_setting
     ├─ claims, items, caps, periods     bot.domain.points.refusals
     │      missing_item_code · unknown_item · item_not_claimable · item_is_deduction · item_not_for_you ·
     │      missing_evidence · file_too_large · unsupported_file · too_many_files · text_too_long · future_date
@@ -37,12 +38,18 @@ from bot.domain.organisation.refusals import (
     already_enrolled,
     anonymous_admin,
     bad_name,
+    bad_setting,
     bot_sender,
     cannot_submit_for_others,
     channel_sender,
+    has_account,
+    in_no_branch,
     last_secretary,
+    needs_own_request,
+    no_account,
     no_branch_bound,
     no_right,
+    not_a_rehearsal,
     not_enrolled,
     preset_without_points,
     request_waiting,
@@ -52,6 +59,7 @@ from bot.domain.organisation.refusals import (
     unknown_person,
     unknown_preset,
     unknown_role,
+    unknown_setting,
 )
 from bot.domain.points.refusals import (
     bad_date,
@@ -103,6 +111,7 @@ __all__ = [
     "bad_number",
     "bad_quantity",
     "bad_schedule",
+    "bad_setting",
     "bad_state",
     "bot_sender",
     "cannot_submit_for_others",
@@ -116,6 +125,8 @@ __all__ = [
     "file_too_large",
     "future_date",
     "group_only",
+    "has_account",
+    "in_no_branch",
     "item_is_deduction",
     "item_not_claimable",
     "item_not_for_you",
@@ -123,10 +134,13 @@ __all__ = [
     "missing_argument",
     "missing_evidence",
     "missing_item_code",
+    "needs_own_request",
+    "no_account",
     "no_branch_bound",
     "no_reviewer",
     "no_right",
     "no_such_claim",
+    "not_a_rehearsal",
     "not_an_id",
     "not_enrolled",
     "not_your_claim",
@@ -154,6 +168,7 @@ __all__ = [
     "unknown_person",
     "unknown_preset",
     "unknown_role",
+    "unknown_setting",
     "unsupported_file",
     "wrong_role",
 ]

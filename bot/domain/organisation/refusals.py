@@ -11,6 +11,15 @@ def not_enrolled() -> Refusal:
     return Refusal(code="NOT_ENROLLED", text=text)
 
 
+def in_no_branch() -> Refusal:
+    """The sender writes in private and is a member of no branch."""
+    text = N_(
+        "You are not in a branch yet. Please open your secretary's invitation link, "
+        "or send /join and your real name in your branch's group."
+    )
+    return Refusal(code="NOT_ENROLLED", text=text)
+
+
 def already_enrolled(name: str) -> Refusal:
     """The sender has joined before."""
     text = N_("You are already enrolled here as {name}. There is nothing to do.")
@@ -125,3 +134,39 @@ def cannot_submit_for_others(roles: Iterable[str]) -> Refusal:
     """Claims for others are for the secretary, recorder and group leader."""
     text = N_("Only {roles} can claim for other people. You can claim for yourself without names.")
     return Refusal(code="NOT_SUBMITTER", text=text, facts={"roles": tuple(roles)})
+
+
+def no_account(name: str, role: str) -> Refusal:
+    """A person without a Telegram account cannot act in a role that decides."""
+    text = N_("{name} has no Telegram account here yet and could not act as {role}. Please send /invite {name} first.")
+    return Refusal(code="NO_ACCOUNT", text=text, facts={"name": name, "role": role})
+
+
+def has_account(name: str) -> Refusal:
+    """A person who is to be invited has an account already."""
+    text = N_("{name} is enrolled here with a Telegram account already. There is nothing to do.")
+    return Refusal(code="HAS_ACCOUNT", text=text, facts={"name": name})
+
+
+def needs_own_request(name: str) -> Refusal:
+    """An account is enrolled only after its owner asked to be, which is the consent."""
+    text = N_("{name} has not asked to be enrolled. Please ask them to send /join and their real name here.")
+    return Refusal(code="NEEDS_OWN_REQUEST", text=text, facts={"name": name})
+
+
+def not_a_rehearsal(branch: str) -> Refusal:
+    """Only a rehearsal can be ended by a tap."""
+    text = N_("{branch} is not a rehearsal. Nothing was changed.")
+    return Refusal(code="NOT_A_REHEARSAL", text=text, facts={"branch": branch})
+
+
+def unknown_setting(name: str, known: Iterable[str]) -> Refusal:
+    """No setting of that name."""
+    text = N_("There is no setting {name}. Please choose one of: {known}.")
+    return Refusal(code="UNKNOWN_SETTING", text=text, facts={"name": name, "known": tuple(known)})
+
+
+def bad_setting(value: str, known: Iterable[str]) -> Refusal:
+    """A setting cannot take that value."""
+    text = N_("The setting cannot be {value}. Please choose one of: {known}.")
+    return Refusal(code="BAD_SETTING", text=text, facts={"value": value, "known": tuple(known)})

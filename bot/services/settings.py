@@ -1,0 +1,196 @@
+"""Settings of a branch: what its secretary may choose, and what stands where nothing was chosen.
+
+They are kept in `orgs.settings` as the texts that a person writes; the functions here read them. Every change is in
+the audit log and told in the branch's groups in one line.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple, cast, get_args
+
+from bot.domain.calendar.rules import QuietHours, TimetableRules, parse_quiet_hours, parse_reminder
+from bot.domain.points.number import parse_points
+from bot.domain.points.scheme import PublicRows, Scheme
+from bot.domain.refusals import bad_setting, unknown_setting
+from bot.i18n import N_
+from bot.schemes.loader import load_preset, presets
+from bot.services.desk import Desk
+from bot.services.letters import GroupLetter, post
+from storage import audit, chats, orgs
+from storage.orgs import Org
+from storage.persons import Person
+
+TOLD = N_("⚙️ {name} changed a setting of {branch}: {setting} → {value}")
+ROWS: tuple[PublicRows, ...] = get_args(PublicRows)
+DEFAULT = "default"
+OFF = "off"
+MOST_IN_FLOOR = 1000
+
+NAMES = {
+    "public_rows": N_("rows that the group sees of a board"),
+    "quiet_hours": N_("hours without scheduled posts"),
+    "reminder": N_("days of the reminder"),
+    "participation_floor": N_("members with points before the group sees a board"),
+    "sections": N_("further rulebooks"),
+}
+"""Setting to what it is about, in the order of the panel."""
+
+VALUES = {
+    "all": N_("everybody"),
+    "top_n": N_("the first places"),
+    "at_or_above_base": N_("only who stands at or above the base"),
+    DEFAULT: N_("as the scheme says"),
+    OFF: N_("none"),
+}
+"""Values that are words of ours; all others are shown as written."""
+
+
+def public_rows(branch: Org, scheme: Scheme) -> PublicRows:
+    """Answer what a group may see of a board (2.3-8): the branch's choice, else the scheme's."""
+    chosen = branch.settings.get("public_rows")
+    return cast("PublicRows", chosen) if chosen in ROWS else scheme.public_rows
+
+
+def participation_floor(branch: Org) -> int:
+    """Answer how many members must have points before the group is shown a board; 0 for always."""
+    return int(branch.settings.get("participation_floor", 0))
+
+
+def quiet_hours(desk: Desk, branch: Org) -> QuietHours | None:
+    """Answer the hours without scheduled posts: the branch's, else the installation's."""
+    chosen = branch.settings.get("quiet_hours")
+    if chosen == OFF:
+        return None
+    if chosen:
+        return parse_quiet_hours(chosen)
+    quiet = desk.house.quiet
+    return QuietHours(start=quiet[0], end=quiet[1]) if quiet else None
+
+
+def timetable_rules(branch: Org) -> TimetableRules:
+    """Answer when a branch posts."""
+    chosen = branch.settings.get("reminder")
+    return TimetableRules(reminder=parse_reminder(chosen)) if chosen else TimetableRules()
+
+
+def sections(branch: Org) -> tuple[str, ...]:
+    """Answer the presets whose sections (ratings, tasks, awards) the branch has added to its scheme."""
+    return tuple(branch.settings.get("sections", ()))
+
+
+def addable(branch: Org) -> tuple[str, ...]:
+    """Answer the presets whose sections a branch can add: those with more than points, its own aside."""
+    return tuple(
+        code for code in presets() if code != branch.scheme_code and set(load_preset(code).sections) - {"points"}
+    )
+
+
+class Changed(NamedTuple):
+    """A setting before and after, as texts."""
+
+    name: str
+    before: str
+    after: str
+
+
+def change(desk: Desk, person: Person, branch: Org, name: str, text: str) -> Changed:
+    """Change a setting; who may is checked by the caller.
+
+    Args:
+        desk: Where it is decided.
+        person: Who changes it.
+        branch: Whose it is.
+        name: One of `NAMES`.
+        text: The new value as written; `default` takes the own choice back.
+
+    Raises:
+        Refusal: ``UNKNOWN_SETTING``, ``BAD_SETTING``, ``BAD_SCHEDULE``, ``BAD_NUMBER``.
+    """
+    if name not in NAMES:
+        raise unknown_setting(name, NAMES)
+    value = None if text == DEFAULT else _READERS[name](branch, text.strip())
+    before = shown(branch, name)
+    kept = {key: old for key, old in branch.settings.items() if key != name}
+    orgs.set_settings(desk.tx, branch.id, {**kept, name: value} if value else kept)
+    after = shown(orgs.get(desk.tx, branch.id), name)
+    told = Changed(name, before, after)
+    note(desk, person, branch, told)
+    return told
+
+
+def note(desk: Desk, person: Person, branch: Org, told: Changed) -> None:
+    """Write a change into the audit log and tell the branch's groups in one line."""
+    audit.add(
+        desk.tx,
+        now=desk.now,
+        actor_id=person.id,
+        action="setting",
+        what=f"org {branch.code} {told.name}",
+        before=told.before,
+        after=told.after,
+    )
+    for chat in chats.of_org(desk.tx, branch.id):
+        speech = desk.speaks_in(chat)
+        setting = speech.word(NAMES.get(told.name, told.name))
+        value = speech.word(VALUES.get(told.after, "")) or told.after
+        text = speech.say(TOLD, name=person.name, branch=branch.name, setting=setting, value=value)
+        post(desk, GroupLetter(chat=chat, text=text))
+
+
+def shown(branch: Org, name: str) -> str:
+    """Answer a setting as text: as chosen, else `default` (or `off` for what is nothing by default)."""
+    value = branch.settings.get(name)
+    if isinstance(value, list):
+        return ", ".join(value)
+    if value is None:
+        return OFF if name in {"participation_floor", "sections"} else DEFAULT
+    return str(value)
+
+
+def _rows(_branch: Org, text: str) -> str:
+    if text not in ROWS:
+        raise bad_setting(text, (*ROWS, DEFAULT))
+    return text
+
+
+def _quiet(_branch: Org, text: str) -> str:
+    if text.lower() in {OFF, ""}:
+        return OFF
+    parse_quiet_hours(text)
+    return text
+
+
+def _reminder(_branch: Org, text: str) -> str:
+    parse_reminder(text)
+    return " ".join(text.split())
+
+
+def _floor(_branch: Org, text: str) -> int:
+    number = parse_points("0" if text.lower() == OFF else text)
+    if number != int(number) or not 0 <= number <= MOST_IN_FLOOR:
+        raise bad_setting(text, ("0", "3", "5", "10"))
+    return int(number)
+
+
+def _sections(branch: Org, text: str) -> list[str]:
+    """Read a list of presets: the whole list, or `+code` and `-code` for one of them."""
+    known = addable(branch)
+    if text.lower() in {OFF, ""}:
+        return []
+    chosen = list(sections(branch)) if text[0] in "+-" else []
+    for word in text.replace(",", " ").split():
+        code = word.lstrip("+-").lower()
+        if code not in known:
+            raise bad_setting(word, known)
+        chosen = [one for one in chosen if one != code]
+        if not word.startswith("-"):
+            chosen.append(code)
+    return chosen
+
+
+_READERS: dict[str, Callable[[Org, str], object]] = {
+    "public_rows": _rows,
+    "quiet_hours": _quiet,
+    "reminder": _reminder,
+    "participation_floor": _floor,
+    "sections": _sections,
+}
