@@ -17,7 +17,7 @@ def in_no_branch() -> Refusal:
         "You are not in a branch yet. Please open your secretary's invitation link, "
         "or send /join and your real name in your branch's group."
     )
-    return Refusal(code="NOT_ENROLLED", text=text)
+    return Refusal(code="IN_NO_BRANCH", text=text)
 
 
 def already_enrolled(name: str) -> Refusal:
