@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from bot.domain.calendar.late import lateness, owed
+from bot.domain.calendar.late import Owed, lateness, owed
 from bot.domain.calendar.rules import (
     Cron,
     EveryWeeks,
@@ -217,3 +217,49 @@ def test_a_chat_owes_nothing_from_before_it_was_bound_nor_twice() -> None:
     assert sorted_out("2026-05-18T09:00", bound="2026-05-18T08:00") == (["reminder 2026-05-B"], [])
     done = frozenset({"reminder 2026-05-B"})
     assert sorted_out("2026-05-18T09:00", bound="2026-05-18T08:00", done=done) == ([], [])
+
+
+def test_quiet_hours_hold_and_merge_and_drop_nothing() -> None:
+    """Two posts of one kind in one night come together in the morning; nothing is owed in between."""
+    rules = TimetableRules(reminder=parse_reminder("0 22,23 * * *"), kinds=frozenset({PostKind.REMINDER}))
+    posts = posts_between(rules, at("2026-05-12T12:00"), at("2026-05-13T12:00"), WORKDAYS, ZONE)
+
+    def look(now: str, done: frozenset[str] = frozenset()) -> Owed:
+        return owed(
+            posts,
+            done=lambda post: post.period in done,
+            bound_at=at("2026-05-01"),
+            now=at(now),
+            rules=rules,
+            quiet=NIGHT,
+            zone=ZONE,
+        )
+
+    assert look("2026-05-12T23:30") == Owed(send=(), skip=())
+    morning = look("2026-05-13T08:00")
+    assert [(post.period, late) for post, late in morning.send] == [
+        ("2026-05-12T22:00", False),
+        ("2026-05-12T23:00", False),
+    ]
+    assert morning.skip == ()
+    assert look("2026-05-13T08:00", frozenset({"2026-05-12T22:00", "2026-05-12T23:00"})).send == ()
+
+
+def test_a_grace_that_runs_out_at_night_lasts_until_the_morning() -> None:
+    """The flash board of 17:00 may be twelve hours late; at 22:00 the bot is back, but it is quiet until 08:00."""
+    posts = [Post(at=at("2026-05-29T17:00"), kind=PostKind.FLASH, period="2026-05")]
+
+    def look(now: str) -> Owed:
+        return owed(
+            posts,
+            done=lambda _: False,
+            bound_at=at("2026-05-01"),
+            now=at(now),
+            rules=RULES,
+            quiet=NIGHT,
+            zone=ZONE,
+        )
+
+    assert look("2026-05-29T22:00") == Owed(send=(), skip=())
+    assert look("2026-05-30T08:00").send == ((posts[0], True),)
+    assert look("2026-05-30T08:30").skip == (posts[0],)

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Literal
 
-from bot.domain.calendar.rules import TimetableRules
+from bot.domain.calendar.rules import QuietHours, TimetableRules, hold_until
 from bot.domain.calendar.timetable import Post
 
 Lateness = Literal["on_time", "late", "skip"]
@@ -50,7 +50,14 @@ class Owed:
 
 
 def owed(
-    posts: Iterable[Post], *, done: Callable[[Post], bool], bound_at: datetime, now: datetime, rules: TimetableRules
+    posts: Iterable[Post],
+    *,
+    done: Callable[[Post], bool],
+    bound_at: datetime,
+    now: datetime,
+    rules: TimetableRules,
+    quiet: QuietHours | None = None,
+    zone: tzinfo = UTC,
 ) -> Owed:
     """Sort the due posts of a chat by what to do with them.
 
@@ -60,19 +67,32 @@ def owed(
         bound_at: When the chat was bound.
         now: Aware instant.
         rules: The branch's timetable.
+        quiet: Hours in which nothing is owed; what was planned in them is owed at their end.
+        zone: Zone in which they are meant.
 
     Returns:
-        Of each kind the newest, if it is inside its grace; the rest is to be skipped, and said to be.
+        Of each kind the newest, if it is inside its grace; the rest is to be skipped, and said to be. Posts of one
+        kind that quiet hours held back to the same moment are sent together. No post is skipped because its grace
+        ran out while quiet hours held it.
 
-    Source: domain 2.3-10, 3.36.
+    Source: domain 2.3-10, 3.36; interface 2, ``QUIET_HOURS``.
     """
-    due = sorted(post for post in posts if bound_at <= post.at <= now and not done(post))
-    newest = {post.kind: post for post in due}
+    if hold_until(now, quiet, zone) > now:
+        return Owed(send=(), skip=())
+
+    def held(at: datetime) -> datetime:
+        return hold_until(at, quiet, zone)
+
+    due = sorted(post for post in posts if bound_at <= post.at and held(post.at) <= now and not done(post))
+    newest = {post.kind: held(post.at) for post in due}
     send: list[tuple[Post, bool]] = []
     skip: list[Post] = []
     for post in due:
-        verdict = lateness(post.at, now, rules.grace[post.kind], rules.punctual)
-        if verdict == "skip" or newest[post.kind] != post:
+        at, grace = held(post.at), rules.grace[post.kind]
+        verdict = lateness(at, now, grace, rules.punctual)
+        if verdict == "skip" and at + grace < held(at + grace) and now <= held(at + grace) + rules.punctual:
+            verdict = "late"
+        if verdict == "skip" or newest[post.kind] != at:
             skip.append(post)
         else:
             send.append((post, verdict == "late"))

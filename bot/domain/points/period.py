@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.domain.points.item import CapPeriod
@@ -53,7 +53,8 @@ def book(occurred_on: date, today: date, closed: Collection[str]) -> Booking:
         closed: Month keys that take no entry: those whose notice is posted (2.3-2).
 
     Returns:
-        The month of the act if it is open, else the running month, as an adjustment.
+        The month of the act if it is open, else the running month, as an adjustment. Where even that one takes no
+        entry any more (its notice was sent early), the next that does.
 
     Raises:
         Refusal: ``FUTURE_DATE``.
@@ -64,7 +65,10 @@ def book(occurred_on: date, today: date, closed: Collection[str]) -> Booking:
         raise future_date(occurred_on)
     act = month_key(occurred_on)
     if act in closed:
-        return Booking(period=month_key(today), kind="adjust", ref_period=act)
+        running = today.replace(day=1)
+        while month_key(running) in closed:
+            running = (running + timedelta(days=31)).replace(day=1)
+        return Booking(period=month_key(running), kind="adjust", ref_period=act)
     return Booking(period=act, kind="award")
 
 
