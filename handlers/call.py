@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.domain.points.text import normalise_text
-from bot.domain.refusals import no_branch_bound, not_enrolled
+from bot.domain.refusals import group_only, in_no_branch, no_branch_bound, not_enrolled
 from bot.i18n import N_, Language
 from bot.services import people
 from bot.services.desk import Desk
@@ -66,14 +66,14 @@ class Call:
 
     @property
     def branch(self) -> Org:
-        """The branch this is about: the group's, else the person's own. Raises ``NO_BRANCH``, ``NOT_ENROLLED``."""
+        """The branch this is about: the group's, else the person's own. Raises ``NO_BRANCH``, ``IN_NO_BRANCH``."""
         if self.incoming.in_group:
             if self.chat is None or self.chat.org_id is None or self.chat.state != "bound":
                 raise no_branch_bound()
             return orgs.get(self.desk.tx, self.chat.org_id)
-        own = people.branches_with_role(self.desk, self.known_person)
+        own = people.branches_with_role(self.desk, self.person) if self.person is not None else []
         if not own:
-            raise not_enrolled()
+            raise in_no_branch()
         return own[0]
 
 
@@ -93,6 +93,7 @@ class Command:
         where: any, group, or private (in a group it then only opens the private chat).
         usage: Its arguments, as /help shows them.
         menu: Whose menu shows it: member, staff or none.
+        anonymous: Whether somebody who writes as an anonymous administrator may ask it: it needs no person.
     """
 
     name: str
@@ -103,6 +104,17 @@ class Command:
     where: str = "any"
     usage: str = ""
     menu: str = "member"
+    anonymous: bool = False
+
+
+def obey(call: Call, command: Command) -> Reply | None:
+    """Carry out a command where it belongs, for whom it is."""
+    if command.where == "group" and not call.incoming.in_group:
+        raise group_only(command.name)
+    if command.where == "private" and call.incoming.in_group:
+        return open_private(call, command.name)
+    command.who(call)
+    return command.run(call)
 
 
 def say(call: Call, reply: Reply | None) -> Toast | None:
@@ -128,7 +140,7 @@ def _letter(call: Call, reply: Reply) -> GroupLetter | PrivateLetter:
             keyboard=reply.keyboard,
             slot=slot,
             reply_to=incoming.message_id if incoming.kind != "button" else None,
-            thread_id=incoming.thread_id,
+            thread_id=incoming.thread_id or 0,
             ask=reply.ask,
         )
     fallback = None

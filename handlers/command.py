@@ -10,7 +10,6 @@ from bot.domain.refusals import (
     bot_sender,
     channel_sender,
     edited_message,
-    group_only,
     stale_card,
     unknown_command,
 )
@@ -19,7 +18,7 @@ from bot.services.desk import Desk, House
 from bot.services.setup import person_of
 from handlers import ANSWERS, BUTTONS, COMMANDS, TRIGGERS
 from handlers.access import Pace
-from handlers.call import Call, Command, open_private, say
+from handlers.call import Call, Command, obey, say
 from handlers.chat_changes import changed, meet
 from handlers.errors import BROKEN, new_incident, refusal_text, refusal_toast
 from handlers.hearing import hear
@@ -93,28 +92,21 @@ def _run(call: Call, pace: Pace) -> Reply | None:
     if command is None and not _speaks_to_us(call):
         hear(call)
         return None
-    _check_sender(incoming)
+    _check_sender(incoming, anonymous=command is not None and command.anonymous)
     if command is not None or incoming.private:
         pace.take(call.account, call.desk.now)
     if incoming.kind == "edited":
         raise edited_message()
-    if command is not None:
-        drafts.drop(call.desk.tx, incoming.chat_id, call.account)
-        return _obey(call, command)
     draft = drafts.get(call.desk.tx, incoming.chat_id, call.account)
+    if command is not None:
+        if draft is not None:  # a command ends what was asked before; /join still needs the invitation
+            call.facts = draft.facts if draft.kind == command.name else {}
+            drafts.drop(call.desk.tx, incoming.chat_id, call.account)
+        return obey(call, command)
     if draft is not None:
         call.facts = draft.facts
         return ANSWERS[draft.kind](call)
     return hear(call)
-
-
-def _obey(call: Call, command: Command) -> Reply | None:
-    if command.where == "group" and not call.incoming.in_group:
-        raise group_only(command.name)
-    if command.where == "private" and call.incoming.in_group:
-        return open_private(call, command.name)
-    command.who(call)
-    return command.run(call)
 
 
 def _command(call: Call) -> tuple[Command | None, str, str]:
@@ -147,9 +139,11 @@ def _speaks_to_us(call: Call) -> bool:
     return asked and incoming.kind == "message" and drafts.get(call.desk.tx, incoming.chat_id, call.account) is not None
 
 
-def _check_sender(incoming: Incoming) -> None:
+def _check_sender(incoming: Incoming, *, anonymous: bool) -> None:
     sender = incoming.sender
     if (sender is not None and sender.id == ANONYMOUS_ADMIN) or (incoming.as_chat == incoming.chat_id != 0):
+        if anonymous:
+            return
         raise anonymous_admin()
     if sender is None or incoming.as_chat is not None or sender.id in {CHANNEL_BOT, LINKED_CHANNEL}:
         raise channel_sender()

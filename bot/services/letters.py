@@ -14,8 +14,11 @@ import orjson
 
 from bot.i18n import Html
 from bot.services.desk import Desk
-from storage import letters
+from storage import letters, orgs
 from storage.chats import Chat
+
+
+REHEARSAL = "🎭"
 
 
 class Lane(IntEnum):
@@ -58,7 +61,11 @@ class Fallback:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupLetter:
-    """What everybody in a group may read."""
+    """What everybody in a group may read.
+
+    Attributes:
+        thread_id: The forum topic; 0 is General, None leaves it to the group's own topic for posts.
+    """
 
     chat: Chat
     text: Html
@@ -106,7 +113,8 @@ def post(desk: Desk, letter: GroupLetter | PrivateLetter) -> int | None:
         chat_id = letter.chat.id
         if letter.ask:
             body["ask"] = True
-        if thread := letter.thread_id or letter.chat.thread_id:
+        body["text"] = _marked(desk, letter)
+        if thread := letter.chat.thread_id if letter.thread_id is None else letter.thread_id:
             body["thread"] = thread
     else:
         chat_id = letter.to
@@ -129,6 +137,14 @@ def post(desk: Desk, letter: GroupLetter | PrivateLetter) -> int | None:
         due_at=letter.due_at,
         facts=facts or None,
     )
+
+
+def _marked(desk: Desk, letter: GroupLetter) -> Html:
+    """Answer the text; whatever is said in the group of a rehearsal shows that it is one."""
+    org_id = letter.chat.org_id
+    if org_id is None or letter.text.startswith(REHEARSAL) or not orgs.get(desk.tx, org_id).rehearsal:
+        return letter.text
+    return Html(f"{REHEARSAL} {letter.text}")
 
 
 def call(
