@@ -5,10 +5,11 @@ ANSWERS are the handlers of a text or photo that the bot asked for; its kind sta
 
 from collections.abc import Callable
 
+from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
 from handlers.buttons import join as join_buttons
 from handlers.call import Call, Command
-from handlers.commands import claim, decide, join, setup
+from handlers.commands import board, claim, decide, join, setup
 from handlers.reply import Reply
 
 COMMANDS: dict[str, Command] = {
@@ -23,6 +24,7 @@ COMMANDS: dict[str, Command] = {
         decide.RETURN,
         decide.WITHDRAW,
         decide.UNDO,
+        board.COMMAND,
     )
 }
 """Name to command, in the order of the menus and of /help."""
@@ -34,6 +36,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "c": claim_buttons.press,
     "k": claim_buttons.pick,
     "j": join_buttons.press,
+    "b": board_buttons.press,
 }
 """First part of a button's data to its handler."""
 

@@ -15,11 +15,11 @@ from bot.domain.calendar.periods import PeriodKind, months_between, parse_period
 from bot.domain.points.board import BoardRow, board, rows_for_group
 from bot.domain.points.number import round2
 from bot.domain.points.period import cycle_months, month_key
-from bot.domain.points.scheme import PublicRows, Scheme
+from bot.domain.points.scheme import Scheme
 from bot.domain.points.standing import score_of, year_average
 from bot.domain.refusals import Refusal, compare_scope, unknown_period
 from bot.i18n import N_, Html, Language, html, nN_
-from bot.services import people, rulebook
+from bot.services import people, rulebook, settings
 from bot.services.desk import Desk
 from storage import memberships, orgs, persons, totals
 from storage.memberships import Tenure
@@ -33,6 +33,10 @@ BUDGET = 3000
 
 KINDS = {"branch": N_("branches"), "cadre": N_("party-affairs cadres"), "member": N_("members")}
 OTHERS = nN_("and {n} other", "and {n} others")
+FEW = nN_(
+    "{n} person has a place; the group sees names once enough have points.",
+    "{n} people have a place; the group sees names once enough have points.",
+)
 NOBODY = N_("Nobody is on this board.")
 COLUMNS = N_("raw points | converted score")
 
@@ -366,17 +370,13 @@ def _branches(desk: Desk, branch: Org, end: str) -> dict[str, Subject]:
 # ---- in words --------------------------------------------------------------------------------------------------
 
 
-def public_rule(desk: Desk, branch: Org) -> PublicRows:
-    """Answer what a group may see of a branch's boards: the branch's own setting, else the scheme's (2.3-8)."""
-    own = branch.settings.get("public_rows")
-    rule: PublicRows = rulebook.current(desk, branch).scheme.public_rows
-    return own if own in {"at_or_above_base", "top_n", "all"} else rule
-
-
 def group_rows(desk: Desk, branch: Org, rows: Sequence[BoardRow]) -> tuple[list[BoardRow], int]:
-    """Answer the rows that a group may see, and the number of others."""
+    """Answer the rows that a group may see (2.3-8), and the number of others; none before enough have points."""
     scheme = rulebook.current(desk, branch).scheme
-    return rows_for_group(rows, public_rule(desk, branch), base=scheme.base, top=scheme.top_n)
+    nothing = scheme.base or Decimal(0)
+    if sum(row.points > nothing for row in rows) < settings.participation_floor(branch):
+        return [], len(rows)
+    return rows_for_group(rows, settings.public_rows(branch, scheme), base=scheme.base, top=scheme.top_n)
 
 
 def group_text(desk: Desk, branch: Org, rows: Sequence[BoardRow], speech: Language) -> Html:
@@ -384,6 +384,8 @@ def group_text(desk: Desk, branch: Org, rows: Sequence[BoardRow], speech: Langua
     if not rows:
         return speech.say(NOBODY)
     shown, others = group_rows(desk, branch, rows)
+    if not shown:
+        return speech.count(FEW, others)
     lines = [*_heading(shown, speech)]
     length = 0
     for index, row in enumerate(shown):

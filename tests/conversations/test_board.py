@@ -1,0 +1,112 @@
+"""/board, as a chat."""
+
+from datetime import datetime
+from pathlib import Path
+
+from tests.conversations.acts import LANSHAN_CHAIN, appoint, book, english_branch, write
+from tests.stage import NOON, ZONE
+
+CAST = ("Li", "Wang", "Zhao", "Sun", "Zhou")
+
+
+async def test_ties_share_a_place_and_the_next_is_skipped(tmp_path: Path) -> None:
+    """1, 2, 2, 4: the places of the standard competition; everybody in scope has a row."""
+    async with english_branch(tmp_path, preset="sichuan", cast=CAST) as branch:
+        await book(branch, "Wang", "K701 x2 05-12 cleaning")
+        await book(branch, "Zhao", "K701 05-12 cleaning")
+        await book(branch, "Sun", "K701 05-11 planting")
+        await branch.play("""
+            Zhou: /board
+            bot: May 2026 … points: 3 … 82.40 🥇 Wang 86.00 🥈 Zhao 83.00 🥈 Sun 83.00 4. Li 80.00 4. Zhou 80.00
+        """)
+
+
+async def test_the_group_sees_only_who_stands_at_or_above_the_base(tmp_path: Path) -> None:
+    """Who fell below the base is a number in the group; the full list comes privately, with the own place."""
+    async with english_branch(tmp_path, preset="sichuan") as branch:
+        await book(branch, "Wang", "K701 05-12 cleaning")
+        write(
+            branch,
+            "INSERT INTO totals SELECT m.org_id, 'member', '2026-05', p.id, -500, 1, 0 FROM persons p "
+            "JOIN memberships m ON m.person_id = p.id WHERE p.name = :name",
+            name="Zhao",
+        )
+        await branch.play("""
+            Zhao: /board
+            bot: 🥇 Wang 83.00 🥈 Li 80.00 and 1 other … [📋 Full list, privately]
+            Zhao: [📋]
+            bot: nothing
+            bot → Zhao: 🥇 Wang 83.00 🥈 Li 80.00 🥉 Zhao 75.00 … Your place: 3 of 3, with 75.00
+        """)
+
+
+async def test_a_board_of_branches_is_not_offered_where_branches_are_not_compared(tmp_path: Path) -> None:
+    """Under a scheme that compares only inside a branch there is one board, and no tab leads elsewhere."""
+    async with english_branch(tmp_path, preset="sichuan") as branch:
+        await branch.people["Wang"].say(branch.chat, "/board")
+        await branch.settled()
+
+        keys = branch.chat.from_bot[-1].json["reply_markup"]["inline_keyboard"]
+        assert [key["text"] for row in keys for key in row] == ["📋 Full list, privately", "🔄 Now"]
+
+
+async def test_three_boards_with_converted_scores(tmp_path: Path) -> None:
+    """Three kinds have three boards; the best total is a hundred, the others are scaled to it."""
+    async with english_branch(tmp_path, cast=CAST) as branch:
+        appoint(branch, **LANSHAN_CHAIN)
+        await book(branch, "Wang", "F1 x4 05-12 community", reviewers=("Sun", "Zhou", "Li"))
+        await book(branch, "Zhao", "F1 05-12 community", reviewers=("Sun", "Zhou", "Li"))
+        await branch.play("""
+            Wang: /board
+            bot: members · 2026 … converted score 🥇 Wang 2.00 | 100.00 🥈 Zhao 0.50 | 25.00 3. Li 0.00 | 0.00
+            Wang: [branches]
+            bot: branches · 2026 … 第一党支部 0.00 | 0.00
+        """)
+
+
+async def test_a_span_may_be_a_month_a_quarter_a_year_or_from_to(tmp_path: Path) -> None:
+    """Where there is a base, several months show the average of their scores (domain 3.6)."""
+    april = datetime(2026, 4, 20, 12, tzinfo=ZONE)
+    async with english_branch(tmp_path, preset="sichuan", at=april) as branch:
+        await book(branch, "Wang", "K701 x2 04-12 cleaning")
+        branch.clock.at = NOON
+        await branch.settled()
+        await branch.play("""
+            Zhao (private): /board 2026-04
+            bot → Zhao: April 2026 … 🥇 Wang 86.00 🥈 Li 80.00
+            Zhao (private): /board
+            bot → Zhao: May 2026 … 🥇 Li 80.00 ↑1 🥇 Wang 80.00 – 🥇 Zhao 80.00 ↑1
+            Zhao (private): /board 2026-04..2026-05
+            bot → Zhao: April 2026 – May 2026 … 🥇 Wang 83.00
+            Zhao (private): /board ytd
+            bot → Zhao: January 2026 – May 2026 … 🥇 Wang 83.00
+            Zhao (private): /board 2026-13
+            bot → Zhao: I do not know the period 2026-13
+        """)
+
+
+async def test_a_long_list_turns_its_pages_in_place(tmp_path: Path) -> None:
+    """◀ 1/2 ▶ rewrites the message, it never sends another."""
+    cast = ("Li", *(f"M{number:02d}" for number in range(22)))
+    async with english_branch(tmp_path, preset="sichuan", cast=cast) as branch:
+        await branch.play("""
+            M03 (private): /board
+            bot → M03: Li 80.00 … [◀] [1/2] [▶]
+        """)
+        before = len(branch.people["M03"].dm.from_bot)
+        await branch.play("""
+            M03 (private): [▶]
+            bot → M03: M21 80.00 … [2/2]
+        """)
+
+        assert len(branch.people["M03"].dm.from_bot) == before
+
+
+async def test_a_stranger_sees_no_board(tmp_path: Path) -> None:
+    """The board is for members; who is none is told how to become one."""
+    async with english_branch(tmp_path, preset="sichuan") as branch:
+        stranger = branch.sim.user("Qian", started=True, language_code="en")
+        await stranger.tell("/board")
+        await branch.settled()
+
+        assert "not enrolled here yet" in stranger.dm.last.text
