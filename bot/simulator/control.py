@@ -127,7 +127,10 @@ class Control:
         return {
             "type": "hello",
             "bot": {"id": world.bot.id, "name": world.bot.first_name, "username": world.bot.username},
-            "cast": [{"id": user.id, "name": user.name, "caption": user.caption} for user in self._cast()],
+            "cast": [
+                {"id": user.id, "name": user.name, "caption": user.caption, "opens": user.opens}
+                for user in self._cast()
+            ],
             "group": group.id if group else None,
             "chats": [chat_view(world, chat) for chat in self._chats()],
             "commands": self._commands(),
@@ -253,7 +256,13 @@ class Control:
             raise web.HTTPBadRequest(text="unknown language")
         self.sim.language = language
         self._speak()
-        self.sim.world.signals.tell("commands")
+        shown = self.sim.world
+        if self.sim.speak is not None:
+            await self.sim.speak(language)
+        if self.sim.world is shown:
+            self.sim.world.signals.tell("commands")
+        else:
+            self._send(self.snapshot())
         return _done()
 
     async def _reset(self, request: web.Request) -> web.Response:

@@ -33,6 +33,8 @@ class User:
         self.account = account
         self.caption: dict[str, str] = {}
         """What the person is, by language (``zh_Hans``, ``zh_Hant``, ``en``), shown over the column of the page."""
+        self.opens = "group"
+        """The chat that the page opens first: ``group`` or ``private``."""
 
     def __repr__(self) -> str:
         return f"User({self.name!r}, {self.id})"

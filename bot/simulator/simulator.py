@@ -7,7 +7,7 @@ from typing import Any, Literal, Self
 
 from aiohttp import web
 
-from bot.simulator.control import Control
+from bot.simulator.control import LANGUAGES, Control
 from bot.simulator.limits import Limits
 from bot.simulator.model import Kind, Member
 from bot.simulator.people import User
@@ -19,6 +19,7 @@ from bot.simulator.world import World
 
 Advance = Callable[[float | None], Awaitable[None]]
 Status = Callable[[], dict[str, Any]]
+Speak = Callable[[str], Awaitable[None]]
 
 
 class Simulator:
@@ -30,7 +31,7 @@ class Simulator:
         cast: Those the browser page plays, in the order of its columns; everybody when it is empty.
         shown_group: The group the page shows; the first made when it is ``None``.
         language: The page's language at the start: ``zh_Hans``, ``zh_Hant`` or ``en``.
-        examples: What the page's guide proposes to type: ``claim``, ``photo`` (a caption), ``board``.
+        examples: What the page's guide proposes to type, by language: ``claim``, ``photo`` (a caption), ``board``.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Simulator:
         advance: Advance | None = None,
         status: Status | None = None,
         reset: Callable[[], Awaitable[None]] | None = None,
+        speak: Speak | None = None,
         busy: Callable[[], bool] | None = None,
         parallel_webhook: bool = False,
     ) -> None:
@@ -55,6 +57,7 @@ class Simulator:
                 page's clock moves the world's :class:`ManualClock`.
             status: Gives ``{"now": ISO text, "next": {"kind", "at"} | None}`` for the page's clock.
             reset: Starts the demo afresh; without it the page has no reset link.
+            speak: Told that the page speaks another language; it may begin anew.
             busy: Says that the bot still has something to do; :meth:`settled` waits for it too.
             parallel_webhook: Deliver to a webhook over several connections at once.
         """
@@ -68,8 +71,9 @@ class Simulator:
         self.advance = advance or self._move_manual_clock
         self.status = status
         self.reset = reset
+        self.speak = speak
         self.busy = busy
-        self.examples: dict[str, str] = {}
+        self.examples: dict[str, dict[str, str]] = {}
         self._control = Control(self)
         self.courier = Courier(self.api, parallel=parallel_webhook)
         self._port = port
@@ -123,6 +127,11 @@ class Simulator:
     def token(self) -> str:
         """The bot's token."""
         return self.world.token
+
+    @property
+    def language_tag(self) -> str:
+        """The page's language as Telegram writes a person's ``language_code``."""
+        return LANGUAGES[self.language]
 
     async def _move_manual_clock(self, seconds: float | None) -> None:
         if isinstance(self.world.clock, ManualClock) and seconds is not None:

@@ -50,13 +50,13 @@ class Column {
   constructor(person) {
     this.person = person;
     this.unread = { group: 0, private: 0 };
-    this.tab = "group";
+    this.tab = person.opens ?? "group";
     this.files = [];
     this.draft = { group: "", private: "" };
     this.context = null;
     this.picked = -1;
     this.build();
-    this.show("group");
+    this.show(this.tab);
   }
   get chat() { return state.chats.get(this.tab === "group" ? state.hello.group : this.person.id); }
   get seen() { return this.element.getBoundingClientRect().width > 0; }
@@ -381,7 +381,8 @@ async function guideStep(index) {
   if (index < 2 || index === 3) {
     goTo(member.person.id); member.show("group");
     if (index === 1) { member.files = []; member.attach([await samplePhoto()]); }
-    member.fill([examples.claim ?? "/claim", examples.photo ?? "/claim", "", examples.board ?? "/board"][index]);
+    const said = (name, plain) => examples[name]?.[language()] ?? plain;
+    member.fill([said("claim", "/claim"), said("photo", "/claim"), "", said("board", "/board")][index]);
     pulse(member.input.closest("form"));
   } else if (index === 2) {
     const column = state.columns.find((one) => [...one.log.querySelectorAll(".key")].some((key) => key.textContent.startsWith("✅"))) ?? reviewer;

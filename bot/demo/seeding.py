@@ -1,0 +1,258 @@
+"""Three months in a moment: the story is played through the bot's own handlers, at the times of the story.
+
+Nothing is written past the bot. What its people type and press in the simulated Telegram are updates; the handlers take
+them as they take any update, with the story's time as `now`; what they write to the outbox is delivered at once. So the
+ledger's chain, the cards and the notices are those that a branch would have after three months.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.clock import MovableClock
+from bot.demo.cast import BRANCH, CAST, LI, PRESET, Part
+from bot.demo.pictures import picture
+from bot.demo.plan import planned
+from bot.demo.story import (
+    ENROLLED,
+    FOUNDED,
+    NEW_RULES,
+    NEW_RULES_FROM,
+    OPENING,
+    Deed,
+    Step,
+    Word,
+    events,
+)
+from bot.schemes.stored import scheme_to_json
+from bot.services import rulebook, setup
+from bot.services import timetable as timetable_service
+from bot.services.desk import Desk, House
+from bot.simulator import ApiError, Group, Message, Simulator, User
+from bot.simulator.methods import METHODS
+from bot.simulator.params import Params
+from handlers import envelope
+from handlers.access import Pace
+from handlers.command import handle
+from handlers.feedback import FEEDBACK, refused
+from handlers.notices import compose
+from storage import chats, grants, letters, orgs, persons, schemes
+from storage.letters import Letter
+from storage.orgs import Org
+from storage.transaction import Tx
+
+TWO_LEVELS = ("K501", "K502")
+WORDS_ONLY = "K401"
+UNCHANGED = "message is not modified"
+_NUMBER = re.compile(r"#(\d+)")
+"""The first # of a card is its claim's number."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Seeding:
+    """The story on its way into a database and a world, all in one transaction."""
+
+    sim: Simulator
+    clock: MovableClock
+    house: House
+    language: str
+    tx: Tx
+    pace: Pace = field(default_factory=Pace)
+    people: dict[str, User] = field(default_factory=dict)
+    numbers: dict[int, int] = field(default_factory=dict)
+    """Deed (by identity) to the number of its claim."""
+    held: list[Letter] = field(default_factory=list)
+    pictures: int = 0
+
+    async def tell(self) -> None:
+        """Tell the story from the founding to the opening morning."""
+        self.sim.world.limits.on = False
+        await self._found()
+        await self._enrol()
+        for when, what, step in events():
+            self._until(when)
+            if isinstance(what, Word):
+                await self._say(what)
+            elif step is None:
+                await self._file(what)
+            else:
+                await self._step(what, step)
+        self._until(OPENING)
+        self.sim.world.limits.on = True
+
+    # ---- the branch comes to be --------------------------------------------------------------------------------
+    async def _found(self) -> None:
+        self.clock.move_to(FOUNDED)
+        self.sim.shown_group = self.sim.group(BRANCH, list(self.people.values()), bot="administrator")
+        self._handle()
+        await self.people[LI.name].say(self._group, f"/setup {PRESET} {BRANCH}")
+        self._handle()
+
+    async def _enrol(self) -> None:
+        secretary = self.people[LI.name]
+        minute = timedelta(minutes=1)
+        for order, part in enumerate(part for part in CAST if part is not LI):
+            self._until(ENROLLED + order * minute)
+            if not part.outside:
+                await self.people[part.name].say(self._group, f"/join {part.name}")
+                self._handle()
+                await secretary.press(self._group, "✅")
+                self._handle()
+            self._appoint(part)
+
+    def _appoint(self, part: Part) -> None:
+        """Give a role and a status: for the committee's reviewer at the committee, for all others in the branch."""
+        desk, account = self._desk("appoint"), self.people[part.name].account
+        person = setup.person_of(desk, account.id, part.name, account.language_code)
+        if part.status != "full":
+            persons.change(self.tx, person.id, status=part.status)
+        if part.role:
+            org = setup.root_committee(desk) if part.outside else self._branch
+            by = persons.by_telegram(self.tx, self.people[LI.name].id)
+            grants.add(
+                self.tx, person_id=person.id, org_id=org.id, role=part.role, by=by.id if by else None, now=desk.now
+            )
+
+    def _new_rules(self) -> None:
+        """The rulebook's second version: two items also pass the committee, and a suggestion is shown by its words."""
+        desk = self._desk("rules")
+        scheme = rulebook.in_force(desk, self._branch, NEW_RULES_FROM).scheme
+        items = dict(scheme.items)
+        for code in TWO_LEVELS:
+            items[code] = replace(items[code], chain=(*scheme.review_chain, "committee_reviewer"))
+        items[WORDS_ONLY] = replace(items[WORDS_ONLY], evidence="text")
+        body = scheme_to_json(replace(scheme, version=2, items=items))
+        schemes.add(self.tx, code=scheme.code, version=2, effective_from=NEW_RULES_FROM, body=body, now=desk.now)
+
+    # ---- what people do ----------------------------------------------------------------------------------------
+    async def _say(self, word: Word) -> None:
+        user = self.people[word.who.name]
+        await user.say(user.dm if word.private else self._group, word.text)
+        self._handle()
+
+    async def _file(self, deed: Deed) -> None:
+        user, note = self.people[deed.who.name], deed.note.within(self.language)
+        names = "、".join(part.name for part in deed.names)
+        text = f"/claim {deed.what} {names}：{note}" if names else f"/claim {deed.what} {note}"
+        cards = {message.id for message in self._group.from_bot}
+        await self._show(user, deed.shows, text, name=note)
+        self._handle()
+        card = next(message for message in reversed(self._group.from_bot) if message.id not in cards)
+        found = _NUMBER.search(card.text)
+        if found is None:
+            raise LookupError(f"the story's claim {text!r} was answered: {card.text}")
+        self.numbers[id(deed)] = int(found[1])
+
+    async def _step(self, deed: Deed, step: Step) -> None:
+        user, number = self.people[step.who.name], self.numbers[id(deed)]
+        slot = letters.slot_of(self.tx, f"claim:{number}:chat")
+        if slot is None:
+            raise LookupError(f"claim {number} of the story has no card")
+        await user.press(self._group.chat.history[slot.message_id], step.press)
+        self._handle()
+        if step.words is not None:
+            await user.tell(step.words.within(self.language))
+            self._handle()
+        if step.shows:
+            asked = self._group.from_bot[-1]
+            await self._show(user, step.shows, "", name=deed.note.within(self.language), reply_to=asked)
+            self._handle()
+
+    async def _show(self, user: User, kind: str, text: str, *, name: str, reply_to: Message | None = None) -> None:
+        self.pictures += 1
+        if kind == "photo":
+            await user.photo(self._group, text, picture(self.pictures), reply_to=reply_to)
+        elif kind == "document":
+            content = b"%%PDF-1.4 %d %s" % (self.pictures, name.encode())
+            size = 180_000 + 7_919 * self.pictures
+            await user.document(self._group, text, content, name=f"{name}.pdf", size=size, reply_to=reply_to)
+        else:
+            await user.say(self._group, text)
+
+    # ---- what time does ----------------------------------------------------------------------------------------
+    def _until(self, when: datetime) -> None:
+        """Let time pass: every post that was planned on the way comes, and the rulebook changes on its day."""
+        begun = self.clock()
+        moments = [(post.at, self._look) for post in planned(self._desk("plan"), begun, when)]
+        if begun < NEW_RULES <= when:
+            moments.append((NEW_RULES, self._new_rules))
+        for at, happens in sorted(moments, key=lambda moment: moment[0]):
+            self.clock.move_to(at)
+            happens()
+        self.clock.move_to(when)
+        held, self.held = self.held, []
+        self._deliver(held)
+
+    def _look(self) -> None:
+        timetable_service.look(self._desk("tick"), compose)
+        self._deliver(self._written())
+
+    # ---- what the bot does -------------------------------------------------------------------------------------
+    def _handle(self) -> None:
+        """Let the bot take what was typed and pressed, and say what it has to say."""
+        queue = self.sim.world.updates
+        for update in queue.batch(100):
+            toast = handle(self.tx, update, now=self.clock(), house=self.house, pace=self.pace)
+            if toast is not None:
+                self.sim.world.answer(toast.callback_id, {"text": toast.text} if toast.text else {})
+            self._deliver(self._written())
+        queue.clear()
+
+    def _written(self) -> list[Letter]:
+        fresh: list[Letter] = list(self.tx.letters)
+        self.tx.letters.clear()
+        return fresh
+
+    def _deliver(self, waiting: Sequence[Letter]) -> None:
+        """Deliver letters as the postman does, without his pace; those that are due later are held."""
+        newest = {letter.slot: letter.id for letter in waiting if letter.slot}
+        for letter in waiting:
+            if letter.due_at > self.clock():
+                self.held.append(letter)
+            elif letter.slot is None or newest[letter.slot] == letter.id:
+                self._carry(letter)
+
+    def _carry(self, letter: Letter) -> None:
+        place = letters.slot_of(self.tx, letter.slot) if letter.slot else None
+        message_id, kind = (place.message_id, place.kind) if place else (None, None)
+        result: Any = None
+        try:
+            for method, body in envelope.calls(letter, message_id=message_id, message_kind=kind):
+                answer = METHODS[method.lower()](self.sim.world, Params(body))
+                result = answer if result is None else result
+        except ApiError as error:
+            if UNCHANGED not in error.description:
+                letters.failed(self.tx, letter.id, error.description)
+                refused(self._desk(f"l{letter.id}"), letter, error.description)
+                return
+        letters.sent(self.tx, letter.id, self.clock())
+        if letter.slot and message_id is None and isinstance(result, dict):
+            media = any(name in result for name in ("photo", "document", "video"))
+            letters.put_slot(
+                self.tx,
+                letter.slot,
+                chat_id=letter.chat_id,
+                message_id=result["message_id"],
+                kind="media" if media else "text",
+            )
+        if letter.feedback is not None:
+            FEEDBACK[letter.feedback](self._desk(f"l{letter.id}"), letter, result)
+
+    def _desk(self, source: str) -> Desk:
+        now = self.clock()
+        return Desk(tx=self.tx, now=now, house=self.house, source=f"{source}:{now.timestamp():.6f}")
+
+    @property
+    def _group(self) -> Group:
+        if self.sim.shown_group is None:
+            raise LookupError("the story's group is made when the branch is founded")
+        return self.sim.shown_group
+
+    @property
+    def _branch(self) -> Org:
+        chat = chats.get(self.tx, self._group.id)
+        if chat is None or chat.org_id is None:
+            raise LookupError("the story's branch was not set up")
+        return orgs.get(self.tx, chat.org_id)

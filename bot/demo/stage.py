@@ -1,0 +1,251 @@
+"""The running demo: the simulator, the unchanged bot, and a clock that the visitor may push."""
+
+import asyncio
+import secrets
+import tempfile
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Self
+
+import structlog
+
+from bot.app import App, house_of
+from bot.clock import MovableClock
+from bot.demo.cast import CAST
+from bot.demo.plan import planned
+from bot.demo.seeding import Seeding
+from bot.demo.story import OPENING
+from bot.domain.calendar.timetable import Post
+from bot.i18n import from_telegram
+from bot.services import timetable as timetable_service
+from bot.services.desk import Desk, House
+from bot.settings import Settings
+from bot.simulator import Simulator, World
+from storage import chats, persons
+from storage.engine import open_writer
+from storage.migrate import migrate
+from storage.transaction import Tx
+
+log = structlog.get_logger("jifenbot")
+
+AHEAD = timedelta(days=75)
+"""How far the next post is looked for; the year's longest gap is half a month."""
+EXAMPLES = {
+    "claim": {
+        "zh_Hans": "/claim K401 05-26 增设母婴休息室的建议已采纳",
+        "zh_Hant": "/claim K401 05-26 增設母嬰休息室的建議已採納",
+        "en": "/claim K401 05-26 A room for parents and babies, as suggested",
+    },
+    "photo": {
+        "zh_Hans": "/claim K701 05-26 社区文明引导",
+        "zh_Hant": "/claim K701 05-26 社區文明引導",
+        "en": "/claim K701 05-26 Helping neighbours cross the road",
+    },
+    "board": {"zh_Hans": "/board", "zh_Hant": "/board", "en": "/board"},
+}
+
+
+class Stage:
+    """One demo; an asynchronous context manager. The page's wishes come in by the simulator's callbacks."""
+
+    def __init__(self, *, port: int = 0) -> None:
+        self.clock = MovableClock(OPENING)
+        self.sim = Simulator(
+            port=port,
+            world=self._world(),
+            advance=self.advance,
+            status=self.status,
+            reset=self.reset,
+            speak=self.speak,
+            busy=lambda: self._app is not None and self._app.busy(),
+        )
+        self._app: App | None = None
+        self._running: asyncio.Task[None] | None = None
+        self._stop = asyncio.Event()
+        self._failed = asyncio.Event()
+        self._directory = tempfile.TemporaryDirectory(prefix="jifenbot-demo-")
+        self._plan: list[Post] = []
+        self._untouched = 0
+        self._changing = asyncio.Lock()
+
+    async def __aenter__(self) -> Self:
+        try:
+            await self.sim.__aenter__()
+        except OSError:  # the port is taken
+            self._directory.cleanup()
+            raise
+        try:
+            await self._raise_curtain()
+        except BaseException:
+            await self.__aexit__()
+            raise
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._drop_curtain()
+        await self.sim.__aexit__()
+        self._directory.cleanup()
+
+    @property
+    def address(self) -> str:
+        """The address to open in a browser."""
+        return self.sim.page_url
+
+    async def wait(self, stop: asyncio.Event) -> None:
+        """Wait for the word to stop; a bot that ends by an error ends the demo with it."""
+        waiting = asyncio.ensure_future(stop.wait())
+        failed = asyncio.ensure_future(self._failed.wait())
+        await asyncio.wait({waiting, failed}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        failed.cancel()
+        if self._running is not None and self._running.done():
+            self._running.result()
+
+    # ---- what the page asks for --------------------------------------------------------------------------------
+    async def advance(self, seconds: float | None) -> None:
+        """Move the clock by seconds, or to the next post; whatever is planned on the way comes at its own time."""
+        async with self._changing:
+            now = self.clock()
+            if seconds is None:
+                target = next((post.at for post in self._plan if post.at > now), now)
+            else:
+                target = now + timedelta(seconds=seconds)
+            for at in sorted({post.at for post in self._plan if now < post.at < target} | {target}):
+                await self._come_to(at)
+            await self._plan_anew()
+
+    async def _come_to(self, at: datetime) -> None:
+        """Let it be that time, and wait until the bot has said what it has to say."""
+        if at > self.clock():
+            self.clock.move_to(at)
+        if self._app is not None and self._app.running is not None:
+            await self._app.running.look()
+        try:
+            await self.sim.settled()
+        except TimeoutError as error:  # the visitor goes on clicking: that is no fault
+            log.info("not settled", why=str(error))
+
+    def status(self) -> dict[str, Any]:
+        """Tell the page what time it is and what comes next."""
+        now = self.clock().astimezone(OPENING.tzinfo)
+        post = next((post for post in self._plan if post.at > now), None)
+        following = {"kind": post.kind.value, "at": post.at.isoformat()} if post else None
+        return {"now": now.isoformat(timespec="seconds"), "next": following}
+
+    async def reset(self) -> None:
+        """Begin anew on the same address, in the page's language."""
+        async with self._changing:
+            await self._drop_curtain()
+            self.sim.begin_anew(self._world())
+            await self._raise_curtain()
+
+    async def speak(self, language: str) -> None:
+        """Another language was chosen: nothing was played yet → the story is told in it; else only what follows is."""
+        if self.sim.world.updates.next_id == self._untouched:
+            await self.reset()
+            return
+
+        def change(tx: Tx) -> None:
+            for chat in chats.bound(tx):
+                chats.change(tx, chat.id, lang=language)
+            for user in self.sim.people.values():
+                person = persons.by_telegram(tx, user.id)
+                if person is not None:
+                    persons.change(tx, person.id, telegram_lang=from_telegram(user.account.language_code))
+
+        if self._app is not None and self._app.running is not None:
+            await asyncio.wrap_future(self._app.running.writer.call(change))
+
+    # ---- behind the curtain ------------------------------------------------------------------------------------
+    def _world(self) -> World:
+        return World(clock=lambda: self.clock().timestamp())
+
+    async def _raise_curtain(self) -> None:
+        """Seed a fresh database and start the bot on it."""
+        timetable_service.forget()
+        self._stop = asyncio.Event()
+        self._cast()
+        settings = self._settings()
+        migrate(settings.database_url, now=self.clock())
+        await self._seed(settings)
+        self.clock.move_to(OPENING)
+        app, ready = App(settings, self.clock), asyncio.Event()
+        running = asyncio.create_task(app.run(self._stop, ready=ready))
+        waiting = asyncio.create_task(ready.wait())
+        await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        if running.done():
+            running.result()
+        self._app, self._running = app, running
+        running.add_done_callback(self._ended)
+        await self._plan_anew()
+        self._untouched = self.sim.world.updates.next_id
+
+    async def _drop_curtain(self) -> None:
+        """Stop the bot; its database stays until the end, nobody reads it any more."""
+        self._stop.set()
+        running, self._running, self._app = self._running, None, None
+        if running is not None:
+            await asyncio.gather(running, return_exceptions=True)
+
+    def _ended(self, running: asyncio.Task[None]) -> None:
+        if running is self._running:
+            self._failed.set()
+
+    def _cast(self) -> None:
+        sim = self.sim
+        for part in CAST:
+            user = sim.user(part.name, language_code=sim.language_tag, started=True)
+            user.caption, user.opens = dict(part.caption), part.opens
+        sim.cast = [sim.people[part.name] for part in CAST if part.caption]
+        sim.examples = {name: dict(words) for name, words in EXAMPLES.items()}
+
+    def _settings(self) -> Settings:
+        """Answer settings of the demo's own: nothing of the environment or of a `.env` file reaches it."""
+        own: dict[str, Any] = {name: field.default for name, field in Settings.model_fields.items()}
+        own |= {
+            "_env_file": None,
+            "token": self.sim.token,
+            "api_base_url": self.sim.root_url,
+            "database_url": f"sqlite:///{Path(self._directory.name) / secrets.token_hex(4)}.db",
+            "owners": (self.sim.cast[0].id,),
+            "timezone": str(OPENING.tzinfo),
+            "locale": self.sim.language,
+            "listen": "",
+            "secret_key": secrets.token_hex(16),
+        }
+        return Settings(**own)
+
+    async def _seed(self, settings: Settings) -> None:
+        engine = open_writer(settings.database_url)
+        try:
+            with engine.connect() as connection, connection.begin():
+                seeding = Seeding(
+                    sim=self.sim,
+                    clock=self.clock,
+                    house=self._house(settings),
+                    language=self.sim.language,
+                    tx=Tx(connection),
+                    people=self.sim.people,
+                )
+                await seeding.tell()
+        finally:
+            engine.dispose()
+
+    def _house(self, settings: Settings) -> House:
+        bot = self.sim.world.bot
+        house = house_of(settings, username=bot.username, reads_all=not self.sim.world.privacy)
+        return replace(house, bot_id=bot.id)
+
+    async def _plan_anew(self) -> None:
+        """Ask the bot's own calendar what comes next."""
+        if self._app is None or self._app.running is None:
+            return
+        running = self._app.running
+
+        def read(tx: Tx) -> list[Post]:
+            desk: Desk = running.desk(tx, "plan")
+            return planned(desk, desk.now, desk.now + AHEAD)
+
+        self._plan = await asyncio.wrap_future(running.writer.call(read))
