@@ -1,29 +1,44 @@
-"""Logs: structured, on standard error, without the token - in our own words, in libraries' and in tracebacks."""
+"""Logs: structured, on standard error, without secrets - in our own words, in libraries' and in tracebacks."""
 
+import json
 import logging
 import re
+import secrets as random
 import sys
-from collections.abc import MutableMapping
+import threading
 from typing import Any
+from urllib.parse import quote
 
 import structlog
 
-_TOKEN = re.compile(r"[0-9]{3,}:[A-Za-z0-9_-]{20,}")
-_URL_TOKEN = re.compile(r"(/bot)[0-9]+:[A-Za-z0-9_-]+")
+_TOKEN = re.compile(r"[0-9]{3,}(?::|%3[Aa])[A-Za-z0-9_-]{20,}")
+_URL_TOKEN = re.compile(r"(/bot)[0-9]+(?::|%3[Aa])[A-Za-z0-9_-]+")
+_URL_LOGIN = re.compile(r"(://[^\s/:@'\"]*:)[^\s/@'\"]+(?=@)")
 HIDDEN = "***"
+SHORTEST_SECRET = 4
+LONG_ENOUGH_ALONE = 16
+"""From this length on the second half of a token is recognisable without the first."""
 
 
 class Redactor:
-    """Takes secrets out of every line that is logged."""
+    """Takes secrets out of every line that is logged, however they are written there."""
 
     def __init__(self, *secrets: str) -> None:
-        self.secrets = [secret for secret in secrets if len(secret) > 3]
+        found: set[str] = set()
+        for secret in secrets:
+            half = secret.partition(":")[2]
+            for part in (secret, half if len(half) >= LONG_ENOUGH_ALONE else ""):
+                if len(part) >= SHORTEST_SECRET:
+                    found |= {part, quote(part, safe=""), json.dumps(part)[1:-1], repr(part)[1:-1]}
+                    found.add(json.dumps(part, ensure_ascii=False)[1:-1])
+        self.secrets = sorted(found, key=len, reverse=True)
 
     def text(self, line: str) -> str:
         """Answer a line without secrets."""
         for secret in self.secrets:
             line = line.replace(secret, HIDDEN)
-        return _TOKEN.sub(HIDDEN, _URL_TOKEN.sub(r"\1" + HIDDEN, line))
+        line = _TOKEN.sub(HIDDEN, _URL_TOKEN.sub(r"\1" + HIDDEN, line))
+        return _URL_LOGIN.sub(r"\1" + HIDDEN, line)
 
 
 class _Handler(logging.StreamHandler[Any]):
@@ -38,7 +53,7 @@ class _Handler(logging.StreamHandler[Any]):
 
 
 def set_up_logs(*, style: str, level: str, secrets: tuple[str, ...] = ()) -> None:
-    """Send our logs and the libraries' through one door.
+    """Send our logs, the libraries', warnings and errors that nobody caught through one door.
 
     Args:
         style: json (a line an event) or text.
@@ -52,10 +67,11 @@ def set_up_logs(*, style: str, level: str, secrets: tuple[str, ...] = ()) -> Non
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.stdlib.ExtraAdder(),
     ]
+    # Tracebacks are plain in both styles: a pretty one would print the values of local variables, secrets among them.
     last: list[Any] = (
         [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False, default=str)]
         if style == "json"
-        else [_plain_traceback, structlog.dev.ConsoleRenderer(colors=False)]
+        else [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
     )
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=shared,
@@ -66,7 +82,7 @@ def set_up_logs(*, style: str, level: str, secrets: tuple[str, ...] = ()) -> Non
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    for chatty in ("httpx", "telegram", "apscheduler", "asyncio", "aiohttp.access", "aiosqlite"):
+    for chatty in ("httpx", "telegram", "apscheduler", "asyncio", "aiohttp.access", "aiosqlite", "alembic"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))
     structlog.configure(
         processors=[
@@ -78,8 +94,27 @@ def set_up_logs(*, style: str, level: str, secrets: tuple[str, ...] = ()) -> Non
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+    logging.captureWarnings(capture=True)
+    threading.excepthook = _uncaught_in_thread
+    sys.unraisablehook = _unraisable
 
 
-def _plain_traceback(_logger: object, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Leave tracebacks to the console renderer."""
-    return event
+def crashed(error: BaseException) -> str:
+    """Log an error that ends the program, under a number; answer the number."""
+    incident = random.token_hex(4)
+    if not logging.getLogger().handlers:
+        set_up_logs(style="text", level="info")
+    structlog.get_logger("jifenbot").critical("crashed", incident=incident, exc_info=error)
+    return incident
+
+
+def _uncaught_in_thread(args: threading.ExceptHookArgs) -> None:
+    if args.exc_value is not None:
+        name = args.thread.name if args.thread else "?"
+        structlog.get_logger("jifenbot").error("thread", thread=name, exc_info=args.exc_value)
+
+
+def _unraisable(args: "sys.UnraisableHookArgs") -> None:
+    if args.exc_value is not None:
+        what = args.err_msg or "ignored"
+        structlog.get_logger("jifenbot").error("unraisable", what=what, exc_info=args.exc_value)

@@ -9,6 +9,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 
+from storage.faults import DatabaseUnusable
+
 BUSY_MS = 5_000
 
 
@@ -18,16 +20,27 @@ def sqlite_file(url: str) -> Path | None:
     return Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
 
 
-def open_writer(url: str) -> Engine:
+def open_writer(url: str, *, checkpoints: bool = True) -> Engine:
     """Open the engine of the one writer.
 
     SQLite runs in WAL with synchronous=FULL: a commit is on the disk when it returns. We begin transactions
     ourselves (BEGIN IMMEDIATE), because the driver's own BEGIN comes too late to take the lock.
+
+    Args:
+        url: The setting DATABASE_URL.
+        checkpoints: False beside a bot that may be running: it alone checkpoints (see `open_reader`).
+
+    Raises:
+        DatabaseUnusable: The directory of the file cannot be made.
     """
     path = sqlite_file(url)
     if path is None:
         return create_engine(make_url(url).set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnusable(f"{path.parent}: the directory cannot be made: {error.strerror}.") from error
+    more = () if checkpoints else ("wal_autocheckpoint=0",)
     engine = create_engine(
         f"sqlite:///{path}", poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000}
     )
@@ -36,7 +49,7 @@ def open_writer(url: str) -> Engine:
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}",
-                       "temp_store=MEMORY", "cache_size=-16384"):  # fmt: skip
+                       "temp_store=MEMORY", "cache_size=-16384", *more):  # fmt: skip
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -1,5 +1,6 @@
 """Bring a database to this version; copy a SQLite file first."""
 
+import os
 import sqlite3
 from contextlib import closing
 from datetime import datetime
@@ -10,8 +11,10 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from storage.engine import open_writer, sqlite_file
+from storage.faults import DatabaseUnusable
 
 
 def _config(connection: Connection) -> Config:
@@ -23,9 +26,18 @@ def _config(connection: Connection) -> Config:
 
 def newest_revision() -> str:
     """Answer the revision that this version of the program needs."""
+    return _scripts().get_current_head() or ""
+
+
+def known_revisions() -> frozenset[str]:
+    """Answer every revision that this version of the program can start from."""
+    return frozenset(script.revision for script in _scripts().walk_revisions())
+
+
+def _scripts() -> ScriptDirectory:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    return ScriptDirectory.from_config(config).get_current_head() or ""
+    return ScriptDirectory.from_config(config)
 
 
 def present_revision(engine: Engine) -> str | None:
@@ -39,21 +51,42 @@ def migrate(url: str, *, now: datetime, to: str = "head") -> Path | None:
 
     Returns:
         The copy, or None where none was needed.
+
+    Raises:
+        DatabaseUnusable: It cannot be opened, or a newer version of the program made it.
     """
     engine = open_writer(url)
     try:
-        present = present_revision(engine)
+        present = _openable_revision(engine, url)
         copy = None
         path = sqlite_file(url)
         if path is not None and present is not None and present != newest_revision():
             copy = path.with_name(f"{path.name}.{present}.{now:%Y%m%dT%H%M%SZ}.bak")
             copy_sqlite(path, copy)
         if present is None or present != to:
-            with engine.connect() as connection, connection.begin():
-                command.upgrade(_config(connection), to)
+            try:
+                with engine.connect() as connection, connection.begin():
+                    command.upgrade(_config(connection), to)
+            except OperationalError as error:
+                raise DatabaseUnusable(f"The database could not be migrated; it is as it was: {error.orig}.") from error
         return copy
     finally:
         engine.dispose()
+
+
+def _openable_revision(engine: Engine, url: str) -> str | None:
+    path = sqlite_file(url)
+    name = path if path is not None else "The database"
+    try:
+        present = present_revision(engine)
+    except DatabaseError as error:
+        raise DatabaseUnusable(f"{name}: it cannot be opened: {error.orig}.") from error
+    if present is not None and present not in known_revisions():
+        raise DatabaseUnusable(
+            f"{name}: it is of revision {present}, which this version of jifenbot does not know: "
+            "a newer version made it. Run that version, or restore an older backup."
+        )
+    return present
 
 
 def downgrade(url: str, to: str) -> None:
@@ -71,11 +104,29 @@ def copy_sqlite(source: Path, target: Path) -> None:
 
     Raises:
         FileExistsError: There is a file of that name already.
+        DatabaseUnusable: The source is damaged or no database, or the disk is full.
     """
     if target.exists():
         raise FileExistsError(f"{target} exists already; name another file")
     partial = target.with_name(target.name + ".part")
     partial.unlink(missing_ok=True)
-    with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as connection:
-        connection.execute("VACUUM INTO ?", (str(partial),))
-    partial.replace(target)
+    try:
+        with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            connection.execute("PRAGMA wal_autocheckpoint=0")
+            connection.execute("VACUUM INTO ?", (str(partial),))
+        partial.chmod(0o600)  # it holds what the database holds: names and points of people
+        _to_disk(partial)
+        partial.replace(target)
+        _to_disk(target.parent)
+    except sqlite3.Error as error:
+        raise DatabaseUnusable(f"{source}: it cannot be copied: {error}.") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _to_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

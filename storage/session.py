@@ -15,11 +15,12 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
 from storage.engine import BUSY_MS, open_writer, sqlite_file
+from storage.faults import DatabaseUnusable
 from storage.migrate import newest_revision, present_revision
 from storage.transaction import Tx
 
 
-class NoDatabase(Exception):  # noqa: N818 - it is a state, told as one
+class NoDatabase(DatabaseUnusable):
     """There is no database of this version; its text is one line for the operator."""
 
 
@@ -36,7 +37,7 @@ def reading(url: str) -> Iterator[Tx]:
     engine = _open_reader(url)
     try:
         _check_version(engine)
-        with engine.connect() as connection, connection.begin():
+        with _plainly(), engine.connect() as connection, connection.begin():
             yield Tx(connection)
     finally:
         engine.dispose()
@@ -51,15 +52,25 @@ def writing(url: str) -> Iterator[Tx]:
 
     Raises:
         NoDatabase: Nothing is there, or it was made by another version.
+        DatabaseUnusable: It is locked for too long, the disk is full.
     """
     _check_file(url)
-    engine = open_writer(url)
+    engine = open_writer(url, checkpoints=False)
     try:
         _check_version(engine)
-        with engine.connect() as connection, connection.begin():
+        with _plainly(), engine.connect() as connection, connection.begin():
             yield Tx(connection)
     finally:
         engine.dispose()
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Tell a full disk, a lock or a damaged file in one line; a fault of ours stays what it is."""
+    try:
+        yield
+    except OperationalError as error:
+        raise DatabaseUnusable(f"The database refused, and nothing was written: {error.orig}") from error
 
 
 def _check_file(url: str) -> None:

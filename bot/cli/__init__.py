@@ -1,23 +1,35 @@
 """The command line: `jifenbot …`. Standard output carries only the result; logs go to standard error."""
 
 import asyncio
+import os
+import signal
 import sys
+from typing import NoReturn
 
 import click
 
-from bot.cli.common import EXIT_MISUSE, Jifenbot
+from bot.cli.common import EXIT_FOUND, EXIT_MISUSE, Jifenbot, examples, secrets_of
 from bot.settings import SettingsError
 
 
 @click.group(cls=Jifenbot, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="jifenbot")
 def cli() -> None:
-    """Points of an organisation of branches, on Telegram: claims, reviews, boards, notices, an append-only ledger."""
+    """Points of an organisation of branches, on Telegram: claims, reviews, boards, notices, an append-only ledger.
+
+    Settings come from the environment or from a file .env (JIFENBOT_TOKEN, JIFENBOT_OWNERS, …). Standard output
+    carries only the result. Exit codes: 0 done, 1 it found something wrong, 2 misuse.
+    """
 
 
-@cli.command()
+@cli.command(epilog=examples("JIFENBOT_TOKEN=123456:ABC… JIFENBOT_OWNERS=12345678 jifenbot run"))
 def run() -> None:
-    """Run the bot until SIGTERM or SIGINT."""
+    """Run the bot until SIGTERM or SIGINT.
+
+    Needs JIFENBOT_TOKEN (from BotFather) and JIFENBOT_OWNERS (Telegram user ids of the administrators). Brings the
+    database to this version first, after a copy beside it.
+    """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the bot itself listens; nothing is begun before
     from bot.app import App  # noqa: PLC0415 - other commands start without Telegram's library
     from bot.cli.common import prepared_settings  # noqa: PLC0415 - likewise
 
@@ -31,16 +43,41 @@ def run() -> None:
 
 
 def main() -> None:
-    """Run the command line; a wrong setting ends it with one line and exit code 2."""
+    """Run the command line; what an operator can mend ends it with one line, not with a traceback."""
+    from storage.faults import DatabaseUnusable  # noqa: PLC0415 - kept beside its use
+
     try:
-        cli(standalone_mode=False)
+        code = cli(standalone_mode=False)
     except SettingsError as error:
         click.echo(str(error), err=True)
         sys.exit(EXIT_MISUSE)
-    except click.exceptions.Exit as error:
-        sys.exit(error.exit_code)
     except click.Abort:
-        sys.exit(1)
+        _complain("Stopped; nothing was done.")
     except click.ClickException as error:
         error.show()
-        sys.exit(EXIT_MISUSE if isinstance(error, click.UsageError) else 1)
+        sys.exit(EXIT_MISUSE if isinstance(error, click.UsageError) else EXIT_FOUND)
+    except DatabaseUnusable as error:
+        _complain(str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us has seen enough
+        sys.exit(EXIT_FOUND)
+    except OSError as error:
+        _complain(f"{error.filename or 'The system'}: {error.strerror or error}.")
+    except Exception as error:  # noqa: BLE001 - the last boundary: no traceback may carry a secret to the screen
+        from bot.logs import crashed  # noqa: PLC0415 - only a crash needs it
+
+        _complain(f"Something broke on our side; the log holds it as incident {crashed(error)}.")
+    else:
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _complain(line: str, code: int = EXIT_FOUND) -> NoReturn:
+    from bot.logs import Redactor  # noqa: PLC0415 - only an error needs it
+    from bot.settings import load_settings  # noqa: PLC0415 - likewise
+
+    try:
+        secrets = secrets_of(load_settings())
+    except SettingsError:
+        secrets = ()
+    click.echo(Redactor(*secrets).text(line), err=True)
+    sys.exit(code)
