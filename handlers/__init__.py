@@ -5,11 +5,16 @@ ANSWERS are the handlers of a text or photo that the bot asked for; its kind sta
 
 from collections.abc import Callable
 
+from bot.domain.calendar.rules import PostKind
 from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
+from handlers.buttons import items as items_buttons
 from handlers.buttons import join as join_buttons
+from handlers.buttons import my as my_buttons
 from handlers.call import Call, Command
-from handlers.commands import board, claim, decide, join, setup
+from handlers.commands import board, claim, decide, gap, items, join, my, setup
+from handlers.notices import Section, View, flash, half_year, quarter, reminder, year_end
+from handlers.notices import notice as monthly_notice
 from handlers.reply import Reply
 
 COMMANDS: dict[str, Command] = {
@@ -19,12 +24,15 @@ COMMANDS: dict[str, Command] = {
         setup.BIND,
         join.COMMAND,
         claim.COMMAND,
+        my.COMMAND,
+        board.COMMAND,
+        items.COMMAND,
+        gap.COMMAND,
         decide.APPROVE,
         decide.REJECT,
         decide.RETURN,
         decide.WITHDRAW,
         decide.UNDO,
-        board.COMMAND,
     )
 }
 """Name to command, in the order of the menus and of /help."""
@@ -37,6 +45,8 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "k": claim_buttons.pick,
     "j": join_buttons.press,
     "b": board_buttons.press,
+    "i": items_buttons.press,
+    "m": my_buttons.press,
 }
 """First part of a button's data to its handler."""
 
@@ -47,3 +57,13 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "reason": claim_buttons.reason_came,
 }
 """Kind of a draft to the handler of its answer."""
+
+NOTICES: dict[PostKind, Callable[[View], Section]] = {
+    PostKind.REMINDER: reminder.section,
+    PostKind.FLASH: flash.section,
+    PostKind.NOTICE: monthly_notice.section,
+    PostKind.QUARTER: quarter.section,
+    PostKind.HALF_YEAR: half_year.section,
+    PostKind.YEAR_END: year_end.section,
+}
+"""Kind of a scheduled post to what words it."""

@@ -69,12 +69,19 @@ _OF_SUBJECT = prepared(
     ).order_by(ledger.c.period, ledger.c.id),
     Entry,
 )
+_BY_ID = prepared(_WITH_TEXTS.where(ledger.c.id == bindparam("entry_id")), Entry)
 _REVERSAL = prepared(_WITH_TEXTS.where(ledger.c.reverses == bindparam("entry_id")), Entry)
 
 
 def head(tx: Tx, branch_id: int) -> tuple[int, str]:
     """Answer the last sequence number and hash of a branch, locking its row where the database has row locks."""
     row = tx.one(_HEAD[tx.sqlite], id=branch_id)
+    return row[0], row[1]
+
+
+def standing_head(tx: Tx, branch_id: int) -> tuple[int, str]:
+    """Answer the last sequence number and hash of a branch without a lock, for what only reads."""
+    row = tx.one(_HEAD[True], id=branch_id)
     return row[0], row[1]
 
 
@@ -150,4 +157,18 @@ def of_subject(tx: Tx, kind: str, subject_id: int, start: str, end: str) -> list
 def reversal_of(tx: Tx, entry_id: int) -> Entry | None:
     """Answer the entry that reverses another, if there is one."""
     row: Entry | None = tx.one(_REVERSAL, entry_id=entry_id)
+    return row
+
+
+def find(tx: Tx, entry_id: int) -> Entry | None:
+    """Answer an entry by its id, or None."""
+    row: Entry | None = tx.one(_BY_ID, entry_id=entry_id)
+    return row
+
+
+def get(tx: Tx, entry_id: int) -> Entry:
+    """Answer an entry that is known to exist."""
+    row = find(tx, entry_id)
+    if row is None:
+        raise LookupError(f"entry {entry_id} was referred to and does not exist")
     return row

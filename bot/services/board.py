@@ -75,6 +75,7 @@ class Standing:
     Attributes:
         rows: Best first, ties by code; exempt people have none.
         ids: Code to the id of the person or organisation.
+        totals: Code to the sum of the entries.
         on_board: Subjects whose entries sum to more than nothing (L12).
         average: Mean of the scores with two decimals, None without rows.
         exempt: Members that are not ranked.
@@ -82,6 +83,7 @@ class Standing:
 
     rows: list[BoardRow]
     ids: Mapping[str, int]
+    totals: Mapping[str, Decimal]
     on_board: int
     average: Decimal | None
     exempt: int
@@ -227,6 +229,7 @@ def standing(
     return Standing(
         rows=rows,
         ids=now.ids,
+        totals=now.totals,
         on_board=sum(points > 0 for code, points in now.totals.items() if code in now.values),
         average=round2(sum((row.points for row in rows), Decimal(0)) / len(rows)) if rows else None,
         exempt=now.exempt,
@@ -379,8 +382,8 @@ def group_rows(desk: Desk, branch: Org, rows: Sequence[BoardRow]) -> tuple[list[
     return rows_for_group(rows, settings.public_rows(branch, scheme), base=scheme.base, top=scheme.top_n)
 
 
-def group_text(desk: Desk, branch: Org, rows: Sequence[BoardRow], speech: Language) -> Html:
-    """Write what a group may see of a board, one line a row, and how many others there are."""
+def group_text(desk: Desk, branch: Org, rows: Sequence[BoardRow], speech: Language, *, budget: int = BUDGET) -> Html:
+    """Write what a group may see of a board, one line a row in at most `budget` characters, and how many others."""
     if not rows:
         return speech.say(NOBODY)
     shown, others = group_rows(desk, branch, rows)
@@ -391,7 +394,7 @@ def group_text(desk: Desk, branch: Org, rows: Sequence[BoardRow], speech: Langua
     for index, row in enumerate(shown):
         line = row_text(row)
         length += len(line) + 1
-        if length > BUDGET:
+        if length > budget:
             others += len(shown) - index
             break
         lines.append(line)

@@ -1,0 +1,302 @@
+"""My points: what somebody has in a span, line by line, and why each line is what it is. All of it is private."""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from bot.domain.calendar.periods import parse_period
+from bot.domain.points.claim import ClaimState
+from bot.domain.refusals import no_such_claim
+from bot.i18n import N_, Html, Language, points_text
+from bot.services import board, people
+from bot.services.board import Span
+from bot.services.booking import credited_so_far, subject_of
+from bot.services.card import STATES, card_text, item_name, look, role_name, working_text
+from bot.services.desk import Desk
+from bot.services.rulebook import by_id
+from storage import claims, ledger, orgs, persons, schemes, steps
+from storage.claims import Claim
+from storage.ledger import Entry
+from storage.orgs import Org
+from storage.persons import Person
+
+HEAD = N_("👤 <b>{name}</b> · {branch} · {span}")
+SCORE = N_("Score <b>{score}</b> (base {base}, entries {total})")
+AVERAGE = N_("Average score of the months <b>{score}</b> (entries {total})")
+TOTAL = N_("Total <b>{total}</b>")
+TOTAL_CONVERTED = N_("Total <b>{total}</b>, converted {converted}")
+AS_KIND = N_("As {kind}: {text}")
+PLACE = N_("{text} · place {place} of {count}")
+EXEMPT = N_("You are exempt and not ranked in this span.")
+NOTHING = N_("Nothing is booked or under review here. /claim files a claim, /items shows what gives points.")
+
+BOOKED = N_("{n}. {day} · {item} <b>{points}</b>")
+UNDER_REVIEW = N_("{n}. {day} · {item} {points} · ⏳ #{id} {state}")
+ADJUSTS = N_("for {month}")
+TAKES_BACK = N_("takes back no. {seq}")
+TAKEN_BACK = N_("taken back by no. {seq}")
+CAP_USED = N_("cap {used} of {cap}")
+
+WHY = N_("<b>{item}: {points}</b>")
+ACT = N_("Done on {day}, counts for {month}")
+ACT_LATE = N_("Done on {day}; {ref} was published by then, so it adjusts {month}")
+NO_ACT = N_("Counts for {month}")
+RULE = N_("Rule: {scheme}, version {version}, in force since {since}")
+STANDARD = N_("Standard: {standard}")
+ARITHMETIC = N_("Arithmetic: {working}")
+CAP = N_("Cap: {used} of {cap} are used for {window}")
+KEPT_BACK = N_("The cap kept back {overflow}.")
+APPROVED_BY = N_("Approved by {role} {name}, {at}")
+BOOKED_BY = N_("Booked by {name}, {at}")
+BOOKED_AT = N_("Booked {at}")
+NOTE = N_("Note: {note}")
+PROOF = N_("Entry no. {seq} of {branch}\nHash: <code>{hash}</code>")
+LAST_REASON = N_("{name}, {at}: {reason}")
+
+ENTRY_KINDS = {
+    "opening": N_("opening balance"),
+    "linkage": N_("points from the members"),
+    "checkin": N_("attendance"),
+    "adjust": N_("adjustment"),
+    "reversal": N_("taken back"),
+}
+SHOWN_STATES = (
+    ClaimState.IN_REVIEW,
+    ClaimState.RETURNED,
+    ClaimState.AWAITING_MEMBER,
+    ClaimState.DISPUTED,
+    ClaimState.REJECTED,
+)
+PAGE = 8
+
+
+class Line(NamedTuple):
+    """One line of somebody's page: an entry, or a claim that has none."""
+
+    on: date
+    entry: Entry | None
+    claim: Claim | None
+
+
+def lines(desk: Desk, branch: Org, person: Person, span: Span) -> list[Line]:
+    """Answer a person's entries and unbooked claims in a branch, the newest act first."""
+    first, last = parse_period(span.start).first, parse_period(span.end).last
+    found = []
+    for kind in ("member", "cadre"):
+        for entry in ledger.of_subject(desk.tx, kind, person.id, span.start, span.end):
+            if entry.branch_id == branch.id:
+                claim = claims.get(desk.tx, entry.claim_id) if entry.claim_id else None
+                booked_on = entry.booked_at.astimezone(desk.house.zone).date()
+                found.append(Line(claim.occurred_on if claim else booked_on, entry, claim))
+        found.extend(
+            Line(claim.occurred_on, None, claim)
+            for claim in claims.of_subject(desk.tx, kind, person.id, first, last)
+            if claim.branch_id == branch.id and claim.state in SHOWN_STATES
+        )
+    return sorted(found, key=lambda line: (line.on, line.entry.id if line.entry else 2**62), reverse=True)
+
+
+def head_text(desk: Desk, branch: Org, person: Person, span: Span, speech: Language) -> Html:
+    """Tell the total or score, and the place, of each kind that a person has a board as."""
+    told = [speech.say(HEAD, name=person.name, branch=branch.name, span=board.span_text(span, speech))]
+    for kind in board.kinds(desk, branch):
+        if kind == "branch":
+            continue
+        standing = board.standing(desk, branch, kind, span.start, span.end, before=span.before)
+        row = standing.row_of(person.code)
+        if row is None:
+            if kind == "member" and people.is_member(desk, person, branch):
+                told.append(speech.say(EXEMPT))
+            continue
+        entries = standing.totals[person.code]
+        base = board.rules_of(desk, branch, span.end).scheme.base
+        if base is None and row.converted is not None:
+            text = speech.say(TOTAL_CONVERTED, total=row.points, converted=row.converted)
+        elif base is None:
+            text = speech.say(TOTAL, total=row.points)
+        else:
+            facts = {"score": row.points, "base": base, "total": points_text(entries, sign=True)}
+            text = speech.say(SCORE if span.start == span.end else AVERAGE, **facts)
+        text = speech.say(PLACE, text=text, place=row.rank, count=len(standing.rows))
+        if kind == "cadre":
+            text = speech.say(AS_KIND, kind=role_name("cadre", speech), text=text)
+        told.append(text)
+    return Html("\n".join(told))
+
+
+def line_text(desk: Desk, number: int, line: Line, speech: Language) -> Html:
+    """Write a line of the page."""
+    if line.entry is None:
+        claim = line.claim
+        assert claim is not None  # noqa: S101 - a line is of an entry or of a claim
+        facts = {"n": number, "day": claim.occurred_on, "item": _claimed(desk, claim, speech), "id": claim.id}
+        points = points_text(claim.requested, sign=True)
+        return speech.say(UNDER_REVIEW, points=points, state=speech.word(STATES[claim.state]), **facts)
+    entry = line.entry
+    text = speech.say(
+        BOOKED, n=number, day=line.on, item=_entered(desk, entry, speech), points=points_text(entry.points, sign=True)
+    )
+    remarks = _remarks(desk, entry, speech)
+    return Html(" · ".join([text, *remarks]))
+
+
+def _remarks(desk: Desk, entry: Entry, speech: Language) -> list[Html]:
+    remarks = []
+    if entry.ref_period and entry.ref_period != entry.period:
+        remarks.append(speech.say(ADJUSTS, month=speech.month(entry.ref_period)))
+    if entry.reverses is not None:
+        taken = ledger.get(desk.tx, entry.reverses)
+        remarks.append(speech.say(TAKES_BACK, seq=taken.seq))
+    elif reversal := ledger.reversal_of(desk.tx, entry.id):
+        remarks.append(speech.say(TAKEN_BACK, seq=reversal.seq))
+    elif used := _cap_used(desk, entry):
+        remarks.append(speech.say(CAP_USED, used=used[0], cap=used[1]))
+    return remarks
+
+
+def _cap_used(desk: Desk, entry: Entry) -> tuple[Decimal, Decimal] | None:
+    item = by_id(desk, entry.scheme_id).scheme.items.get(entry.item)
+    if item is None or item.cap is None:
+        return None
+    subject = subject_of(desk, entry.subject_kind, entry.subject_id)
+    return credited_so_far(desk, item, subject, entry.ref_period or entry.period), item.cap
+
+
+def _claimed(desk: Desk, claim: Claim, speech: Language) -> str:
+    item = by_id(desk, claim.scheme_id).scheme.items[claim.item]
+    return f"{item.code} {item_name(item, speech)}"
+
+
+def _entered(desk: Desk, entry: Entry, speech: Language) -> str:
+    item = by_id(desk, entry.scheme_id).scheme.items.get(entry.item)
+    if item is None:
+        return speech.word(ENTRY_KINDS.get(entry.kind, "")) or entry.kind
+    return f"{item.code} {item_name(item, speech)}"
+
+
+# ---- why -------------------------------------------------------------------------------------------------------
+
+
+def own_entry(desk: Desk, person: Person, entry_id: int) -> Entry:
+    """Answer an entry whose why a person may read: the own one, or any of a branch whose books the person keeps.
+
+    Raises:
+        Refusal: ``NO_SUCH_CLAIM`` - also for somebody else's, which is not admitted to exist.
+    """
+    entry = ledger.find(desk.tx, entry_id)
+    if entry is None:
+        raise no_such_claim(entry_id)
+    if entry.subject_kind != "branch" and entry.subject_id == person.id:
+        return entry
+    branch = orgs.get(desk.tx, entry.branch_id)
+    roles = people.roles_in(desk, person, branch)
+    if roles & {"secretary", "deputy_secretary", "ledger_keeper"} or people.is_above(desk, person, branch):
+        return entry
+    raise no_such_claim(entry_id)
+
+
+def own_claim(desk: Desk, person: Person, claim_id: int) -> Claim:
+    """Answer an own claim, as beneficiary or submitter.
+
+    Raises:
+        Refusal: ``NO_SUCH_CLAIM`` - also for somebody else's, which is not admitted to exist.
+    """
+    claim = claims.get(desk.tx, claim_id)
+    own = claim is not None and claim.subject_kind != "branch" and claim.subject_id == person.id
+    if claim is None or not (own or claim.submitter_id == person.id):
+        raise no_such_claim(claim_id)
+    return claim
+
+
+def why_text(desk: Desk, entry: Entry, speech: Language) -> Html:
+    """Tell why an entry is what it is: rule, version, arithmetic, cap, who approved when, and its place in the chain.
+
+    Everything a reader needs to recompute it by hand.
+    """
+    rules = by_id(desk, entry.scheme_id)
+    item = rules.scheme.items.get(entry.item)
+    claim = claims.get(desk.tx, entry.claim_id) if entry.claim_id else None
+    branch = orgs.get(desk.tx, entry.branch_id)
+    told = [speech.say(WHY, item=_entered(desk, entry, speech), points=points_text(entry.points, sign=True))]
+    told.append(_act(entry, claim, speech))
+    since = speech.day(schemes.get(desk.tx, rules.id).effective_from, year=True)
+    told.append(speech.say(RULE, scheme=rules.scheme.code, version=rules.scheme.version, since=since))
+    if item is not None and (standard := item.standard.get(speech.code) or item.standard.get("zh_Hans")):
+        told.append(speech.say(STANDARD, standard=standard))
+    if item is not None and claim is not None:
+        told.append(speech.say(ARITHMETIC, working=working_text(speech, item, claim)))
+    told.extend(_cap_told(desk, entry, claim, speech))
+    told.extend(_remarks_of_reversal(desk, entry, speech))
+    told.extend(_reviewers(desk, entry, claim, speech))
+    if entry.reason:
+        told.append(speech.say(NOTE, note=entry.reason))
+    told.append(speech.say(PROOF, seq=entry.seq, branch=branch.code, hash=entry.hash))
+    return Html("\n".join(told))
+
+
+def _act(entry: Entry, claim: Claim | None, speech: Language) -> Html:
+    month = speech.month(entry.period)
+    if claim is None:
+        return speech.say(NO_ACT, month=month)
+    if entry.ref_period and entry.ref_period != entry.period:
+        return speech.say(ACT_LATE, day=claim.occurred_on, ref=speech.month(entry.ref_period), month=month)
+    return speech.say(ACT, day=claim.occurred_on, month=month)
+
+
+def _cap_told(desk: Desk, entry: Entry, claim: Claim | None, speech: Language) -> list[Html]:
+    used = _cap_used(desk, entry)
+    if used is None or entry.reverses is not None:
+        return []
+    item = by_id(desk, entry.scheme_id).scheme.items[entry.item]
+    act_month = entry.ref_period or entry.period
+    window = speech.month(act_month) if item.cap_period == "month" else act_month[:4]
+    told = [speech.say(CAP, used=used[0], cap=used[1], window=window)]
+    if claim is not None and entry.points < claim.requested:
+        told.append(speech.say(KEPT_BACK, overflow=claim.requested - entry.points))
+    return told
+
+
+def _remarks_of_reversal(desk: Desk, entry: Entry, speech: Language) -> list[Html]:
+    if entry.reverses is not None:
+        return [speech.say(TAKES_BACK, seq=ledger.get(desk.tx, entry.reverses).seq)]
+    reversal = ledger.reversal_of(desk.tx, entry.id)
+    return [speech.say(TAKEN_BACK, seq=reversal.seq)] if reversal else []
+
+
+def _reviewers(desk: Desk, entry: Entry, claim: Claim | None, speech: Language) -> list[Html]:
+    at = speech.moment(entry.booked_at, desk.house.zone)
+    if claim is None or entry.reverses is not None:
+        if entry.by_id is None:
+            return [speech.say(BOOKED_AT, at=at)]
+        return [speech.say(BOOKED_BY, name=persons.get(desk.tx, entry.by_id).name, at=at)]
+    approvals = [
+        step for step in steps.of_claim(desk.tx, claim.id) if step.verdict == "approve" and step.at <= entry.booked_at
+    ]
+    deciding: dict[int, steps.Step] = {step.level: step for step in approvals}  # the last decision of each level
+    return [
+        speech.say(
+            APPROVED_BY,
+            role=role_name(step.role, speech),
+            name=persons.get(desk.tx, step.reviewer_id).name,
+            at=speech.moment(step.at, desk.house.zone),
+        )
+        for _, step in sorted(deciding.items())
+    ]
+
+
+def claim_text(desk: Desk, claim: Claim, speech: Language) -> Html:
+    """Tell how an own claim stands, with what its reviewers wrote."""
+    told = [card_text(desk, look(desk, claim), speech)]
+    if claim.note:
+        told.append(speech.say(NOTE, note=claim.note))
+    told.extend(
+        speech.say(
+            LAST_REASON,
+            name=persons.get(desk.tx, step.reviewer_id).name,
+            at=speech.moment(step.at, desk.house.zone),
+            reason=step.reason,
+        )
+        for step in steps.of_claim(desk.tx, claim.id)
+        if step.reason
+    )
+    return Html("\n".join(told))

@@ -1,0 +1,33 @@
+"""The buttons of somebody's own page: turn it, open the why of a line, and back."""
+
+from bot.i18n import N_
+from bot.services import board as boards
+from bot.services import my as service
+from bot.services.letters import Key
+from handlers.call import Call
+from handlers.commands import my
+from handlers.commands.board import may_look
+from handlers.reply import Reply
+from storage import orgs
+
+BACK = N_("◀ Back")
+
+
+def press(call: Call) -> Reply:
+    """m:<branch>:<span>:<page>, followed by e<entry> or c<claim> for a line's why."""
+    number, key, page, *shown = call.data
+    if shown:
+        back = Key(label=call.speech.plain(BACK), data=f"m:{number}:{key}:{page}")
+        return _why(call, shown[0], back)
+    branch = orgs.get(call.desk.tx, int(number))
+    may_look(call, branch)
+    return my.page(call, branch, boards.span_of(call.desk, key), int(page))
+
+
+def _why(call: Call, shown: str, back: Key) -> Reply:
+    person, speech = call.known_person, call.speech
+    if shown[0] == "e":
+        text = service.why_text(call.desk, service.own_entry(call.desk, person, int(shown[1:])), speech)
+    else:
+        text = service.claim_text(call.desk, service.own_claim(call.desk, person, int(shown[1:])), speech)
+    return Reply(text=text, keyboard=[[back]], private=True, edit=True)
