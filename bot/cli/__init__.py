@@ -9,6 +9,7 @@ from typing import NoReturn
 import click
 
 from bot.cli.common import EXIT_FOUND, EXIT_MISUSE, Jifenbot, examples, secrets_of
+from bot.cli.demo import demo
 from bot.settings import SettingsError
 
 
@@ -40,6 +41,9 @@ def run() -> None:
         uvloop.run(app.run())
     else:
         asyncio.run(app.run())
+
+
+cli.add_command(demo)
 
 
 def main() -> None:

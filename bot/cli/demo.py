@@ -8,21 +8,18 @@ import webbrowser
 
 import click
 
-from bot.cli.common import EXIT_FOUND
+from bot.cli.common import EXIT_FOUND, examples
 from bot.logs import set_up_logs
 
 USUAL_PORT = 8765
 """Where the demo listens when nobody says otherwise; another port is taken while this one is in use."""
 
 
-@click.command()
+@click.command(epilog=examples("jifenbot demo", "jifenbot demo --port 9000 --no-browser"))
 @click.option("--port", type=click.IntRange(0, 65535), default=None, help="Loopback port; 0 takes a free one.")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 def demo(*, port: int | None, no_browser: bool) -> None:
-    """Play several people of one branch in your browser: no Telegram, no network, and nothing is kept.
-
-    Example: jifenbot demo --port 9000 --no-browser
-    """
+    """Play several people of one branch in your browser: no Telegram, no network, and nothing is kept."""
     set_up_logs(style="text", level="warning")
     try:
         asyncio.run(_play(port, browser=not no_browser))
