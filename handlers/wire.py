@@ -82,7 +82,8 @@ class Wire(BaseRequest):
         data: Any = None
         headers = None
         if isinstance(request_data, JsonBody):
-            data, headers = request_data.body, JSON_HEADERS
+            # aiohttp would look through a registry of eight kinds of payload for the one of plain bytes.
+            data, headers = aiohttp.BytesPayload(request_data.body, content_type="application/json"), JSON_HEADERS
         elif request_data is not None:
             data = _form(request_data)
         try:

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from storage.prepared import one_of, prepared
+from storage.prepared import prepared
 from storage.schema import letters, slots
 from storage.transaction import Tx
 
@@ -40,6 +40,10 @@ class Slot(NamedTuple):
     kind: str
 
 
+# Written out, not bound: SQLite uses a partial index only where the statement itself says its condition.
+_IS_DUE = letters.c.state == literal_column("'due'")
+_IS_SENT = letters.c.state == literal_column("'sent'")
+_IS_SUPERSEDED = letters.c.state == literal_column("'superseded'")
 _COLUMNS = [
     *(letters.c[name] for name in Letter._fields[:12]),
     slots.c.message_id,
@@ -52,13 +56,9 @@ _NEW = {
     sqlite: prepared(insert(letters).values(_VALUES).on_conflict_do_nothing().returning(letters.c.id))
     for sqlite, insert in ((True, sqlite_insert), (False, postgres_insert))
 }
-_SUPERSEDE = prepared(
-    update(letters).where(letters.c.slot == bindparam("of_slot"), letters.c.state == "due").values(state="superseded")
-)
+_SUPERSEDE = prepared(update(letters).where(letters.c.slot == bindparam("of_slot"), _IS_DUE).values(state="superseded"))
 _DUE = prepared(
-    _WITH_PLACE.where(letters.c.state == "due", letters.c.id > bindparam("after"))
-    .order_by(letters.c.id)
-    .limit(bindparam("most")),
+    _WITH_PLACE.where(_IS_DUE, letters.c.id > bindparam("after")).order_by(letters.c.id).limit(bindparam("most")),
     Letter,
 )
 _SENT = prepared(
@@ -76,22 +76,23 @@ _TRIED = prepared(
 )
 _RECENT = prepared(
     select(letters.c.chat_id, letters.c.sent_at)
-    .where(letters.c.state == "sent", letters.c.sent_at > bindparam("since", type_=letters.c.sent_at.type))
+    .where(_IS_SENT, letters.c.sent_at > bindparam("since", type_=letters.c.sent_at.type))
     .order_by(letters.c.sent_at)
 )
 _SLOT = prepared(select(*_SLOT_COLUMNS).where(slots.c.slot == bindparam("slot")), Slot)
 _SLOTS_LIKE = prepared(select(slots.c.slot).where(slots.c.slot >= bindparam("low"), slots.c.slot < bindparam("high")))
 _DUE_LIKE = prepared(
-    select(letters.c.slot).where(
-        letters.c.state == "due", letters.c.slot >= bindparam("low"), letters.c.slot < bindparam("high")
-    )
+    select(letters.c.slot).where(_IS_DUE, letters.c.slot >= bindparam("low"), letters.c.slot < bindparam("high"))
 )
 _AT = prepared(
-    select(*_SLOT_COLUMNS).where(
-        slots.c.chat_id == bindparam("chat_id"), slots.c.message_id == bindparam("message_id")
-    ),
+    # A message that became a claim's card may still have its first name ("act:…", "at:…"): the claim's comes first.
+    select(*_SLOT_COLUMNS)
+    .where(slots.c.chat_id == bindparam("chat_id"), slots.c.message_id == bindparam("message_id"))
+    .order_by(slots.c.slot.desc()),
     Slot,
 )
+_SENT_AT = prepared(select(letters.c.sent_at).where(letters.c.key == bindparam("key"), _IS_SENT))
+_STATE = prepared(select(letters.c.state).where(letters.c.key == bindparam("key")))
 _PUT = {
     sqlite: prepared(
         new.on_conflict_do_update(
@@ -102,22 +103,24 @@ _PUT = {
     for sqlite, new in ((True, sqlite_insert(slots)), (False, postgres_insert(slots)))
 }
 _MOVE_DUE = prepared(
-    update(letters)
-    .where(letters.c.chat_id == bindparam("old"), letters.c.state == "due")
-    .values(chat_id=bindparam("new"))
+    update(letters).where(letters.c.chat_id == bindparam("old"), _IS_DUE).values(chat_id=bindparam("new"))
 )
 _COUNTS = prepared(select(letters.c.lane, letters.c.state, func.count()).group_by(letters.c.lane, letters.c.state))
 _CLOSE = prepared(
-    update(letters)
-    .where(letters.c.chat_id == bindparam("at"), letters.c.state == "due")
-    .values(state="failed", error=bindparam("why"))
+    update(letters).where(letters.c.chat_id == bindparam("at"), _IS_DUE).values(state="failed", error=bindparam("why"))
 )
-_DROP = prepared(
+_DROP_SENT = prepared(
     delete(letters).where(
-        one_of(letters.c.state, "sent", "superseded"),
-        letters.c.sent_at < bindparam("before", type_=letters.c.sent_at.type),
-        letters.c.lane < 2,
+        _IS_SENT, letters.c.sent_at < bindparam("before", type_=letters.c.sent_at.type), letters.c.lane < 2
     )
+)
+_DROP_NAMED = prepared(
+    delete(letters).where(
+        letters.c.key >= bindparam("low"), letters.c.key < bindparam("high"), letters.c.state != literal_column("'due'")
+    )
+)
+_DROP_SUPERSEDED = prepared(
+    delete(letters).where(_IS_SUPERSEDED, letters.c.created_at < bindparam("before", type_=letters.c.created_at.type))
 )
 
 
@@ -232,6 +235,18 @@ def slot_at(tx: Tx, chat_id: int, message_id: int) -> Slot | None:
     return row
 
 
+def sent_at(tx: Tx, key: str) -> datetime | None:
+    """Answer when Telegram took a letter, None where it has not."""
+    found: datetime | None = tx.scalar(_SENT_AT, key=key)
+    return found
+
+
+def state_of(tx: Tx, key: str) -> str | None:
+    """Answer the state of a letter: due, sent, superseded, failed; None where there is none of that key."""
+    found: str | None = tx.scalar(_STATE, key=key)
+    return found
+
+
 def put_slot(tx: Tx, slot: str, *, chat_id: int, message_id: int, kind: str) -> None:
     """Remember where a rewritable message stands."""
     tx.run(_PUT[tx.sqlite], slot=slot, chat_id=chat_id, message_id=message_id, kind=kind)
@@ -247,6 +262,11 @@ def counts(tx: Tx) -> list[tuple[int, str, int]]:
     return [(row[0], row[1], row[2]) for row in tx.all(_COUNTS)]
 
 
+def drop_settled(tx: Tx, prefix: str) -> int:
+    """Drop the letters whose keys begin so and that wait no more, because another of their kind is coming."""
+    return tx.run(_DROP_NAMED, low=prefix, high=prefix[:-1] + chr(ord(prefix[-1]) + 1))
+
+
 def drop_old(tx: Tx, before: datetime) -> int:
     """Drop answers and cards that went out long ago; broadcasts stay, they are the record of what was said."""
-    return tx.run(_DROP, before=before)
+    return tx.run(_DROP_SENT, before=before) + tx.run(_DROP_SUPERSEDED, before=before)

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Dialect, or_
 from sqlalchemy.sql import Select
 from sqlalchemy.sql.expression import ClauseElement, UpdateBase
+from sqlalchemy.types import TypeDecorator
 
 Convert = Callable[[Any], Any]
 
@@ -28,7 +29,7 @@ class Plan:
         self.positions = [
             (
                 binds[name].key,
-                binds[name].type.dialect_impl(dialect).bind_processor(dialect),
+                _writes(binds[name].type, dialect),
                 None if binds[name].required else binds[name].value,
                 name,
             )
@@ -41,7 +42,7 @@ class Plan:
             # A row type as sqlalchemy.Row would be: by name and by position.
             self.columns = into or namedtuple("Row", [column.key for column in selected], rename=True)  # noqa: PYI024 - names are data
             for index, column in enumerate(selected):
-                convert = column.type.dialect_impl(dialect).result_processor(dialect, None)
+                convert = _reads(column.type, dialect)
                 if convert is not None:
                     self.converters.append((index, convert))
 
@@ -64,6 +65,24 @@ class Plan:
             for index, convert in self.converters:
                 raw[index] = convert(raw[index])
         return self.columns._make(raw)
+
+
+def _writes(kind: Any, dialect: Dialect) -> Convert | None:
+    """Answer how a value goes in. A decorated type whose inner type writes as it is needs only its own function."""
+    convert: Convert | None = kind.dialect_impl(dialect).bind_processor(dialect)
+    if isinstance(kind, TypeDecorator) and kind.impl_instance.bind_processor(dialect) is None:
+        own = kind.process_bind_param
+        return lambda value: None if value is None else own(value, dialect)
+    return convert
+
+
+def _reads(kind: Any, dialect: Dialect) -> Convert | None:
+    """Answer how a value comes out, likewise."""
+    convert: Convert | None = kind.dialect_impl(dialect).result_processor(dialect, None)
+    if isinstance(kind, TypeDecorator) and kind.impl_instance.result_processor(dialect, None) is None:
+        own = kind.process_result_value
+        return lambda value: None if value is None else own(value, dialect)
+    return convert
 
 
 def _returned(statement: ClauseElement) -> list[Any]:

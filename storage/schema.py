@@ -210,6 +210,12 @@ Index("ix_claims_sameness", claims.c.sameness)
 Index("ix_claims_subject", claims.c.subject_kind, claims.c.subject_id, claims.c.occurred_on)
 Index("ix_claims_message", claims.c.chat_id, claims.c.message_id)
 Index(
+    "ix_claims_awaiting",
+    claims.c.confirm_until,
+    sqlite_where=text("state = 'awaiting_member'"),
+    postgresql_where=text("state = 'awaiting_member'"),
+)
+Index(
     "ix_claims_media_group",
     claims.c.media_group,
     sqlite_where=text("media_group IS NOT NULL"),
@@ -262,6 +268,21 @@ review_steps = Table(
 )
 Index("ix_review_steps_claim_id", review_steps.c.claim_id)
 
+adjustments = Table(
+    "adjustments",  # a wish to take back what a claim booked; it waits for a second person
+    metadata,
+    _key(),
+    _to("claims", "claim_id"),
+    _to("persons", "asked_by"),
+    Column("reason", Text, nullable=False),
+    Column("state", String(10), nullable=False),  # waiting, done, declined
+    _to("persons", "decided_by", null=True),
+    Column("asked_at", Instant, nullable=False),
+    Column("decided_at", Instant),
+    sqlite_autoincrement=True,
+)
+Index("ix_adjustments_claim_id", adjustments.c.claim_id)
+
 activities = Table(
     "activities",
     metadata,
@@ -275,7 +296,7 @@ activities = Table(
     _to("persons", "opened_by"),
     Column("chat_id", BigInteger),
     Column("state", String(10), nullable=False),  # open, filed, cancelled
-    Column("rev", Integer, nullable=False, default=0),
+    Column("pieces", Json, nullable=False),  # evidence before it is filed: [{"kind": …, "file_id": …}]
     _to("claims", "claim_id", null=True),  # the first claim of the batch, once filed
     Column("created_at", Instant, nullable=False),
     sqlite_autoincrement=True,
@@ -395,6 +416,12 @@ Index(
     sqlite_where=text("state = 'sent'"),
     postgresql_where=text("state = 'sent'"),
 )
+Index(
+    "ix_letters_superseded",
+    letters.c.created_at,
+    sqlite_where=text("state = 'superseded'"),
+    postgresql_where=text("state = 'superseded'"),
+)
 
 slots = Table(
     "slots",  # where a rewritable message stands
@@ -418,6 +445,16 @@ posts = Table(
     Column("at", Instant, nullable=False),
     _to("persons", "by_id", null=True),
     Column("reason", Text),
+)
+Index("ix_posts_chat_id", posts.c.chat_id)
+
+stops = Table(
+    "stops",  # who asked not to be reminded of a month any more
+    metadata,
+    Column("person_id", Id, ForeignKey("persons.id"), primary_key=True),
+    Column("branch_id", Id, ForeignKey("orgs.id"), primary_key=True),
+    Column("period", String(7), primary_key=True),
+    Column("at", Instant, nullable=False),
 )
 
 audit = Table(

@@ -77,4 +77,6 @@ def instant_text(value: datetime) -> str:
     """
     if value.tzinfo is None:
         raise ValueError("a naive time cannot be stored")
+    if value.tzinfo is UTC:
+        return value.isoformat(timespec="microseconds")[:26] + "Z"
     return value.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
