@@ -6,13 +6,15 @@ ANSWERS are the handlers of a text or photo that the bot asked for; its kind sta
 from collections.abc import Callable
 
 from bot.domain.calendar.rules import PostKind
+from handlers import guided
 from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
 from handlers.buttons import items as items_buttons
 from handlers.buttons import join as join_buttons
 from handlers.buttons import my as my_buttons
+from handlers.buttons import notice as notice_buttons
 from handlers.call import Call, Command
-from handlers.commands import board, claim, decide, gap, items, join, my, setup
+from handlers.commands import board, claim, decide, gap, items, join, my, notice, setup
 from handlers.notices import Section, View, flash, half_year, quarter, reminder, year_end
 from handlers.notices import notice as monthly_notice
 from handlers.reply import Reply
@@ -33,6 +35,7 @@ COMMANDS: dict[str, Command] = {
         decide.RETURN,
         decide.WITHDRAW,
         decide.UNDO,
+        notice.COMMAND,
     )
 }
 """Name to command, in the order of the menus and of /help."""
@@ -42,19 +45,21 @@ TRIGGERS: dict[str, Command] = {word: command for command in COMMANDS.values() f
 
 BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "c": claim_buttons.press,
-    "k": claim_buttons.pick,
+    "k": guided.pick,
     "j": join_buttons.press,
     "b": board_buttons.press,
     "i": items_buttons.press,
     "m": my_buttons.press,
+    "nt": notice_buttons.press,
 }
 """First part of a button's data to its handler."""
 
 ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "join": join.name_came,
-    "claim": claim.complete,
+    "claim": guided.complete,
     "evidence": claim_buttons.evidence_came,
     "reason": claim_buttons.reason_came,
+    "skip": notice_buttons.reason_came,
 }
 """Kind of a draft to the handler of its answer."""
 

@@ -7,18 +7,23 @@ import orjson
 from storage.letters import Letter
 
 Call = tuple[str, dict[str, Any]]
+NAMELESS = "https://t.me/?start="
+"""A deep link written at the command line, where Telegram was not asked for the bot's name."""
 SEND = {"photo": "sendPhoto", "document": "sendDocument", "video": "sendVideo"}
 
 
-def calls(letter: Letter, *, message_id: int | None, message_kind: str | None) -> list[Call]:
+def calls(letter: Letter, *, message_id: int | None, message_kind: str | None, username: str = "") -> list[Call]:
     """Answer the calls that a letter asks for, the one whose message id counts first.
 
     Args:
         letter: The letter.
         message_id: The message that its slot stands for already; then it is edited.
         message_kind: text, or media for one with a caption.
+        username: The bot's own, for deep links written by a process that did not know it.
     """
     body = orjson.loads(letter.body)
+    if username and NAMELESS in letter.body:
+        body = _named(body, username)
     if letter.method != "message":
         return [(letter.method, body)]
     if message_id is not None:
@@ -26,6 +31,12 @@ def calls(letter: Letter, *, message_id: int | None, message_kind: str | None) -
     media = body.get("media") or []
     first = _send(letter.chat_id, body, media[:1])
     return [first, *_more(letter.chat_id, body, media[1:])]
+
+
+def _named(body: dict[str, Any], username: str) -> dict[str, Any]:
+    link = f"https://t.me/{username}?start="
+    rows = [[[label, data, url.replace(NAMELESS, link)] for label, data, url in row] for row in body.get("keys") or []]
+    return {**body, "keys": rows}
 
 
 def _edit(chat_id: int, message_id: int, kind: str, body: dict[str, Any]) -> Call:

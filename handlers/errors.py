@@ -64,6 +64,7 @@ def _word(speech: Language, name: str, value: object) -> object:
         "evidence": lambda code: speech.word(EVIDENCE.get(code, "")) or code,
         "who": lambda code: speech.word(WHO.get(code, "")) or code,
         "kind": lambda code: speech.word(CONTENT.get(code, "")) or code,
+        "month": speech.month,
     }
     translate = words.get(name, str)
     if isinstance(value, tuple | list):

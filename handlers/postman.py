@@ -101,6 +101,8 @@ class Postman:
         self.pace = pace
         self.outcomes = outcomes
         self.figures = PostmanFigures()
+        self.username = ""
+        """The bot's own, once Telegram told it."""
         self._addresses: dict[int, Address] = {}
         self._ready: tuple[deque[int], deque[int], deque[int]] = (deque(), deque(), deque())
         self._waiting: list[tuple[float, int]] = []
@@ -343,7 +345,9 @@ class Postman:
         place = self._places.get(letter.slot or "")
         message_id, kind = place or (letter.message_id, letter.message_kind)
         try:
-            for method, body in envelope.calls(letter, message_id=message_id, message_kind=kind)[parcel.calls_done :]:
+            for method, body in envelope.calls(
+                letter, message_id=message_id, message_kind=kind, username=self.username
+            )[parcel.calls_done :]:
                 if parcel.calls_done:
                     self.pace.add(letter.chat_id, monotonic())
                 call = body if not parcel.plain else {k: v for k, v in body.items() if k != "parse_mode"}

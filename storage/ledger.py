@@ -4,11 +4,15 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from storage.prepared import prepared
 from storage.schema import ledger, ledger_texts, orgs
 from storage.transaction import Tx
+from storage.types import Hundredths
+
+LAST_SEQ = 2**62
+"""Above every sequence number."""
 
 
 class Entry(NamedTuple):
@@ -68,6 +72,19 @@ _OF_SUBJECT = prepared(
         ledger.c.period <= bindparam("end"),
     ).order_by(ledger.c.period, ledger.c.id),
     Entry,
+)
+_IN_SPAN = (
+    ledger.c.branch_id == bindparam("branch_id"),
+    ledger.c.period >= bindparam("start"),
+    ledger.c.period <= bindparam("end"),
+)
+_PAGE = prepared(
+    _WITH_TEXTS.where(*_IN_SPAN).order_by(ledger.c.seq).limit(bindparam("most")).offset(bindparam("skip")), Entry
+)
+_SUM = prepared(
+    select(func.count(), func.coalesce(func.sum(ledger.c.points, type_=Hundredths()), 0, type_=Hundredths())).where(
+        *_IN_SPAN, ledger.c.seq < bindparam("before")
+    )
 )
 _BY_ID = prepared(_WITH_TEXTS.where(ledger.c.id == bindparam("entry_id")), Entry)
 _REVERSAL = prepared(_WITH_TEXTS.where(ledger.c.reverses == bindparam("entry_id")), Entry)
@@ -158,6 +175,17 @@ def reversal_of(tx: Tx, entry_id: int) -> Entry | None:
     """Answer the entry that reverses another, if there is one."""
     row: Entry | None = tx.one(_REVERSAL, entry_id=entry_id)
     return row
+
+
+def page(tx: Tx, branch_id: int, start: str, end: str, *, skip: int, most: int) -> list[Entry]:
+    """Answer some of a branch's entries in a span of months (keys, inclusive), in order."""
+    return list(tx.all(_PAGE, branch_id=branch_id, start=start, end=end, skip=skip, most=most))
+
+
+def summed(tx: Tx, branch_id: int, start: str, end: str, *, before: int = LAST_SEQ) -> tuple[int, Decimal]:
+    """Answer the number and the sum of a branch's entries in a span of months, below a sequence number."""
+    row = tx.one(_SUM, branch_id=branch_id, start=start, end=end, before=before)
+    return row[0], row[1]
 
 
 def find(tx: Tx, entry_id: int) -> Entry | None:

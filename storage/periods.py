@@ -33,6 +33,13 @@ _FROZEN = prepared(
     .order_by(periods.c.key),
     PeriodRow,
 )
+_ENDED = prepared(
+    select(*_COLUMNS).where(
+        periods.c.state == "publicity",
+        periods.c.publicity_until < bindparam("today", type_=periods.c.publicity_until.type),
+    ),
+    PeriodRow,
+)
 
 
 def get(tx: Tx, branch_id: int, key: str) -> PeriodRow | None:
@@ -61,6 +68,11 @@ def freeze(
         head_seq=head_seq,
         head_hash=head_hash,
     )
+
+
+def ended(tx: Tx, today: date) -> list[PeriodRow]:
+    """Answer the months, of all branches, whose publicity ran out before a day and that are not closed yet."""
+    return list(tx.all(_ENDED, today=today))
 
 
 def set_state(tx: Tx, branch_id: int, key: str, state: str) -> None:

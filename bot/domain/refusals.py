@@ -14,10 +14,13 @@
     │      missing_item_code · unknown_item · item_not_claimable · item_is_deduction · item_not_for_you ·
     │      missing_evidence · file_too_large · unsupported_file · too_many_files · text_too_long · future_date
     │      · bad_date · bad_quantity · bad_number · outside_scheme · unknown_level · out_of_range ·
-    │      closed_period · unknown_period · cap_reached · duplicate_claim · compare_scope
+    │      closed_period · unknown_period · month_runs · post_is_out · cap_reached · duplicate_claim · compare_scope
+    │      · use_deduct · use_award · entry_needs_reason · entry_needs_document · nobody_took_part ·
+    │      activity_needs_evidence
     └─ deciding on a claim              bot.domain.points.review_refusals
            no_such_claim · bad_state · stale_card · self_approval · wrong_role · duplicate_reviewer ·
-           reason_required · no_reviewer · undo_too_late · not_your_decision · not_your_claim
+           reason_required · no_reviewer · undo_too_late · not_your_decision · not_your_claim ·
+           points_are_fixed · already_asked
 
 The text is an English sentence with placeholders, the facts are its values; the edge translates and words both.
 """
@@ -62,6 +65,7 @@ from bot.domain.organisation.refusals import (
     unknown_setting,
 )
 from bot.domain.points.refusals import (
+    activity_needs_evidence,
     bad_date,
     bad_number,
     bad_quantity,
@@ -69,6 +73,8 @@ from bot.domain.points.refusals import (
     closed_period,
     compare_scope,
     duplicate_claim,
+    entry_needs_document,
+    entry_needs_reason,
     file_too_large,
     future_date,
     item_is_deduction,
@@ -76,22 +82,29 @@ from bot.domain.points.refusals import (
     item_not_for_you,
     missing_evidence,
     missing_item_code,
+    month_runs,
+    nobody_took_part,
     out_of_range,
     outside_scheme,
+    post_is_out,
     text_too_long,
     too_many_files,
     unknown_item,
     unknown_level,
     unknown_period,
     unsupported_file,
+    use_award,
+    use_deduct,
 )
 from bot.domain.points.review_refusals import (
+    already_asked,
     bad_state,
     duplicate_reviewer,
     no_reviewer,
     no_such_claim,
     not_your_claim,
     not_your_decision,
+    points_are_fixed,
     reason_required,
     self_approval,
     stale_card,
@@ -103,6 +116,8 @@ from bot.domain.refusal import N_, Refusal
 __all__ = [
     "N_",
     "Refusal",
+    "activity_needs_evidence",
+    "already_asked",
     "already_bound",
     "already_enrolled",
     "anonymous_admin",
@@ -122,6 +137,8 @@ __all__ = [
     "duplicate_claim",
     "duplicate_reviewer",
     "edited_message",
+    "entry_needs_document",
+    "entry_needs_reason",
     "file_too_large",
     "future_date",
     "group_only",
@@ -134,12 +151,14 @@ __all__ = [
     "missing_argument",
     "missing_evidence",
     "missing_item_code",
+    "month_runs",
     "needs_own_request",
     "no_account",
     "no_branch_bound",
     "no_reviewer",
     "no_right",
     "no_such_claim",
+    "nobody_took_part",
     "not_a_rehearsal",
     "not_an_id",
     "not_enrolled",
@@ -147,6 +166,8 @@ __all__ = [
     "not_your_decision",
     "out_of_range",
     "outside_scheme",
+    "points_are_fixed",
+    "post_is_out",
     "preset_without_points",
     "private_only",
     "reason_required",
@@ -170,5 +191,7 @@ __all__ = [
     "unknown_role",
     "unknown_setting",
     "unsupported_file",
+    "use_award",
+    "use_deduct",
     "wrong_role",
 ]

@@ -30,8 +30,8 @@ def item_not_claimable(code: str) -> Refusal:
 
 
 def item_is_deduction(code: str) -> Refusal:
-    """A deduction is declared in the private chat, never claimed (privacy)."""
-    text = N_("Item {code} takes points off. Please declare it in our private chat with /declare.")
+    """A deduction is entered privately, never claimed (privacy)."""
+    text = N_("Item {code} takes points off, so it is not claimed. Please tell your secretary privately.")
     return Refusal(code="ITEM_IS_DEDUCTION", text=text, facts={"code": code}, private=True)
 
 
@@ -130,6 +130,18 @@ def closed_period(period: str) -> Refusal:
     return Refusal(code="CLOSED_PERIOD", text=text, facts={"period": period})
 
 
+def month_runs(month: str) -> Refusal:
+    """The notice of a month that is not over would close it for everybody."""
+    text = N_("{month} is not over yet, and its notice would close it. It can be posted from the next month on.")
+    return Refusal(code="MONTH_RUNS", text=text, facts={"month": month})
+
+
+def post_is_out() -> Refusal:
+    """A scheduled post was sent, or skipped, meanwhile."""
+    text = N_("This post was handled already, so nothing was changed. /notice shows what comes next.")
+    return Refusal(code="POST_IS_OUT", text=text)
+
+
 def unknown_period(word: str) -> Refusal:
     """A word names no period."""
     text = N_("I do not know the period {word}. Please write it like 2026-05, 2026-Q2 or 2026.")
@@ -152,3 +164,39 @@ def compare_scope() -> Refusal:
     """A scheme that compares only inside a branch has no board across branches (trap 2)."""
     text = N_("This scheme compares only inside a branch. There is no ranking between branches; /board shows your own.")
     return Refusal(code="COMPARE_SCOPE", text=text)
+
+
+def use_deduct(code: str) -> Refusal:
+    """The office awards a deduction."""
+    text = N_("Item {code} takes points off. Please enter it with /deduct, in our private chat.")
+    return Refusal(code="USE_DEDUCT", text=text, facts={"code": code}, private=True)
+
+
+def use_award(code: str) -> Refusal:
+    """The office deducts by an item that gives points."""
+    text = N_("Item {code} gives points. Please enter it with /award.")
+    return Refusal(code="USE_AWARD", text=text, facts={"code": code}, private=True)
+
+
+def entry_needs_reason(code: str) -> Refusal:
+    """A deduction rests on a reason that its subject is told (2.2-6)."""
+    text = N_("Item {code} takes points off, so it needs a reason: the member has a right to know it.")
+    return Refusal(code="ENTRY_NEEDS_REASON", text=text, facts={"code": code}, private=True)
+
+
+def entry_needs_document(code: str) -> Refusal:
+    """A zeroing rests on a written decision (S15)."""
+    text = N_("Item {code} counts the month as zero. Please name the decision: its document number and its date.")
+    return Refusal(code="ENTRY_NEEDS_DOCUMENT", text=text, facts={"code": code}, private=True)
+
+
+def nobody_took_part() -> Refusal:
+    """An activity is handed in before anybody was named."""
+    text = N_("Nobody has said yet that they took part. Tap 🙋, or tick the names in the private list.")
+    return Refusal(code="NOBODY_TOOK_PART", text=text)
+
+
+def activity_needs_evidence(code: str, evidence: str) -> Refusal:
+    """The item of an activity asks for evidence and none came."""
+    text = N_("Item {code} needs evidence: {evidence}. Please answer the card with it, then hand in.")
+    return Refusal(code="ACTIVITY_NEEDS_EVIDENCE", text=text, facts={"code": code, "evidence": evidence})

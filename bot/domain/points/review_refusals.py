@@ -69,3 +69,15 @@ def not_your_claim(claim_id: int) -> Refusal:
     """Only the claimant withdraws a claim or adds evidence to it."""
     text = N_("#{claim_id} is not your claim, so only its claimant can do this.")
     return Refusal(code="NOT_YOUR_CLAIM", text=text, facts={"claim_id": claim_id})
+
+
+def points_are_fixed(claim_id: int, code: str) -> Refusal:
+    """A reviewer named points, but only a range item leaves a choice (2.3-11)."""
+    text = N_("The points of item {code} are fixed, so #{claim_id} is approved without a number: /approve {claim_id}.")
+    return Refusal(code="POINTS_ARE_FIXED", text=text, facts={"claim_id": claim_id, "code": code})
+
+
+def already_asked(claim_id: int) -> Refusal:
+    """Somebody has asked to take the claim's points back; it waits for a second person."""
+    text = N_("Taking back #{claim_id} was already asked for and waits for a second person. Nothing was changed.")
+    return Refusal(code="ALREADY_ASKED", text=text, facts={"claim_id": claim_id})

@@ -1,0 +1,207 @@
+"""The monthly notice: what it tells, how it closes a month, and whom the office is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bot.domain.calendar.periods import PeriodKind, parse_period
+from bot.domain.calendar.publicity import publicity
+from bot.domain.calendar.rules import PostKind
+from bot.domain.points.board import BoardRow
+from bot.domain.refusals import Refusal
+from bot.i18n import N_, Html, Language
+from bot.services import board, people, rulebook, settings
+from bot.services.desk import Desk
+from bot.services.letters import Keyboard, Lane, PrivateLetter, post
+from storage import ledger, periods, persons, posts, totals
+from storage.chats import Chat
+from storage.orgs import Org
+from storage.persons import Person
+
+KINDS = {
+    PostKind.REMINDER: N_("half-month reminder"),
+    PostKind.FLASH: N_("flash board"),
+    PostKind.NOTICE: N_("monthly notice with publicity"),
+    PostKind.QUARTER: N_("quarterly comparison"),
+    PostKind.HALF_YEAR: N_("half-year standing"),
+    PostKind.YEAR_END: N_("year-end appraisal"),
+}
+FIRST_HALF = N_("first half of {month}")
+SECOND_HALF = N_("second half of {month}")
+CONCLUDED_AT_MOST = 6
+"""Of how many months the end of the publicity is told at once, the newest; a chat that was away for years is spared."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindBoard:
+    """The board of one kind over a span.
+
+    Attributes:
+        kind: member, cadre or branch.
+        rows: All of them, best first.
+        scored: How many of them have an entry in the span.
+        average: Mean of the scores.
+        on_board: How many have more than nothing.
+        shown: Whether a group is shown the rows; not while fewer have points than the branch wishes.
+    """
+
+    kind: str
+    rows: Sequence[BoardRow]
+    scored: int
+    average: Decimal | None
+    on_board: int
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What the notice of a month tells.
+
+    Attributes:
+        month: Its key.
+        boards: One a kind that anybody stands on.
+        first: First day of the publicity.
+        until: Its last day.
+        days: Its length in working days.
+        entries: Entries of the branch's ledger.
+        head: Hash of the last of them, empty for none.
+        certain: Whether the days of the publicity are certain.
+    """
+
+    month: str
+    boards: Sequence[KindBoard]
+    first: date
+    until: date
+    days: int
+    entries: int
+    head: str
+    certain: bool
+
+
+def boards(desk: Desk, branch: Org, start: str, end: str) -> list[KindBoard]:
+    """Answer the boards of a branch over a span of months, one a kind that anybody stands on."""
+    found = []
+    floor = settings.participation_floor(branch)
+    for kind in board.kinds(desk, branch):
+        standing = board.standing(desk, branch, kind, start, end)
+        if not standing.rows:
+            continue
+        ids = set(standing.ids.values())
+        if kind == "branch":
+            scored = sum(row.points > 0 for row in standing.rows)
+        else:
+            rows = totals.board(desk.tx, branch.id, kind, start, end)
+            scored = sum(row.entries > 0 for row in rows if row.subject_id in ids)
+        found.append(
+            KindBoard(
+                kind=kind,
+                rows=standing.rows,
+                scored=scored,
+                average=standing.average,
+                on_board=standing.on_board,
+                shown=kind == "branch" or scored >= floor,
+            )
+        )
+    return found
+
+
+def facts(desk: Desk, branch: Org, month: str) -> Notice:
+    """Answer what the notice of a month tells: as it was written, or as it would be written now."""
+    calendar = desk.calendar()
+    days = rulebook.current(desk, branch).scheme.publicity_workdays
+    row = periods.get(desk.tx, branch.id, month)
+    published = desk.today
+    if row is not None and row.frozen_at is not None:
+        published = row.frozen_at.astimezone(desk.house.zone).date()
+    until = row.publicity_until if row is not None and row.publicity_until else publicity(published, calendar, days)
+    if row is not None and row.head_seq is not None:
+        entries, head = row.head_seq, row.head_hash or ""
+    else:
+        entries, head = ledger.standing_head(desk.tx, branch.id)
+    first = calendar.add_workdays(min(published, until), 1)
+    return Notice(
+        month=month,
+        boards=boards(desk, branch, month, month),
+        first=min(first, until),
+        until=until,
+        days=days,
+        entries=entries,
+        head=head,
+        certain=calendar.certain(until),
+    )
+
+
+def freeze(desk: Desk, branch: Org, month: str, *, published: date) -> None:
+    """Close a month to entries, once, with the head of the ledger as its witness (2.3-2).
+
+    Args:
+        desk: Where the notice is written.
+        branch: Whose month.
+        month: Its key.
+        published: The day of the notice; the publicity runs from the next working day on.
+    """
+    if periods.get(desk.tx, branch.id, month) is not None:
+        return
+    scheme = rulebook.current(desk, branch).scheme
+    entries, head = ledger.head(desk.tx, branch.id)
+    periods.freeze(
+        desk.tx,
+        branch.id,
+        month,
+        now=desk.now,
+        publicity_until=publicity(published, desk.calendar(), scheme.publicity_workdays),
+        head_seq=entries,
+        head_hash=head,
+    )
+
+
+def concluded(desk: Desk, chat: Chat, branch: Org) -> list[str]:
+    """Answer the months whose publicity is over and which this chat saw begin, but not yet end (2.3-4)."""
+    over = [
+        row.key
+        for row in periods.frozen(desk.tx, branch.id)
+        if row.publicity_until is not None and row.publicity_until < desk.today
+    ]
+    if not over:
+        return []
+    begun = {row.period for row in posts.of_kind(desk.tx, PostKind.NOTICE.value, chat.id) if row.state != "missed"}
+    told = {row.period for row in posts.of_kind(desk.tx, posts.CONCLUDED, chat.id)}
+    return [month for month in over if month in begun and month not in told][-CONCLUDED_AT_MOST:]
+
+
+def office(desk: Desk, branch: Org) -> list[Person]:
+    """Answer who is told what a branch's office must know: its secretaries, else the administrators."""
+    holders = people.holders(desk, branch)
+    found = [persons.get(desk.tx, int(one)) for one in holders.get("secretary") or holders.get("admin") or ()]
+    return [person for person in found if person.telegram_id is not None]
+
+
+def tell(desk: Desk, person: Person, text: Html, *, key: str, keyboard: Keyboard = ()) -> None:
+    """Tell a person something privately and silently, once per key."""
+    if person.telegram_id is not None:
+        letter = PrivateLetter(
+            to=person.telegram_id,
+            text=text,
+            keyboard=keyboard,
+            lane=Lane.BROADCAST,
+            key=f"{key}:{person.id}",
+            silent=True,
+        )
+        post(desk, letter)
+
+
+def kind_name(kind: PostKind, speech: Language) -> str:
+    """Answer what a kind of post is called."""
+    return speech.word(KINDS[kind])
+
+
+def period_name(key: str, speech: Language) -> str:
+    """Write the period of a post: May 2026, first half of May 2026, 2026-Q2; the day of a rhythm of one's own."""
+    try:
+        period = parse_period(key)
+    except Refusal:
+        return key.replace("T", " ")
+    if period.kind is PeriodKind.HALF_MONTH:
+        return speech.plain(FIRST_HALF if key.endswith("A") else SECOND_HALF, month=speech.month(period.months[0]))
+    return speech.month(key) if period.kind is PeriodKind.MONTH else key

@@ -1,0 +1,115 @@
+"""The buttons of scheduled posts, and of what the secretary does with them."""
+
+from dataclasses import replace
+
+from bot.domain.points.text import REASON_LIMIT, clean_text
+from bot.domain.refusals import missing_argument, not_enrolled, stale_card
+from bot.i18n import N_
+from bot.services import board, notice, people, reminder, timetable
+from bot.services.letters import Fallback, PrivateLetter, post
+from bot.services.timetable import Planned
+from handlers.call import Call
+from handlers.commands import my
+from handlers.commands.notice import page
+from handlers.compose import compose
+from handlers.reply import Reply
+from storage import chats, drafts, orgs, periods
+from storage.orgs import Org
+
+SENT = N_("I send it to you privately.")
+POSTED = N_("Posted.")
+ASK_REASON = N_(
+    "Why is it skipped: {kind}, {period}, “{title}”? Please answer in your own words; all secretaries read it."
+)
+SKIPPED = N_("Skipped. The secretaries were told why.")
+STOPPED = N_("No more reminders for {month}.")
+OBJECT = N_(
+    "✋ Objections to {month} are open until {day}, 24:00. Please tell {names} (branch secretary) which line you see "
+    "otherwise, and why. What is upheld is booked as an adjustment that everybody can check."
+)
+OVER = N_("The publicity of {month} ended on {day}, so objections to it are closed. Please talk to {names}.")
+NOT_BEGUN = N_("The publicity of {month} has not begun.")
+
+
+def press(call: Call) -> Reply | None:
+    """nt:<verb>:…: view, send, k for skip a chat's post; object to a month, its details; quiet for a branch's month."""
+    match call.data:
+        case ["o", month]:
+            return objection(call, month)
+        case ["d", month]:
+            branch = _own(call)
+            reply = my.page(call, branch, board.span_of(call.desk, month), 0)
+            return replace(reply, edit=False, toast=call.speech.plain(SENT) if call.incoming.in_group else "")
+        case ["q", branch_id, month]:
+            reminder.stop(call.desk, call.known_person, int(branch_id), month)
+            return Reply(toast=call.speech.plain(STOPPED, month=call.speech.month(month)))
+        case ["v", chat_id, kind, *period]:
+            return page(call, _planned(call, int(chat_id), kind, ":".join(period)))
+        case ["s", chat_id, kind, *period]:
+            planned = _planned(call, int(chat_id), kind, ":".join(period))
+            timetable.send_now(call.desk, compose, call.known_person, planned)
+            return Reply(text=call.speech.say(POSTED), private=True, edit=True, toast=call.speech.plain(POSTED))
+        case ["k", chat_id, kind, *period]:
+            return ask_reason(call, _planned(call, int(chat_id), kind, ":".join(period)))
+        case _:
+            raise stale_card()
+
+
+def objection(call: Call, month: str) -> Reply:
+    """Tell privately how to object: to the secretary, by the last day of the publicity. Nothing is recorded."""
+    branch, speech = _own(call), call.speech
+    row = periods.get(call.desk.tx, branch.id, month)
+    names = speech.listing(person.name for person in notice.office(call.desk, branch))
+    facts = {"month": speech.month(month), "names": names}
+    if row is None or row.publicity_until is None:
+        return Reply(text=speech.say(NOT_BEGUN, month=facts["month"]), private=True)
+    over = row.publicity_until < call.desk.today
+    text = speech.say(OVER if over else OBJECT, day=row.publicity_until, **facts)
+    return Reply(text=text, private=True, toast=speech.plain(SENT) if call.incoming.in_group else "")
+
+
+def ask_reason(call: Call, planned: Planned) -> Reply:
+    """Ask privately why a post is left out."""
+    facts = {"chat": planned.chat.id, "kind": planned.post.kind.value, "period": planned.post.period}
+    drafts.put(call.desk.tx, call.account, call.account, "skip", facts, now=call.desk.now)
+    text = call.speech.say(
+        ASK_REASON,
+        kind=notice.kind_name(planned.post.kind, call.speech),
+        period=notice.period_name(planned.post.period, call.speech),
+        title=planned.chat.title,
+    )
+    fallback = Fallback(chat_id=call.incoming.chat_id, lang=call.speech.code) if call.incoming.in_group else None
+    post(call.desk, PrivateLetter(to=call.account, text=text, fallback=fallback))
+    return Reply(toast="✓")
+
+
+def reason_came(call: Call) -> Reply:
+    """The reason for a skip."""
+    reason = clean_text(call.incoming.text, REASON_LIMIT)
+    if not reason:
+        raise missing_argument("notice", "…")
+    planned = _planned(call, int(call.facts["chat"]), str(call.facts["kind"]), str(call.facts["period"]))
+    drafts.drop(call.desk.tx, call.account, call.account)
+    timetable.skip(call.desk, call.known_person, planned, reason)
+    return Reply(text=call.speech.say(SKIPPED), private=True)
+
+
+def _own(call: Call) -> Org:
+    """Answer the branch that a post is about; it answers its members and those who hold a role for it."""
+    branch, person = call.branch, call.known_person
+    if not people.is_member(call.desk, person, branch) and not people.roles_in(call.desk, person, branch):
+        raise not_enrolled()
+    return branch
+
+
+def _planned(call: Call, chat_id: int, kind: str, period: str) -> Planned:
+    """Answer a post of a chat, for its secretary."""
+    chat = chats.get(call.desk.tx, chat_id)
+    if chat is None or chat.org_id is None or chat.state != "bound":
+        raise stale_card()
+    branch = orgs.get(call.desk.tx, chat.org_id)
+    people.need_role(call.desk, call.known_person, branch, "secretary")
+    planned = timetable.find(call.desk, chat, branch, kind, period)
+    if planned is None:
+        raise stale_card()
+    return planned

@@ -1,0 +1,70 @@
+"""Compose: the posts of a chat that go out together become one message, or several where one would be too long."""
+
+from collections.abc import Sequence
+
+from bot.i18n import N_, Html
+from bot.services.letters import Key
+from bot.services.timetable import Due, Message, Posting
+from handlers.notices import Section, View, joined
+
+LATE = N_("⏳ This should have been posted on {at}.")
+CONCLUDED = N_("✅ The publicity of {month} is over; its points are confirmed and locked.")
+MOST = 3900
+"""Telegram takes 4096 characters; tags count for us, not for it, so this leaves room."""
+
+
+def compose(posting: Posting) -> list[Message]:
+    """Word the posts of a chat."""
+    sections = [(due, _section(posting, due)) for due in posting.dues]
+    head = _head(posting)
+    messages: list[Message] = []
+    held: list[tuple[Due, Section]] = []
+    for due, section in sections:
+        if held and len(_text(head, [*held, (due, section)])) > MOST:
+            messages.append(_message(head, held))
+            held, head = [], []
+        held.append((due, section))
+    return [*messages, _message(head, held)]
+
+
+def _section(posting: Posting, due: Due) -> Section:
+    from handlers import NOTICES  # noqa: PLC0415 - the tables name the command that previews through here
+
+    speech = posting.desk.speaks_in(posting.chat)
+    view = View(desk=posting.desk, branch=posting.branch, post=due.post, speech=speech)
+    section = NOTICES[due.post.kind](view)
+    if not due.late:
+        return section
+    late = speech.say(LATE, at=speech.moment(due.post.at, posting.desk.house.zone))
+    return Section(text=joined([section.text, late]), keys=section.keys, sounds=section.sounds)
+
+
+def _head(posting: Posting) -> list[Html]:
+    """Write what stands above the first post: what ended since the last one (2.3-4)."""
+    speech = posting.desk.speaks_in(posting.chat)
+    return [speech.say(CONCLUDED, month=speech.month(month)) for month in posting.concluded]
+
+
+def _text(head: Sequence[Html], held: Sequence[tuple[Due, Section]]) -> Html:
+    parts = [section.text for _, section in held]
+    return Html("\n\n".join([joined(head), *parts] if head else parts))
+
+
+def _message(head: Sequence[Html], held: Sequence[tuple[Due, Section]]) -> Message:
+    rows: dict[tuple[str, ...], Sequence[Key]] = {}
+    for _, section in held:
+        for row in section.keys:
+            rows.setdefault(tuple(key.label for key in row), row)
+    seen: set[str] = set()
+    keyboard: list[list[Key]] = []
+    for row in rows.values():
+        fresh = [key for key in row if key.label not in seen]
+        seen |= {key.label for key in fresh}
+        if fresh:
+            keyboard.append(fresh)
+    return Message(
+        dues=[due for due, _ in held],
+        text=_text(head, held),
+        keyboard=keyboard,
+        silent=not any(section.sounds for _, section in held),
+    )

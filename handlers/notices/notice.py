@@ -1,0 +1,56 @@
+"""The monthly notice with leaderboard and publicity: one post. It closes the month (bot/services/notice.py)."""
+
+from bot.i18n import N_, Html, html, nN_
+from bot.services import notice
+from bot.services.letters import Key
+from handlers.notices import Section, View, board_lines, full_board, joined, uncertain
+
+TITLE = N_("📢 <b>Appraisal notice and publicity of points, {month}</b>")
+SUMMARY = N_("{branch}: {scope} in scope, {scored} scored, average {average}")
+NOBODY = N_("{branch}: nobody is in scope.")
+ON_BOARD = nN_("{n} on the board this month.", "{n} on the board this month.")
+PUBLICITY = nN_(
+    "Publicity: {first} – {until} ({n} working day). If you see something otherwise, press “{object}”.",
+    "Publicity: {first} – {until} ({n} working days). If you see something otherwise, press “{object}”.",
+)
+DETAILS = N_("Single lines: press “{details}”; each sees only the own ones.")
+HEAD = nN_("🔏 Ledger: {n} entry, head <code>{head}</code>", "🔏 Ledger: {n} entries, head <code>{head}</code>")
+OBJECT = N_("✋ Object")
+MY_DETAILS = N_("👤 My details")
+SHORT = 16
+
+
+def section(view: View) -> Section:
+    """Word the notice."""
+    speech, month = view.speech, view.post.period
+    told = notice.facts(view.desk, view.branch, month)
+    lines = [speech.say(TITLE, month=speech.month(month)), *_summary(view, told)]
+    lines += board_lines(view, told.boards)
+    if told.boards:
+        lines += [Html(), speech.count(ON_BOARD, told.boards[-1].on_board)]
+    facts = {"first": told.first, "until": told.until, "object": speech.plain(OBJECT)}
+    lines.append(speech.count(PUBLICITY, told.days, **facts))
+    lines.append(speech.say(DETAILS, details=speech.plain(MY_DETAILS)))
+    lines += uncertain(view, told.until, certain=told.certain)
+    if told.head:
+        lines.append(speech.count(HEAD, told.entries, head=told.head[:SHORT]))
+    keys = [
+        [
+            Key(label=speech.plain(OBJECT), data=f"nt:o:{month}"),
+            Key(label=speech.plain(MY_DETAILS), data=f"nt:d:{month}"),
+        ],
+        [full_board(view, month)],
+    ]
+    return Section(text=joined(lines), keys=keys)
+
+
+def _summary(view: View, told: notice.Notice) -> list[Html]:
+    """Say how many are in scope; of several kinds each says so over its own rows."""
+    name = view.branch.name
+    if len(told.boards) > 1:
+        return [Html(f"<b>{html(name)}</b>")]
+    if not told.boards:
+        return [view.speech.say(NOBODY, branch=name)]
+    one = told.boards[0]
+    facts = {"scope": len(one.rows), "scored": one.scored, "average": one.average}
+    return [view.speech.say(SUMMARY, branch=name, **facts)]

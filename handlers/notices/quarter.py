@@ -1,0 +1,15 @@
+"""The quarterly comparison: the standing of the quarter before the observation contest."""
+
+from bot.i18n import N_
+from handlers.notices import Section, View, full_board, joined
+from handlers.notices.standing import standing
+
+TITLE = N_("🔭 <b>Quarterly observation and comparison, {period}</b>\n{branch}, as of {day}")
+WHAT = N_("Look at what others do well, and bring the best work of this quarter to the observation meeting.")
+
+
+def section(view: View) -> Section:
+    """Word the quarterly post."""
+    title = view.speech.say(TITLE, period=view.post.period, branch=view.branch.name, day=view.day)
+    lines = [title, *standing(view), view.speech.say(WHAT)]
+    return Section(text=joined(lines), keys=[[full_board(view, view.post.period)]])
