@@ -3,6 +3,7 @@
 from bot.i18n import N_
 from bot.services import claim as service
 from handlers.call import Call
+from handlers.guided import WHICH_ITEM, picker
 from handlers.reply import Reply
 
 NOT_UNDERSTOOD = N_("I did not understand that. /help shows what I can do; /claim starts a claim.")
@@ -23,13 +24,6 @@ def hear(call: Call) -> Reply | None:
     return Reply(text=call.speech.say(NOT_UNDERSTOOD))
 
 
-WHICH_ITEM = N_(
-    "Thank you for the photo. For which item is it? Choose below, or send it again with /claim CODE as its text."
-)
-
-
 def photo_without_words(call: Call) -> Reply:
     """Ask for the item of a photo that came without one (domain 5.4)."""
-    from handlers.commands.claim import picker  # noqa: PLC0415 - the claim command hears photos through here
-
     return picker(call, WHICH_ITEM)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, select, text, update
 
 from storage.prepared import one_of, prepared
 from storage.schema import claims
@@ -92,6 +92,10 @@ _CLAIMANTS = prepared(
     )
     .distinct()
 )
+_AWAITING = prepared(
+    select(*_COLUMNS).where(claims.c.state == text("'awaiting_member'")).order_by(claims.c.id),
+    Claim,
+)
 _OPEN_COUNT = prepared(
     select(func.count()).where(claims.c.branch_id == bindparam("branch_id"), claims.c.state == "in_review")
 )
@@ -143,6 +147,11 @@ def of_subject(tx: Tx, kind: str, subject_id: int, start: date, end: date) -> li
 def claimants(tx: Tx, branch_id: int, start: date, end: date) -> set[int]:
     """Answer the ids of the people with a claim for an act in a span of days."""
     return {row[0] for row in tx.all(_CLAIMANTS, branch_id=branch_id, start=start, end=end)}
+
+
+def awaiting(tx: Tx) -> list[Claim]:
+    """Answer the office entries that wait for their member's word; the literal state lets the partial index serve."""
+    return list(tx.all(_AWAITING))
 
 
 def waiting_count(tx: Tx, branch_id: int) -> int:

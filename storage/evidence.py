@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select
 
 from storage.prepared import prepared
 from storage.schema import claims, evidence
@@ -39,19 +39,21 @@ _LOOSE = prepared(
     .order_by(evidence.c.id),
     Evidence,
 )
-_ATTACH = prepared(
-    update(evidence)
-    .where(
+_TAKE = prepared(
+    delete(evidence).where(
         evidence.c.media_group == bindparam("group"),
         evidence.c.chat_id == bindparam("in_chat"),
         evidence.c.claim_id.is_(None),
     )
-    .values(claim_id=bindparam("to_claim"))
 )
 _RECYCLED = prepared(
     select(evidence.c.claim_id)
     .join(claims, claims.c.id == evidence.c.claim_id)
-    .where(evidence.c.unique_id == bindparam("unique_id"), evidence.c.claim_id != bindparam("claim_id"))
+    .where(
+        evidence.c.unique_id == bindparam("unique_id"),
+        func.coalesce(claims.c.batch_id, claims.c.id) != bindparam("card_id"),
+    )
+    .distinct()
     .order_by(evidence.c.claim_id)
     .limit(3)
 )
@@ -107,14 +109,17 @@ def loose(tx: Tx, chat_id: int, media_group: str) -> list[Evidence]:
     return list(tx.all(_LOOSE, chat_id=chat_id, media_group=media_group))
 
 
-def attach_album(tx: Tx, chat_id: int, media_group: str, claim_id: int) -> int:
-    """Give the waiting parts of an album to its claim; answer how many there were."""
-    return tx.run(_ATTACH, in_chat=chat_id, group=media_group, to_claim=claim_id)
+def take_loose(tx: Tx, chat_id: int, media_group: str) -> list[Evidence]:
+    """Take the waiting parts of an album away, to give them to its claims."""
+    found = loose(tx, chat_id, media_group)
+    if found:
+        tx.run(_TAKE, in_chat=chat_id, group=media_group)
+    return found
 
 
-def recycled(tx: Tx, unique_id: str, claim_id: int) -> list[int]:
-    """Answer other claims that show the very same file."""
-    return [row[0] for row in tx.all(_RECYCLED, unique_id=unique_id, claim_id=claim_id)]
+def recycled(tx: Tx, unique_id: str, card_id: int) -> list[int]:
+    """Answer claims that show the very same file, but for those on the card of `card_id`."""
+    return [row[0] for row in tx.all(_RECYCLED, unique_id=unique_id, card_id=card_id)]
 
 
 def drop_loose(tx: Tx, before: datetime) -> int:

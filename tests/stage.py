@@ -10,15 +10,20 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import create_engine, text
+
 from bot.app import App
 from bot.settings import Settings
 from bot.simulator import Group, Player, Simulator, User, World
 from bot.simulator.limits import Limits
-from sqlalchemy import create_engine, text
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOON = datetime(2026, 5, 13, 12, 0, tzinfo=ZONE)
 """A Wednesday at noon, away from every scheduled post."""
+
+
+TAGS = {"zh_Hans": "zh-hans", "zh_Hant": "zh-hant", "en": "en"}
+"""What the people's Telegram says of their language: on an English stage everybody reads English."""
 
 
 class StageClock:
@@ -107,7 +112,8 @@ async def a_stage(
     world = World(clock=lambda: clock().timestamp(), limits=Limits(on=limits))
     sim = Simulator(world=world)
     async with sim:
-        people = {name: sim.user(name, started=True) for name in cast}
+        tag = TAGS[settings.get("locale", "zh_Hans")]
+        people = {name: sim.user(name, started=True, language_code=tag) for name in cast}
         before(sim)
         database = tmp_path / "jifenbot.db"
         configured = Settings(

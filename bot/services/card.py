@@ -8,7 +8,9 @@ from bot.domain.organisation.roles import ROLES
 from bot.domain.points.chain import Level, resolve_chain
 from bot.domain.points.claim import ClaimState
 from bot.domain.points.item import Item, ItemKind
+from bot.domain.points.number import ZERO
 from bot.domain.points.period import book
+from bot.domain.points.review import VERDICTS as VERDICTS_OF_REVIEW
 from bot.domain.refusals import Refusal
 from bot.i18n import N_, Html, Language, html, points_text
 from bot.services import people
@@ -18,10 +20,12 @@ from bot.services.letters import GroupLetter, Key, Lane, Media, PrivateLetter, p
 from bot.services.rulebook import Rules, by_id
 from storage import chats, claims, evidence, ledger, orgs, persons, steps
 from storage import letters as outbox
+from storage.chats import Chat
 from storage.claims import Claim
 from storage.evidence import Evidence
 from storage.orgs import Org
 from storage.persons import Person
+from storage.steps import Step
 
 HEAD = N_("<b>#{id}</b> · {name}")
 HEAD_MANY = N_("<b>#{id}</b> · {count} people: {names}")
@@ -34,14 +38,22 @@ EVIDENCE_NO = N_("Evidence: none")
 CHAIN = N_("Review: {chain}")
 NEXT = N_("Next: {role} – {names}")
 NEXT_NOBODY = N_("Nobody can review this yet: no {roles} has been appointed. The secretary was told.")
+NOBODY_TOLD = N_(
+    "#{id} {item} in {branch} waits, because nobody is left who may review it. "
+    "Please appoint a {name} who has no part in it: /grant {role} NAME"
+)
 BOOKED = N_("✅ Booked {points} for {month}. Approved by {names}.")
 BOOKED_CAPPED = N_("✅ Booked {points} for {month}; the cap kept back {overflow}. Approved by {names}.")
+BOOKED_EACH = N_("✅ Booked for {month}: {each}. Approved by {names}.")
+VOIDED = N_("Taken back: what was booked has been reversed.")
 CLOSED = N_("Closed, nothing booked.")
 WITHDRAWN = N_("Withdrawn by the claimant, nothing booked.")
 WAITING = N_("Waiting for the claimant.")
 AWAITING = N_("Entered by the office. Waiting for {name} to confirm, until {day}.")
 DISPUTED = N_("Disputed by {name}. Back with the ledger keeper.")
+OUTCOMES = {ClaimState.RETURNED: WAITING, ClaimState.WITHDRAWN: WITHDRAWN, ClaimState.VOIDED: VOIDED}
 NOTE = N_("Note: {note}")
+ENTERED_BY = N_("Entered by the office: {name}")
 MORE = N_("📎 More evidence for #{id}")
 RECYCLED = N_("⚠️ This very file was already shown for {claims}.")
 REHEARSAL = N_("🎭 Rehearsal")
@@ -71,6 +83,16 @@ STATES = {
     "disputed": N_("disputed"),
 }
 
+MARKS = {
+    "in_review": N_("{name} (#{id}, in review)"),
+    "returned": N_("{name} (#{id}, waiting for the claimant)"),
+    "approved": N_("{name} (#{id}, booked)"),
+    "rejected": N_("{name} (#{id}, closed)"),
+    "withdrawn": N_("{name} (#{id}, withdrawn)"),
+    "voided": N_("{name} (#{id}, taken back)"),
+}
+"""How one of several people stands whose claim went another way than the card's."""
+
 APPROVE = N_("✅ Approve")
 APPROVE_FOR = N_("✅ {points}")
 RETURN = N_("↩️ Return")
@@ -83,12 +105,26 @@ DISPUTE = N_("👎 I dispute it")
 
 TEXT_LIMIT = 3800
 CAPTION_LIMIT = 1000
+NAMES_ROOM = 2000
+NAMES_ROOM_IN_CAPTION = 300
+"""Characters that a list of names may take: a card of two hundred people must still fit into a message."""
+WEIGHT = {
+    ClaimState.IN_REVIEW: 0,
+    ClaimState.RETURNED: 1,
+    ClaimState.AWAITING_MEMBER: 2,
+    ClaimState.DISPUTED: 3,
+    ClaimState.APPROVED: 4,
+    ClaimState.REJECTED: 5,
+}
+"""Whose claim of several speaks for their card: what still waits comes first."""
+BEFORE_REVIEW = frozenset({ClaimState.AWAITING_MEMBER, ClaimState.DISPUTED})
 
 
 class View(NamedTuple):
-    """A claim with everything its card tells."""
+    """A claim with everything its card tells; several people's claims for one act share a card."""
 
     claim: Claim
+    """The claim that speaks for the card."""
     batch: list[Claim]
     branch: Org
     rules: Rules
@@ -96,6 +132,18 @@ class View(NamedTuple):
     subjects: list[Subject]
     levels: tuple[Level, ...]
     """The levels still to be decided, with the persons who may; empty if nobody can, or nothing is open."""
+    missing: tuple[str, ...] = ()
+    """Roles of which any holder could decide, where nobody can."""
+
+    @property
+    def id(self) -> int:
+        """The number of the card, the first `#` on it."""
+        return self.batch[0].id
+
+    @property
+    def rev(self) -> int:
+        """The revision of the card: it grows with every change of a claim on it."""
+        return sum(part.rev for part in self.batch)
 
     @property
     def reviewers(self) -> tuple[int, ...]:
@@ -105,26 +153,44 @@ class View(NamedTuple):
         return tuple(int(person) for person in self.levels[0].persons)
 
     @property
+    def in_step(self) -> list[Claim]:
+        """The claims that stand where the card stands; they are decided together."""
+        lead = self.claim
+        return [part for part in self.batch if (part.state, part.level_no) == (lead.state, lead.level_no)]
+
+    @property
+    def owners(self) -> frozenset[int]:
+        """Ids of everybody who has a part in it, and so never decides on it."""
+        people = {part.submitter_id for part in self.batch}
+        return frozenset(people | {part.subject_id for part in self.batch if part.subject_kind != "branch"})
+
+    @property
     def private(self) -> bool:
         """Whether the claim weighs on somebody and so has no public card."""
         return self.item.negative
 
+    @property
+    def hidden(self) -> bool:
+        """Whether the group knows nothing of it: it weighs on somebody, or the member has not confirmed it yet."""
+        return self.private or self.claim.state in BEFORE_REVIEW
 
-def look(desk: Desk, claim: Claim) -> View:
-    """Gather what a claim's card tells; of a batch the first claim speaks for all."""
+
+def look(desk: Desk, claim: Claim, *, alone: bool = False) -> View:
+    """Gather what a claim's card tells; with `alone` the claim itself speaks for it, else the one that waits most."""
     batch = claims.batch(desk.tx, claim.batch_id) if claim.batch_id else [claim]
-    first = batch[0]
-    branch = orgs.get(desk.tx, first.branch_id)
-    rules = by_id(desk, first.scheme_id)
-    item = rules.scheme.items[first.item]
-    levels: tuple[Level, ...] = ()
-    if first.state == ClaimState.IN_REVIEW:
-        try:
-            levels = open_levels(desk, branch, rules, item, batch)
-        except Refusal:
-            levels = ()  # nobody is left: the card says so, and the grant that is missing was told
+    lead = claim if alone else min(batch, key=lambda part: (WEIGHT.get(ClaimState(part.state), 9), part.level_no))
+    branch = orgs.get(desk.tx, lead.branch_id)
+    rules = by_id(desk, lead.scheme_id)
+    item = rules.scheme.items[lead.item]
     subjects = [subject_of(desk, part.subject_kind, part.subject_id) for part in batch]
-    return View(first, batch, branch, rules, item, subjects, levels)
+    view = View(lead, batch, branch, rules, item, subjects, ())
+    if lead.state != ClaimState.IN_REVIEW:
+        return view
+    try:
+        return view._replace(levels=open_levels(desk, view))
+    except Refusal as refusal:  # nobody is left: the card says so, and who can mend it is told
+        roles = refusal.facts.get("roles")
+        return view._replace(missing=roles if isinstance(roles, tuple) else ())
 
 
 def roles_asked(rules: Rules, item: Item) -> tuple[str, ...]:
@@ -132,51 +198,87 @@ def roles_asked(rules: Rules, item: Item) -> tuple[str, ...]:
     return item.chain or rules.scheme.review_chain
 
 
-def open_levels(desk: Desk, branch: Org, rules: Rules, item: Item, batch: Sequence[Claim]) -> tuple[Level, ...]:
+def open_levels(desk: Desk, view: View) -> tuple[Level, ...]:
     """Resolve the levels that are still to be decided to the persons who hold the roles now.
 
     Raises:
         Refusal: ``NO_REVIEWER``.
     """
-    first = batch[0]
-    excluded = {str(part.submitter_id) for part in batch}
-    excluded |= {str(part.subject_id) for part in batch if part.subject_kind != "branch"}
-    excluded |= {str(done["by"]) for done in first.chain if done.get("by")}
-    roles = roles_asked(rules, item)[first.level_no :]
-    return resolve_chain(roles, people.holders(desk, branch), rules.scheme.fallback_chain, excluded=excluded)
+    excluded = {str(person) for person in view.owners}
+    excluded |= {str(done["by"]) for part in view.in_step for done in part.chain if done.get("by")}
+    roles = roles_asked(view.rules, view.item)[view.claim.level_no :]
+    holders = people.holders(desk, view.branch)
+    return resolve_chain(roles, holders, view.rules.scheme.fallback_chain, excluded=excluded)
 
 
 def publish(desk: Desk, claim: Claim, *, new: bool = False) -> View:
     """Write the claim's card, and every private copy, as the claim stands now."""
     view = look(desk, claim)
-    first = view.claim
-    if first.chat_id is not None and not view.private:
-        chat = chats.get(desk.tx, first.chat_id)
-        if chat is not None and chat.state == "bound":
-            speech = desk.speaks_in(chat)
-            text = card_text(desk, view, speech)
-            post(
-                desk,
-                GroupLetter(
-                    chat=chat,
-                    text=text,
-                    keyboard=public_keys(view, speech),
-                    lane=Lane.CARD,
-                    slot=f"claim:{first.id}:chat",
-                    reply_to=first.message_id if first.chat_id == chat.id else None,
-                ),
-            )
+    chat = _home(desk, view)
+    if chat is not None:
+        speech = desk.speaks_in(chat)
+        post(
+            desk,
+            GroupLetter(
+                chat=chat,
+                text=card_text(desk, view, speech),
+                keyboard=public_keys(view, speech),
+                lane=Lane.CARD,
+                slot=slot(view.id),
+                reply_to=view.batch[0].message_id,
+            ),
+        )
     _publish_copies(desk, view, new=new)
+    if view.missing:
+        _tell_nobody(desk, view)
     return view
+
+
+def slot(card_id: int) -> str:
+    """Answer the slot of a public card."""
+    return f"claim:{card_id}:chat"
+
+
+def _home(desk: Desk, view: View) -> Chat | None:
+    """Answer the group that shows the card, None where nobody but those concerned may know of the claim."""
+    state, first = view.claim.state, view.batch[0]
+    if first.chat_id is None or view.hidden:
+        return None
+    if first.source == "office" and state == ClaimState.WITHDRAWN and not outbox.slots_under(desk.tx, slot(view.id)):
+        return None  # taken back before the group ever heard of it
+    chat = chats.get(desk.tx, first.chat_id)
+    return chat if chat is not None and chat.state == "bound" else None
+
+
+def _tell_nobody(desk: Desk, view: View) -> None:
+    """Tell the secretary and the administrators, once for each level, which role would help (2.3-6)."""
+    holders = people.holders(desk, view.branch)
+    role = next((role for role in view.missing if not holders.get(role)), view.missing[0])
+    for person_id in dict.fromkeys((*holders.get("secretary", ()), *holders.get("admin", ()))):
+        person = persons.get(desk.tx, int(person_id))
+        if person.telegram_id is None:
+            continue
+        speech = desk.speaks(person)
+        text = speech.say(
+            NOBODY_TOLD,
+            id=view.id,
+            item=item_name(view.item, speech),
+            branch=view.branch.name,
+            name=role_name(role, speech),
+            role=role,
+        )
+        key = f"nobody:{view.id}:{view.claim.level_no}:{person.id}"
+        post(desk, PrivateLetter(to=person.telegram_id, text=text, key=key))
 
 
 def _publish_copies(desk: Desk, view: View, *, new: bool) -> None:
     """Send each current reviewer a copy, and bring the copies of all others to the same state."""
-    first = view.claim
-    prefix = f"claim:{first.id}:p"
-    held = () if new else sorted(int(slot.removeprefix(prefix)) for slot in outbox.slots_under(desk.tx, prefix))
-    shown = evidence.of_claim(desk.tx, first.id) if view.reviewers or held else []
-    for person_id in dict.fromkeys((*view.reviewers, *held)):
+    prefix = f"claim:{view.id}:p"
+    held = () if new else sorted(int(name.removeprefix(prefix)) for name in outbox.slots_under(desk.tx, prefix))
+    receivers = dict.fromkeys((*view.reviewers, *held))
+    shown = evidence.of_claim(desk.tx, view.id) if receivers else []
+    told = steps.of_claim(desk.tx, view.claim.id) if receivers and view.claim.rev else []
+    for person_id in receivers:
         person = persons.get(desk.tx, person_id)
         if person.telegram_id is None or person.reachable is False:
             continue
@@ -185,8 +287,8 @@ def _publish_copies(desk: Desk, view: View, *, new: bool) -> None:
             desk,
             PrivateLetter(
                 to=person.telegram_id,
-                text=private_text(desk, view, speech, shown),
-                keyboard=private_keys(view, speech, person),
+                text=private_text(desk, view, speech, shown, told),
+                keyboard=private_keys(view, speech, person, told),
                 lane=Lane.CARD,
                 slot=f"{prefix}{person_id}",
                 media=media_of(shown),
@@ -196,11 +298,11 @@ def _publish_copies(desk: Desk, view: View, *, new: bool) -> None:
 
 def show_more(desk: Desk, view: View, pieces: Sequence[Media]) -> None:
     """Send evidence that came later to the reviewers who hold a copy already."""
-    prefix = f"claim:{view.claim.id}:p"
+    prefix = f"claim:{view.id}:p"
     for person_id in view.reviewers:
         person = persons.get(desk.tx, person_id)
         if pieces and person.telegram_id is not None and outbox.slot_of(desk.tx, f"{prefix}{person_id}"):
-            text = desk.speaks(person).say(MORE, id=view.claim.id)
+            text = desk.speaks(person).say(MORE, id=view.id)
             post(desk, PrivateLetter(to=person.telegram_id, text=text, lane=Lane.CARD, media=pieces, silent=True))
 
 
@@ -214,26 +316,43 @@ def card_text(desk: Desk, view: View, speech: Language) -> Html:
     return Html("\n".join(_lines(desk, view, speech)))
 
 
-def _lines(desk: Desk, view: View, speech: Language) -> list[str]:
-    first = view.claim
+def _lines(desk: Desk, view: View, speech: Language, room: int = NAMES_ROOM) -> list[str]:
+    lead = view.claim
     lines: list[str] = []
     if view.branch.rehearsal:
         lines.append(speech.say(REHEARSAL))
     if len(view.batch) == 1:
-        lines.append(speech.say(HEAD, id=first.id, name=view.subjects[0].name))
+        lines.append(speech.say(HEAD, id=view.id, name=view.subjects[0].name))
     else:
-        names = speech.listing(f"{who.name} (#{part.id})" for who, part in zip(view.subjects, view.batch, strict=True))
-        lines.append(speech.say(HEAD_MANY, id=first.id, count=len(view.batch), names=names))
-    working = working_text(speech, view.item, first)
+        lines.append(speech.say(HEAD_MANY, id=view.id, count=len(view.batch), names=_names(view, speech, room)))
+    working = working_text(speech, view.item, lead)
     lines.append(speech.say(WHAT, code=view.item.code, item=item_name(view.item, speech), working=working))
     lines.append(_when(desk, view, speech))
-    if first.state in {ClaimState.IN_REVIEW, ClaimState.RETURNED} and (left := _left(desk, view, speech)):
+    if lead.state in {ClaimState.IN_REVIEW, ClaimState.RETURNED} and (left := left_text(desk, view, speech)):
         lines.append(left)
-    count = sum(evidence.count(desk.tx, part.id) for part in view.batch[:1])
+    count = evidence.count(desk.tx, view.id)
     lines.append(speech.say(EVIDENCE_YES, count=count) if count else speech.say(EVIDENCE_NO))
     lines.append(speech.say(CHAIN, chain=_chain(desk, view, speech)))
-    lines.append(outcome_text(desk, view, speech))
+    lines.append(outcome_text(desk, view, speech, room))
     return lines
+
+
+def _names(view: View, speech: Language, room: int) -> str:
+    """List the people with their numbers, and how one stands whose claim went another way."""
+    named = []
+    for who, part in zip(view.subjects, view.batch, strict=True):
+        mark = MARKS.get(part.state) if part.state != view.claim.state else None
+        named.append(speech.plain(mark, name=who.name, id=part.id) if mark else f"{who.name} (#{part.id})")
+    return speech.listing(_fitting(named, room))
+
+
+def _fitting(names: list[str], room: int) -> list[str]:
+    """Answer as many names as there is room for, and how many more there are."""
+    for count, name in enumerate(names):
+        room -= len(name) + 2
+        if room < 0:
+            return [*names[:count], f"… +{len(names) - count}"]
+    return names
 
 
 def _when(desk: Desk, view: View, speech: Language) -> Html:
@@ -250,7 +369,8 @@ def _when(desk: Desk, view: View, speech: Language) -> Html:
     return speech.say(sentence, day=first.occurred_on, month=speech.month(period))
 
 
-def _left(desk: Desk, view: View, speech: Language) -> Html | None:
+def left_text(desk: Desk, view: View, speech: Language) -> Html | None:
+    """Say what the cap of the item still leaves the claimant, if it has one."""
     if view.item.cap is None or len(view.batch) > 1:
         return None
     act_month = f"{view.claim.occurred_on:%Y-%m}"
@@ -273,86 +393,85 @@ def _chain(desk: Desk, view: View, speech: Language) -> Html:
     return Html(" → ".join(parts))
 
 
-def outcome_text(desk: Desk, view: View, speech: Language) -> Html:
+def outcome_text(desk: Desk, view: View, speech: Language, room: int = NAMES_ROOM) -> Html:
     """Say how a claim stands and what happens next, without any reason."""
-    first = view.claim
-    match ClaimState(first.state):
-        case ClaimState.IN_REVIEW if view.levels:
-            names = speech.listing(persons.get(desk.tx, person).name for person in view.reviewers)
-            return speech.say(NEXT, role=role_name(view.levels[0].role, speech), names=names)
+    lead = view.claim
+    match ClaimState(lead.state):
         case ClaimState.IN_REVIEW:
-            roles = roles_asked(view.rules, view.item)[first.level_no :]
-            return speech.say(NEXT_NOBODY, roles=speech.listing(role_name(role, speech) for role in roles[:1]))
+            return _next(desk, view, speech)
         case ClaimState.APPROVED:
-            return _booked(desk, view, speech)
-        case ClaimState.RETURNED:
-            return speech.say(WAITING)
-        case ClaimState.WITHDRAWN:
-            return speech.say(WITHDRAWN)
+            return _booked(desk, view, speech, room)
         case ClaimState.AWAITING_MEMBER:
-            return speech.say(AWAITING, name=view.subjects[0].name, day=first.confirm_until)
+            return speech.say(AWAITING, name=view.subjects[0].name, day=lead.confirm_until)
         case ClaimState.DISPUTED:
             return speech.say(DISPUTED, name=view.subjects[0].name)
-        case _:
-            return speech.say(CLOSED)
+        case state:
+            return speech.say(OUTCOMES.get(state, CLOSED))
 
 
-def _booked(desk: Desk, view: View, speech: Language) -> Html:
+def _next(desk: Desk, view: View, speech: Language) -> Html:
+    if view.levels:
+        names = speech.listing(persons.get(desk.tx, person).name for person in view.reviewers)
+        return speech.say(NEXT, role=role_name(view.levels[0].role, speech), names=names)
+    roles = view.missing or roles_asked(view.rules, view.item)[view.claim.level_no :]
+    return speech.say(NEXT_NOBODY, roles=role_name(roles[0], speech))
+
+
+def _booked(desk: Desk, view: View, speech: Language, room: int) -> Html:
     names = speech.listing(persons.get(desk.tx, int(done["by"])).name for done in view.claim.chain if done.get("by"))
-    credited = sum((part.credited or Decimal(0) for part in view.batch), Decimal("0.00"))
-    requested = sum((part.requested for part in view.batch), Decimal("0.00"))
     entries = [entry for entry in ledger.of_claim(desk.tx, view.claim.id) if entry.reverses is None]
     month = speech.month(entries[-1].period) if entries else ""
+    if len(view.batch) > 1:
+        each = [
+            f"{who.name} {points_text(part.credited or ZERO, sign=True)}"
+            for who, part in zip(view.subjects, view.batch, strict=True)
+            if part.state == ClaimState.APPROVED
+        ]
+        return speech.say(BOOKED_EACH, each=speech.listing(_fitting(each, room)), month=month, names=names)
+    credited = view.claim.credited or ZERO
+    overflow = view.claim.requested - credited
     points = points_text(credited, sign=True)
-    if credited < requested:
-        overflow = requested - credited
+    if overflow > 0:
         return speech.say(BOOKED_CAPPED, points=points, month=month, names=names, overflow=overflow)
     return speech.say(BOOKED, points=points, month=month, names=names)
 
 
-def private_text(desk: Desk, view: View, speech: Language, shown: Sequence[Evidence]) -> Html:
+def private_text(
+    desk: Desk, view: View, speech: Language, shown: Sequence[Evidence], told: Sequence[Step] = ()
+) -> Html:
     """Write a reviewer's copy: the card, and what only reviewers may see."""
-    lines = _lines(desk, view, speech)
+    captioned = bool(media_of(shown))
+    lines = _lines(desk, view, speech, NAMES_ROOM_IN_CAPTION if captioned else NAMES_ROOM)
+    if view.claim.source == "office":
+        lines.append(speech.say(ENTERED_BY, name=persons.get(desk.tx, view.claim.submitter_id).name))
     if view.claim.note:
         lines.append(speech.say(NOTE, note=_shortened(view.claim.note, 400)))
     lines.extend(speech.say(NOTE, note=_shortened(piece.note, 200)) for piece in shown if piece.note)
-    again = sorted(
-        {
-            other
-            for piece in shown
-            if piece.unique_id
-            for other in evidence.recycled(desk.tx, piece.unique_id, view.claim.id)
-        }
-        - {part.id for part in view.batch}
-    )
+    files = {piece.unique_id for piece in shown if piece.unique_id}
+    again = sorted({other for file in files for other in evidence.recycled(desk.tx, file, view.id)})
     if again:
         lines.append(speech.say(RECYCLED, claims=speech.listing(f"#{number}" for number in again)))
-    if view.claim.rev:
-        lines.extend(_history(desk, view, speech))
+    lines.extend(_history(desk, told, speech))
     text = "\n".join(lines)
-    limit = CAPTION_LIMIT if media_of(shown) else TEXT_LIMIT
+    limit = CAPTION_LIMIT if captioned else TEXT_LIMIT
     while len(text) > limit and len(lines) > 4:
         del lines[-1]
         text = "\n".join(lines)
     return Html(text)
 
 
-def _history(desk: Desk, view: View, speech: Language) -> list[Html]:
-    told = []
-    for step in steps.of_claim(desk.tx, view.claim.id)[-6:]:
-        if step.verdict == "submit":
-            continue
-        who = persons.get(desk.tx, step.reviewer_id).name
-        told.append(
-            speech.say(
-                HISTORY,
-                at=speech.moment(step.at, desk.house.zone),
-                who=who,
-                verdict=speech.word(VERDICTS[step.verdict]),
-                reason=_shortened(step.reason, 120),
-            )
+def _history(desk: Desk, told: Sequence[Step], speech: Language) -> list[Html]:
+    return [
+        speech.say(
+            HISTORY,
+            at=speech.moment(step.at, desk.house.zone),
+            who=persons.get(desk.tx, step.reviewer_id).name,
+            verdict=speech.word(VERDICTS[step.verdict]),
+            reason=_shortened(step.reason, 120),
         )
-    return told
+        for step in told[-6:]
+        if step.verdict != "submit"
+    ]
 
 
 def _shortened(text: str, most: int) -> str:
@@ -361,16 +480,15 @@ def _shortened(text: str, most: int) -> str:
 
 def public_keys(view: View, speech: Language) -> list[list[Key]]:
     """Answer the buttons of the public card."""
-    first = view.claim
+    level = view.claim.level_no
 
     def key(label: str, verb: str) -> Key:
-        return Key(label=speech.plain(label), data=f"c:{first.id}:{verb}:{first.rev}")
+        return Key(label=speech.plain(label), data=f"c:{view.id}:{verb}:{view.rev}")
 
-    match ClaimState(first.state):
+    match ClaimState(view.claim.state):
         case ClaimState.IN_REVIEW:
-            own = [key(ADD, "e")] + ([key(WITHDRAW, "w")] if first.level_no == 0 else [])
             decide = [key(APPROVE, "a"), key(RETURN, "b"), key(REJECT, "r")]
-            return [decide, own] if first.level_no == 0 else [decide, [*own, key(UNDO, "u")]]
+            return [decide, [key(ADD, "e"), key(WITHDRAW, "w") if level == 0 else key(UNDO, "u")]]
         case ClaimState.RETURNED:
             return [[key(ADD, "e"), key(WITHDRAW, "w")], [key(UNDO, "u")]]
         case ClaimState.APPROVED | ClaimState.REJECTED:
@@ -379,24 +497,24 @@ def public_keys(view: View, speech: Language) -> list[list[Key]]:
             return []
 
 
-def private_keys(view: View, speech: Language, person: Person) -> list[list[Key]]:
+def private_keys(view: View, speech: Language, person: Person, told: Sequence[Step] = ()) -> list[list[Key]]:
     """Answer the buttons of a private copy: to decide for who may, to undo for who just did."""
-    first = view.claim
+    lead = view.claim
 
     def key(label: str, verb: str, **facts: object) -> Key:
-        return Key(label=speech.plain(label, **facts), data=f"c:{first.id}:{verb}:{first.rev}")
+        return Key(label=speech.plain(label, **facts), data=f"c:{view.id}:{verb}:{view.rev}")
 
     if person.id in view.reviewers:
         approve = [key(APPROVE, "a")]
-        if view.item.kind is ItemKind.RANGE and first.level_no == 0:
+        if view.item.kind is ItemKind.RANGE and lead.level_no == 0:
             approve = [
                 key(APPROVE_FOR, f"a{int(points * 100)}", points=points)
-                for points in _offers(view.item, first.requested)
+                for points in _offers(view.item, lead.requested)
             ]
         return [approve, [key(RETURN, "b"), key(REJECT, "r")]]
-    decided_by_person = any(done.get("by") == person.id for done in first.chain)
-    closed = first.state in {ClaimState.REJECTED, ClaimState.RETURNED}
-    return [[key(UNDO, "u")]] if decided_by_person or closed else []
+    last = told[-1] if told else None
+    just_did = last is not None and last.reviewer_id == person.id and last.verdict in VERDICTS_OF_REVIEW
+    return [[key(UNDO, "u")]] if just_did else []
 
 
 def _offers(item: Item, proposed: Decimal) -> list[Decimal]:

@@ -1,5 +1,6 @@
 """Claims: from what somebody wrote to a filed claim, or to the one question that is missing."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -7,9 +8,9 @@ from hashlib import sha256
 from typing import Any
 
 from bot.domain.organisation.roles import SUBMIT_FOR_OTHERS
-from bot.domain.points.claim import ClaimState, ClaimText, parse_claim
+from bot.domain.points.claim import LEVEL_WORDS, ClaimState, ClaimText, parse_claim
 from bot.domain.points.item import Item, ItemKind, item_points
-from bot.domain.points.text import clean_text, split_people
+from bot.domain.points.text import clean_text, normalise_text, split_people
 from bot.domain.refusals import (
     bad_state,
     cannot_submit_for_others,
@@ -18,15 +19,24 @@ from bot.domain.refusals import (
     item_not_for_you,
     not_your_claim,
     stale_card,
+    too_many_files,
+    unknown_person,
 )
 from bot.services import card, people
+from bot.services.card import View
 from bot.services.desk import Desk
 from bot.services.letters import Media
 from bot.services.rulebook import Rules, current, find_item, in_force
 from storage import chats, claims, evidence, persons, steps
+from storage import letters as outbox
 from storage.claims import Claim
 from storage.orgs import Org
 from storage.persons import Person
+
+MOST_FILES = 10
+"""As many as an album holds."""
+OPEN = frozenset({ClaimState.IN_REVIEW, ClaimState.RETURNED})
+WITHDRAWABLE = OPEN | {ClaimState.AWAITING_MEMBER, ClaimState.DISPUTED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,24 +56,32 @@ class Request:
     """What a person asks for, so far; kept as a draft while something is missing.
 
     Attributes:
-        text: The command, caption or trigger as written.
+        text: The command, caption or trigger as written, without its first word.
         chat_id: Where it was written.
         message_id: Which message it was.
         today: The day on which it was written, so that 'yesterday' keeps its meaning.
+        verb: claim, award or deduct.
         level: A level chosen afterwards.
         confirmed: Whether the person said that it is no duplicate.
+        chosen: Name to the id of the namesake who was meant.
+        asked: What was asked for last: item, level, evidence, confirm, person.
         media_group: The album it belongs to.
         pieces: Evidence so far.
+        card_at: The bot's question in the group, which the card replaces.
     """
 
     text: str
     chat_id: int
     message_id: int | None
     today: str
+    verb: str = "claim"
     level: str | None = None
     confirmed: bool = False
+    chosen: dict[str, int] = field(default_factory=dict)
+    asked: str = ""
     media_group: str | None = None
     pieces: tuple[Piece, ...] = field(default=())
+    card_at: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Write it for the drafts."""
@@ -74,26 +92,47 @@ class Request:
         """Read it back."""
         return cls(**{**facts, "pieces": tuple(Piece(**piece) for piece in facts["pieces"])})
 
+    def answered(self, text: str, levels: Iterable[str]) -> "Request":
+        """Answer the request with the words that came for what was asked."""
+        word = normalise_text(text).strip()
+        level = LEVEL_WORDS.get(word.lower()) or (word if word in set(levels) else None)
+        if self.asked == "level" and level is not None:
+            return replace(self, level=level)
+        return replace(self, text=f"{self.text} {text}".strip())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
-    """The one thing that is asked for: level, evidence, or a word that it is no duplicate."""
+    """The one thing that is asked for: level, evidence, which namesake, or a word that it is no duplicate."""
 
     what: str
     item: Item
     same_as: int | None = None
+    name: str = ""
+    namesakes: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """A request that was read and found allowed."""
+class Act:
+    """What was done, by whom, and where it was told: everything that becomes a claim, or one for each of several."""
 
     branch: Org
     rules: Rules
     item: Item
-    text: ClaimText
     subjects: tuple[tuple[str, int], ...]
+    occurred_on: date
+    quantity: Decimal
+    level: str | None
     requested: Decimal
+    note: str
+    pieces: tuple[Piece, ...] = ()
+    source: str = "chat"
+    state: ClaimState = ClaimState.IN_REVIEW
+    confirm_until: date | None = None
+    chat_id: int | None = None
+    message_id: int | None = None
+    media_group: str | None = None
+    card_at: int | None = None
 
 
 def attempt(desk: Desk, branch: Org, person: Person, request: Request) -> Claim | Missing:
@@ -102,39 +141,41 @@ def attempt(desk: Desk, branch: Org, person: Person, request: Request) -> Claim 
     Raises:
         Refusal: What the person must change.
     """
-    rules, item, read = _read(desk, branch, request)
+    rules, item, read = read_text(desk, branch, request, request.text)
     if item.negative:
         raise item_is_deduction(item.code)
     if not item.claimable:
         raise item_not_claimable(item.code)
-    subjects, note = _subjects(desk, branch, rules, item, person=person, note=read.note)
+    named = _named(desk, branch, person, item=item, request=request, note=read.note)
+    if isinstance(named, Missing):
+        return named
+    beneficiaries, note = named
     read = replace(read, note=note)
+    subjects = subjects_of(desk, branch, rules, item, beneficiaries)
     if item.kind is ItemKind.TIER and read.level is None:
         return Missing(what="level", item=item)
-    wish = Wish(
-        branch=branch,
-        rules=rules,
-        item=item,
-        text=read,
-        subjects=subjects,
-        requested=_requested(item, read),
-    )
-    attached = len(request.pieces) or _waiting_parts(desk, request)
+    act = act_of(desk, branch, rules=rules, item=item, subjects=subjects, read=read, request=request)
+    attached = len(act.pieces) or _waiting_parts(desk, request)
     if item.lacks_evidence(note=read.note, attachments=attached):
         return Missing(what="evidence", item=item)
-    same = claims.same(desk.tx, _sameness(wish, *subjects[0])) if not request.confirmed else None
-    if same is not None:
+    same = already(desk, act)
+    if same is not None and not request.confirmed:
         return Missing(what="confirm", item=item, same_as=same)
-    return _file(desk, wish, person, request)
+    return file(desk, act, person)
 
 
-def _read(desk: Desk, branch: Org, request: Request) -> tuple[Rules, Item, ClaimText]:
+def read_text(desk: Desk, branch: Org, request: Request, text: str) -> tuple[Rules, Item, ClaimText]:
+    """Read the words of a request against the rulebook in force on the day of the act.
+
+    Raises:
+        Refusal: as `parse_claim`; ``UNKNOWN_ITEM``, ``OUTSIDE_SCHEME``.
+    """
     today = date.fromisoformat(request.today)
     rules = current(desk, branch)
     items = rules.scheme.items
     levels = {level for item in items.values() for level in item.tiers}
     read = parse_claim(
-        request.text,
+        text,
         today=today,
         is_range=lambda code: code in items and items[code].kind is ItemKind.RANGE,
         codes=items.keys(),
@@ -146,23 +187,104 @@ def _read(desk: Desk, branch: Org, request: Request) -> tuple[Rules, Item, Claim
     return rules, find_item(rules, read.code), read
 
 
-def _requested(item: Item, read: ClaimText) -> Decimal:
-    """Answer the points asked for; of a range without a proposal its most, for the reviewer to decide."""
+def act_of(
+    desk: Desk,
+    branch: Org,
+    *,
+    rules: Rules,
+    item: Item,
+    subjects: tuple[tuple[str, int], ...],
+    read: ClaimText,
+    request: Request,
+) -> Act:
+    """Put together what is filed.
+
+    Raises:
+        Refusal: ``UNKNOWN_LEVEL``, ``OUT_OF_RANGE``.
+    """
+    chat_id = home_chat(desk, branch, request.chat_id)
+    here = chat_id == request.chat_id
+    return Act(
+        branch=branch,
+        rules=rules,
+        item=item,
+        subjects=subjects,
+        occurred_on=read.occurred_on,
+        quantity=read.quantity,
+        level=read.level,
+        requested=requested(item, read),
+        note=read.note,
+        pieces=_once(request.pieces),
+        chat_id=chat_id,
+        message_id=request.message_id if here else None,
+        media_group=request.media_group,
+        card_at=request.card_at if here else None,
+    )
+
+
+def requested(item: Item, read: ClaimText) -> Decimal:
+    """Answer the points asked for; of a range without a proposal its most, for the reviewer to decide.
+
+    Raises:
+        Refusal: ``UNKNOWN_LEVEL``, ``OUT_OF_RANGE``.
+    """
     claimed = read.proposed if read.proposed is not None else item.maximum
     return item_points(item, quantity=read.quantity, level=read.level, claimed=claimed)
 
 
-def _subjects(
-    desk: Desk, branch: Org, rules: Rules, item: Item, *, person: Person, note: str
-) -> tuple[tuple[tuple[str, int], ...], str]:
+def _once(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Answer each file once: a reply to one's own album brings the same photo twice."""
+    return tuple({(piece.chat_id, piece.message_id): piece for piece in pieces}.values())
+
+
+def _named(
+    desk: Desk, branch: Org, person: Person, *, item: Item, request: Request, note: str
+) -> Missing | tuple[list[Person], str]:
+    """Answer for whom a claim is, and the note without their names."""
     names, rest = split_people(note)
-    known = {member.name for member in persons.roster(desk.tx, branch.id)}
-    if names and any(name in known for name in names):
-        if not people.roles_in(desk, person, branch) & set(SUBMIT_FOR_OTHERS):
-            raise cannot_submit_for_others(SUBMIT_FOR_OTHERS)
-        beneficiaries, note = [people.find_member(desk, branch, name) for name in names], rest
-    else:
-        beneficiaries = [person]
+    if not names:
+        return [person], note
+    roster = persons.roster(desk.tx, branch.id)
+    known = {member.name for member in roster} | {member.code for member in roster}
+    may = bool(people.roles_in(desk, person, branch) & set(SUBMIT_FOR_OTHERS))
+    if not any(name in known for name in names):
+        near = [match for name in names for match in people.nearest(name, roster)] if may else []
+        if near:
+            raise unknown_person(names[0], dict.fromkeys(near))
+        return [person], note  # words with a colon, such as a place
+    if not may:
+        raise cannot_submit_for_others(SUBMIT_FOR_OTHERS)
+    found = []
+    for name in names:
+        member = choose(desk, branch, item, request, name)
+        if isinstance(member, Missing):
+            return member
+        found.append(member)
+    return found, rest
+
+
+def choose(desk: Desk, branch: Org, item: Item, request: Request, name: str) -> Person | Missing:
+    """Answer the member whom a name means, or the question which of several namesakes.
+
+    Raises:
+        Refusal: ``UNKNOWN_PERSON``.
+    """
+    if name in request.chosen:
+        return persons.get(desk.tx, request.chosen[name])
+    namesakes = [member for member in persons.roster(desk.tx, branch.id) if member.name == name]
+    if len(namesakes) > 1:
+        return Missing(what="person", item=item, name=name, namesakes=tuple(namesakes))
+    return people.find_member(desk, branch, name)
+
+
+def subjects_of(
+    desk: Desk, branch: Org, rules: Rules, item: Item, beneficiaries: Iterable[Person]
+) -> tuple[tuple[str, int], ...]:
+    """Answer whose points an item gives: a person's as member or as cadre, or the branch's.
+
+    Raises:
+        Refusal: ``NOT_FOR_SUBJECT``.
+    """
     found = []
     for beneficiary in beneficiaries:
         roles = people.roles_in(desk, beneficiary, branch)
@@ -170,12 +292,18 @@ def _subjects(
         if kind is None:
             raise item_not_for_you(item.code, item.who)
         found.append((kind, branch.id if kind == "branch" else beneficiary.id))
-    return tuple(dict.fromkeys(found)), note
+    return tuple(dict.fromkeys(found))
 
 
-def _sameness(wish: Wish, kind: str, subject_id: int) -> str:
-    note = sha256(wish.text.note.encode()).hexdigest()
-    parts = (wish.branch.id, kind, subject_id, wish.item.code, wish.text.occurred_on.isoformat(), wish.text.level, note)
+def already(desk: Desk, act: Act) -> int | None:
+    """Answer a live claim of one of the people for the same item, day and note (2.2-10)."""
+    found = (claims.same(desk.tx, _sameness(act, kind, subject_id)) for kind, subject_id in act.subjects)
+    return next((claim_id for claim_id in found if claim_id is not None), None)
+
+
+def _sameness(act: Act, kind: str, subject_id: int) -> str:
+    note = sha256(act.note.encode()).hexdigest()
+    parts = (act.branch.id, kind, subject_id, act.item.code, act.occurred_on.isoformat(), act.level, note)
     return sha256("|".join(str(part) for part in parts).encode()).hexdigest()
 
 
@@ -185,38 +313,47 @@ def _waiting_parts(desk: Desk, request: Request) -> int:
     return len(evidence.loose(desk.tx, request.chat_id, request.media_group))
 
 
-def _file(desk: Desk, wish: Wish, person: Person, request: Request) -> Claim:
-    chat_id = home_chat(desk, wish.branch, request.chat_id)
+def file(desk: Desk, act: Act, person: Person, *, reason: str = "") -> Claim:
+    """File an act: a claim for each of its people, all on one card.
+
+    Args:
+        desk: Where it is decided.
+        act: What is filed.
+        person: Who files it, and so decides on none of it.
+        reason: What the first step of each claim says, where it needs a word.
+    """
     first: int | None = None
-    for kind, subject_id in wish.subjects:
+    pieces = (*act.pieces, *_album(desk, act))
+    for kind, subject_id in act.subjects:
         claim_id = claims.add(
             desk.tx,
-            branch_id=wish.branch.id,
-            scheme_id=wish.rules.id,
-            item=wish.item.code,
+            branch_id=act.branch.id,
+            scheme_id=act.rules.id,
+            item=act.item.code,
             subject_kind=kind,
             subject_id=subject_id,
             submitter_id=person.id,
-            occurred_on=wish.text.occurred_on,
-            quantity=wish.text.quantity,
-            level=wish.text.level,
-            requested=wish.requested,
-            state=ClaimState.IN_REVIEW.value,
+            occurred_on=act.occurred_on,
+            quantity=act.quantity,
+            level=act.level,
+            requested=act.requested,
+            state=act.state.value,
             chain=[],
-            note=wish.text.note,
-            sameness=_sameness(wish, kind, subject_id),
-            source="chat",
+            note=act.note,
+            sameness=_sameness(act, kind, subject_id),
+            source=act.source,
             batch_id=first,
-            chat_id=chat_id,
-            message_id=request.message_id if chat_id == request.chat_id else None,
-            media_group=request.media_group,
+            chat_id=act.chat_id,
+            message_id=act.message_id,
+            media_group=act.media_group,
             filed_at=desk.now,
             level_since=desk.now,
+            confirm_until=act.confirm_until,
             created_at=desk.now,
         )
         if first is None:
             first = claim_id
-            if len(wish.subjects) > 1:
+            if len(act.subjects) > 1:
                 claims.set_batch(desk.tx, claim_id)
         steps.add(
             desk.tx,
@@ -225,16 +362,39 @@ def _file(desk: Desk, wish: Wish, person: Person, request: Request) -> Claim:
             level=0,
             role="",
             reviewer_id=person.id,
-            verdict="submit",
+            verdict="submit" if act.state is ClaimState.IN_REVIEW else "enter",
             now=desk.now,
-            points=wish.requested,
+            reason=reason,
+            points=act.requested,
         )
-        attach(desk, claim_id, person.id, request.pieces)
+        attach(desk, claim_id, person.id, pieces)
     claim = known(desk, first or 0)
-    if request.media_group is not None:
-        evidence.attach_album(desk.tx, request.chat_id, request.media_group, claim.id)
+    if act.card_at is not None and act.chat_id is not None:
+        # The bot's own message, a question or an activity's card, goes on as the claim's card.
+        outbox.put_slot(desk.tx, card.slot(claim.id), chat_id=act.chat_id, message_id=act.card_at, kind="text")
     card.publish(desk, claim, new=True)
     return claim
+
+
+def _album(desk: Desk, act: Act) -> list[Piece]:
+    """Take the parts of the act's album that came before its caption; they belong to its claims now."""
+    if act.media_group is None or act.chat_id is None:
+        return []
+    taken = {(piece.chat_id, piece.message_id) for piece in act.pieces}
+    found = []
+    for chat_id in {act.chat_id, *(piece.chat_id for piece in act.pieces)}:
+        for loose in evidence.take_loose(desk.tx, chat_id, act.media_group):
+            piece = Piece(
+                kind=loose.kind,
+                file_id=loose.file_id,
+                unique_id=loose.unique_id,
+                chat_id=chat_id,
+                message_id=loose.message_id or 0,
+                media_group=act.media_group,
+            )
+            if (piece.chat_id, piece.message_id) not in taken:
+                found.append(piece)
+    return found
 
 
 def home_chat(desk: Desk, branch: Org, chat_id: int) -> int | None:
@@ -245,9 +405,10 @@ def home_chat(desk: Desk, branch: Org, chat_id: int) -> int | None:
     return bound[0].id if bound else None
 
 
-def attach(desk: Desk, claim_id: int, person_id: int, pieces: tuple[Piece, ...]) -> None:
-    """Give evidence to a claim."""
-    for piece in pieces:
+def attach(desk: Desk, claim_id: int, person_id: int, pieces: Iterable[Piece], note: str = "") -> None:
+    """Give evidence to a claim: files, and a text where there is one."""
+    words = [Piece(kind="text", file_id=None, unique_id=None, chat_id=0, message_id=0)] if note else []
+    for piece in (*pieces, *words):
         evidence.add(
             desk.tx,
             claim_id=claim_id,
@@ -259,6 +420,7 @@ def attach(desk: Desk, claim_id: int, person_id: int, pieces: tuple[Piece, ...])
             message_id=piece.message_id,
             media_group=piece.media_group,
             now=desk.now,
+            note=note if piece.kind == "text" else None,
         )
 
 
@@ -270,28 +432,38 @@ def known(desk: Desk, claim_id: int) -> Claim:
     return claim
 
 
-def need_own(desk: Desk, person: Person, claim: Claim) -> None:
-    """Insist that a claim is a person's own: as beneficiary or as submitter.
+def own_parts(desk: Desk, person: Person, view: View, claim: Claim) -> list[Claim]:
+    """Answer the claims on a card that a person may change: all for who filed it, else the person's own.
+
+    What the office entered is the office's to change.
 
     Raises:
         Refusal: ``NOT_YOUR_CLAIM``.
     """
-    del desk  # every owner is written on the claim
-    if person.id != claim.submitter_id and (claim.subject_kind == "branch" or person.id != claim.subject_id):
+    named = view.batch if claim.id == view.id else [claim]
+    if claim.source == "office":
+        mine = named if people.may_enter(desk, person, view.branch) or person.id == claim.submitter_id else []
+    elif person.id == claim.submitter_id:
+        mine = named
+    else:
+        mine = [part for part in named if part.subject_kind != "branch" and part.subject_id == person.id]
+    if not mine:
         raise not_your_claim(claim.id)
+    return mine
 
 
 def withdraw(desk: Desk, person: Person, claim: Claim) -> Claim:
-    """Take back a claim before the first approval; a batch goes together.
+    """Take back a claim before the first approval: who filed it for several takes back all, the others their own.
 
     Raises:
         Refusal: ``NOT_YOUR_CLAIM``, ``BAD_STATE``, ``STALE_CARD``.
     """
-    need_own(desk, person, claim)
-    batch = claims.batch(desk.tx, claim.batch_id) if claim.batch_id else [claim]
-    for part in batch:
-        if part.state not in {ClaimState.IN_REVIEW, ClaimState.RETURNED} or part.level_no > 0:
-            raise bad_state(part.id, part.state)
+    view = card.look(desk, claim)
+    mine = own_parts(desk, person, view, claim)
+    parts = [part for part in mine if part.state in WITHDRAWABLE and part.level_no == 0]
+    if not parts:
+        raise bad_state(mine[0].id, mine[0].state)
+    for part in parts:
         if not claims.change(desk.tx, part.id, from_rev=part.rev, state="withdrawn", decided_at=desk.now):
             raise stale_card()
         steps.add(
@@ -304,63 +476,65 @@ def withdraw(desk: Desk, person: Person, claim: Claim) -> Claim:
             verdict="withdraw",
             now=desk.now,
         )
-    claim = known(desk, batch[0].id)
-    card.publish(desk, claim)
-    return claim
+    card.publish(desk, known(desk, view.id))
+    return known(desk, parts[0].id)
 
 
 def add_evidence(desk: Desk, person: Person, claim: Claim, pieces: tuple[Piece, ...], note: str = "") -> Claim:
-    """Add evidence to an own claim; a returned one goes back into review, and earlier approvals are asked again.
+    """Add evidence to an own claim, for all on its card; a returned one goes back to the first level of review.
 
     Raises:
-        Refusal: ``NOT_YOUR_CLAIM``, ``BAD_STATE``, ``STALE_CARD``.
+        Refusal: ``NOT_YOUR_CLAIM``, ``BAD_STATE``, ``STALE_CARD``, ``TOO_MANY_FILES``.
     """
-    need_own(desk, person, claim)
-    need_open(claim)
-    attach(desk, claim.id, person.id, pieces)
-    if note := clean_text(note):
-        evidence.add(
-            desk.tx,
-            claim_id=claim.id,
-            person_id=person.id,
-            kind="text",
-            file_id=None,
-            unique_id=None,
-            chat_id=0,
-            message_id=0,
-            media_group=None,
-            now=desk.now,
-            note=note,
-        )
-    back = claim.state == ClaimState.RETURNED
-    batch = claims.batch(desk.tx, claim.batch_id) if claim.batch_id else [claim]
-    for part in batch:
-        changed = claims.change(
-            desk.tx,
-            part.id,
-            from_rev=part.rev,
-            state=ClaimState.IN_REVIEW.value,
-            level_no=0,
-            chain=[],
-            level_since=desk.now,
-        )
-        if not changed:
-            raise stale_card()
-        if back:
-            steps.add(
-                desk.tx,
-                claim_id=part.id,
-                rev=part.rev + 1,
-                level=0,
-                role="",
-                reviewer_id=person.id,
-                verdict="submit",
-                now=desk.now,
-                points=part.requested,
-            )
-    claim = known(desk, batch[0].id)
-    card.show_more(desk, card.publish(desk, claim), media(pieces))
-    return claim
+    view = card.look(desk, claim)
+    check_addable(desk, person, view, claim)
+    if evidence.count(desk.tx, view.id) + len(pieces) > MOST_FILES:
+        raise too_many_files(MOST_FILES)
+    note = clean_text(note)
+    for part in view.batch:
+        attach(desk, part.id, person.id, pieces, note)
+        if part.state == ClaimState.RETURNED:
+            _back_into_review(desk, person, part)
+    after = card.publish(desk, known(desk, view.id))
+    card.show_more(desk, after, media(pieces))
+    return after.claim
+
+
+def _back_into_review(desk: Desk, person: Person, part: Claim) -> None:
+    changed = claims.change(
+        desk.tx,
+        part.id,
+        from_rev=part.rev,
+        state=ClaimState.IN_REVIEW.value,
+        level_no=0,
+        chain=[],
+        level_since=desk.now,
+        decided_at=None,
+    )
+    if not changed:
+        raise stale_card()
+    steps.add(
+        desk.tx,
+        claim_id=part.id,
+        rev=part.rev + 1,
+        level=0,
+        role="",
+        reviewer_id=person.id,
+        verdict="submit",
+        now=desk.now,
+        points=part.requested,
+    )
+
+
+def check_addable(desk: Desk, person: Person, view: View, claim: Claim) -> None:
+    """Insist that a person can add evidence to a claim.
+
+    Raises:
+        Refusal: ``NOT_YOUR_CLAIM``, ``BAD_STATE``.
+    """
+    own_parts(desk, person, view, claim)
+    if view.claim.state not in OPEN:
+        raise bad_state(claim.id, view.claim.state)
 
 
 def album_part(desk: Desk, person: Person | None, piece: Piece) -> Claim | None:
@@ -372,7 +546,7 @@ def album_part(desk: Desk, person: Person | None, piece: Piece) -> Claim | None:
         evidence.add(
             desk.tx,
             claim_id=None,
-            person_id=person.id if person else None,
+            person_id=person_id,
             kind=piece.kind,
             file_id=piece.file_id,
             unique_id=piece.unique_id,
@@ -382,22 +556,12 @@ def album_part(desk: Desk, person: Person | None, piece: Piece) -> Claim | None:
             now=desk.now,
         )
         return None
-    attach(desk, own.id, own.submitter_id, (piece,))
-    view = card.publish(desk, known(desk, own.batch_id or own.id))
-    card.show_more(desk, view, media((piece,)))
+    for part in claims.batch(desk.tx, own.batch_id) if own.batch_id else [own]:
+        attach(desk, part.id, own.submitter_id, (piece,))
+    card.show_more(desk, card.publish(desk, own), media((piece,)))
     return own
 
 
-def media(pieces: tuple[Piece, ...]) -> list[Media]:
+def media(pieces: Iterable[Piece]) -> list[Media]:
     """Answer the files among pieces of evidence."""
     return [Media(kind=piece.kind, file_id=piece.file_id) for piece in pieces if piece.file_id]
-
-
-def need_open(claim: Claim) -> None:
-    """Insist that a claim can still be added to.
-
-    Raises:
-        Refusal: ``BAD_STATE``.
-    """
-    if claim.state not in {ClaimState.IN_REVIEW, ClaimState.RETURNED}:
-        raise bad_state(claim.id, claim.state)

@@ -107,11 +107,15 @@ def find_member(desk: Desk, branch: Org, word: str) -> Person:
     roster = persons.roster(desk.tx, branch.id)
     found = [person for person in roster if wanted in {person.name, person.code}]
     if not found:
-        nearest = [match[0] for match in process.extract(wanted, [p.name for p in roster], limit=3, score_cutoff=50)]
-        raise unknown_person(word, nearest)
+        raise unknown_person(word, nearest(wanted, roster))
     if len(found) > 1:
         raise several_persons(word, len(found))
     return found[0]
+
+
+def nearest(word: str, known: Iterable[Person]) -> list[str]:
+    """Answer the up to three names that look most like a word."""
+    return [match[0] for match in process.extract(word, [p.name for p in known], limit=3, score_cutoff=50)]
 
 
 def subject_kind(roles: Iterable[str], who: Iterable[str], subjects: Iterable[str]) -> str | None:
@@ -137,4 +141,27 @@ def branches_with_role(desk: Desk, person: Person) -> list[Org]:
         org = orgs.get(desk.tx, grant.org_id)
         if org.scheme_code is not None and org.state == "active" and org not in found:
             found.append(org)
+    return found
+
+
+def enterers(desk: Desk, branch: Org) -> tuple[int, ...]:
+    """Answer who enters points for others: the ledger keepers; the secretary only where there is none (2.3-5)."""
+    held = holders(desk, branch)
+    return tuple(int(person) for person in held.get("ledger_keeper") or held.get("secretary", ()))
+
+
+def may_enter(desk: Desk, person: Person, branch: Org) -> bool:
+    """Tell whether a person enters points for others in a branch."""
+    return person.id in enterers(desk, branch) or is_admin(desk, person)
+
+
+def member_by_id(desk: Desk, branch: Org, person_id: int) -> Person:
+    """Answer a member of a branch by number.
+
+    Raises:
+        Refusal: ``UNKNOWN_PERSON``.
+    """
+    found = next((member for member in persons.roster(desk.tx, branch.id) if member.id == person_id), None)
+    if found is None:
+        raise unknown_person(str(person_id))
     return found

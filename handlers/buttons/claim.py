@@ -1,18 +1,16 @@
-"""The buttons of the claim card, and the choices of the guided claim."""
+"""The buttons of the claim card."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from bot.domain.refusals import Refusal, reason_required, stale_card
 from bot.i18n import N_
 from bot.services import card, review
 from bot.services import claim as service
-from bot.services.claim import Request
 from bot.services.letters import Fallback, Key, PrivateLetter, post
 from handlers.call import Call
-from handlers.commands.claim import CANCEL, check_files, proceed
+from handlers.guided import check_files
 from handlers.reply import Reply
-from storage import drafts
+from storage import drafts, persons
 from storage.claims import Claim
 
 ASK_REASON = {
@@ -29,7 +27,6 @@ NEXT_LEVEL = N_("Approved. Next: {role}.")
 DECIDED = {"r": N_("#{id}: not approved. The claimant was told."), "b": N_("#{id}: returned. The claimant was told.")}
 ASK_EVIDENCE = N_("Please send the photo or document for #{id} as an answer to this message.")
 ADDED = N_("📎 Added to #{id}.")
-CANCELLED = N_("Cancelled, nothing was filed.")
 WITHDRAWN = N_("Withdrawn.")
 UNDONE = N_("Undone.")
 VERDICT = {"r": "reject", "b": "return"}
@@ -46,8 +43,7 @@ def press(call: Call) -> Reply | None:
             view = review.decide(call.desk, call.known_person, claim, "approve", points=points, rev=revision)
             return Reply(toast=_approved(call, view))
         case "r" | "b" if verb[1:]:
-            reason = call.speech.word(review.REASONS[verb[0]][int(verb[1:])])
-            return _decide(call, claim, verb[0], reason, revision)
+            return _decide(call, claim, verb[0], _chip(call, claim, verb), revision)
         case "r" | "b":
             return _ask_reason(call, claim, verb, revision)
         case "w":
@@ -68,17 +64,24 @@ def _approved(call: Call, view: card.View) -> str:
     return call.speech.plain(APPROVED)
 
 
+def _chip(call: Call, claim: Claim, verb: str) -> str:
+    """Answer the words of a chip in the claimant's language, for the claimant is who reads them."""
+    reader = claim.submitter_id if claim.subject_kind == "branch" else claim.subject_id
+    speech = call.desk.speaks(persons.get(call.desk.tx, reader))
+    return speech.word(review.REASONS[verb[0]][int(verb[1:])])
+
+
 def _ask_reason(call: Call, claim: Claim, verb: str, revision: int | None) -> Reply:
     """Open the reviewer's private chat, where chips and own words give the reason."""
-    review.check_fresh(claim, revision)
     view = card.look(call.desk, claim)
+    review.check_fresh(view, revision)
     review.may_review(view, call.known_person)
     speech = call.desk.speaks(call.person)
     rows = [
-        [Key(label=speech.plain(reason), data=f"c:{claim.id}:{verb}{index}:{claim.rev}")]
+        [Key(label=speech.plain(reason), data=f"c:{claim.id}:{verb}{index}:{view.rev}")]
         for index, reason in enumerate(review.REASONS[verb])
     ]
-    facts = {"claim": claim.id, "verb": verb, "rev": claim.rev}
+    facts = {"claim": claim.id, "verb": verb, "rev": view.rev}
     drafts.put(call.desk.tx, call.account, call.account, "reason", facts, now=call.desk.now)
     text = speech.say(ASK_REASON[verb], id=claim.id, item=card.item_name(view.item, speech), name=view.subjects[0].name)
     fallback = Fallback(chat_id=call.incoming.chat_id, thread_id=call.incoming.thread_id, lang=call.speech.code)
@@ -101,7 +104,7 @@ def _decide(call: Call, claim: Claim, verb: str, reason: str, revision: int | No
     try:
         review.decide(call.desk, call.known_person, claim, VERDICT[verb], reason=reason, rev=revision)
     except Refusal as refusal:
-        if refusal.code != "REASON_REQUIRED":
+        if refusal.code not in {"REASON_REQUIRED", "TEXT_TOO_LONG"}:
             drafts.drop(call.desk.tx, call.account, call.account)
         raise
     drafts.drop(call.desk.tx, call.account, call.account)
@@ -110,8 +113,7 @@ def _decide(call: Call, claim: Claim, verb: str, reason: str, revision: int | No
 
 
 def _ask_evidence(call: Call, claim: Claim) -> Reply:
-    service.need_own(call.desk, call.known_person, claim)
-    service.need_open(claim)
+    service.check_addable(call.desk, call.known_person, card.look(call.desk, claim), claim)
     drafts.put(call.desk.tx, call.incoming.chat_id, call.account, "evidence", {"claim": claim.id}, now=call.desk.now)
     return Reply(text=call.speech.say(ASK_EVIDENCE, id=claim.id), ask=True)
 
@@ -123,22 +125,3 @@ def evidence_came(call: Call) -> Reply | None:
     service.add_evidence(call.desk, call.known_person, claim, call.incoming.pieces, note=call.incoming.text)
     drafts.drop(call.desk.tx, call.incoming.chat_id, call.account)
     return Reply(text=call.speech.say(ADDED, id=claim.id))
-
-
-def pick(call: Call) -> Reply | None:
-    """A choice of the guided claim: k:i:<item>, k:l:<level>, k:y, k:n."""
-    draft = drafts.get(call.desk.tx, call.incoming.chat_id, call.account)
-    if draft is None or draft.kind != "claim":
-        raise stale_card()
-    request = Request.from_json(draft.facts)
-    match call.data:
-        case ["i", code]:
-            request = replace(request, text=f"{code} {request.text}".strip())
-        case ["l", level]:
-            request = replace(request, level=level)
-        case ["y"]:
-            request = replace(request, confirmed=True)
-        case _:
-            drafts.drop(call.desk.tx, call.incoming.chat_id, call.account)
-            return Reply(text=call.speech.say(CANCELLED), edit=True, toast=call.speech.plain(CANCEL))
-    return proceed(call, request)
