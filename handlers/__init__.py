@@ -9,12 +9,36 @@ from bot.domain.calendar.rules import PostKind
 from handlers import guided
 from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
+from handlers.buttons import grant as grant_buttons
+from handlers.buttons import invite as invite_buttons
 from handlers.buttons import items as items_buttons
 from handlers.buttons import join as join_buttons
+from handlers.buttons import lang as lang_buttons
+from handlers.buttons import menu as menu_buttons
 from handlers.buttons import my as my_buttons
 from handlers.buttons import notice as notice_buttons
+from handlers.buttons import rights as rights_buttons
+from handlers.buttons import settings as settings_buttons
 from handlers.call import Call, Command
-from handlers.commands import board, claim, decide, gap, items, join, my, notice, setup
+from handlers.commands import (
+    board,
+    claim,
+    decide,
+    gap,
+    grant,
+    invite,
+    items,
+    join,
+    lang,
+    my,
+    notice,
+    privacy,
+    roles,
+    settings,
+    setup,
+    start,
+)
+from handlers.commands import help as help_command
 from handlers.notices import Section, View, flash, half_year, quarter, reminder, year_end
 from handlers.notices import notice as monthly_notice
 from handlers.reply import Reply
@@ -22,6 +46,7 @@ from handlers.reply import Reply
 COMMANDS: dict[str, Command] = {
     command.name: command
     for command in (
+        start.COMMAND,
         setup.SETUP,
         setup.BIND,
         join.COMMAND,
@@ -35,6 +60,15 @@ COMMANDS: dict[str, Command] = {
         decide.RETURN,
         decide.WITHDRAW,
         decide.UNDO,
+        grant.GRANT,
+        grant.REVOKE,
+        grant.HANDOVER,
+        roles.COMMAND,
+        invite.COMMAND,
+        settings.COMMAND,
+        lang.COMMAND,
+        privacy.COMMAND,
+        help_command.COMMAND,
         notice.COMMAND,
     )
 }
@@ -47,6 +81,12 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "c": claim_buttons.press,
     "k": guided.pick,
     "j": join_buttons.press,
+    "iv": invite_buttons.press,
+    "mn": menu_buttons.press,
+    "g": grant_buttons.press,
+    "s": settings_buttons.press,
+    "l": lang_buttons.press,
+    "r": rights_buttons.press,
     "b": board_buttons.press,
     "i": items_buttons.press,
     "m": my_buttons.press,
@@ -59,6 +99,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "claim": guided.complete,
     "evidence": claim_buttons.evidence_came,
     "reason": claim_buttons.reason_came,
+    "setting": settings_buttons.written,
     "skip": notice_buttons.reason_came,
 }
 """Kind of a draft to the handler of its answer."""
@@ -72,3 +113,8 @@ NOTICES: dict[PostKind, Callable[[View], Section]] = {
     PostKind.YEAR_END: year_end.section,
 }
 """Kind of a scheduled post to what words it."""
+
+PAYLOADS: dict[str, Callable[[Call], Reply | None]] = {
+    "hello": start.hello,
+}
+"""What a deep link may name beside a command: its first part, up to a hyphen, to its handler."""

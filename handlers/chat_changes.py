@@ -4,34 +4,33 @@ from typing import Any
 
 from bot.i18n import N_
 from bot.services import chat as service
+from bot.services import waiting
 from bot.services.desk import Desk
-from bot.services.letters import GroupLetter, Key, post
+from bot.services.letters import GroupLetter, Lane, PrivateLetter, post
+from bot.services.letters import call as telegram
 from handlers.incoming import Incoming
+from handlers.welcome import rights_of, show
+from storage import orgs
 from storage.chats import Chat
 
-HELLO = N_(
-    "👋 I keep the points ledger of a branch. This group is not bound to a branch yet, so I record nothing here.\n"
-    "An administrator of the bot sends /setup with a scheme and the branch's name, or /bind with its code."
-    "\n\n{checklist}"
-)
 BACK = N_("👋 I am back. Everything that was recorded is kept, and the binding of this group stands.")
-GUIDE = N_("How it works")
-
-RIGHTS = (
-    ("can_send", N_("send messages (needed)")),
-    ("can_delete_messages", N_("delete messages (so that a reason typed by mistake does not stay)")),
-    ("hears", N_("hear plain words such as 申报 (needs an administrator bot, or privacy mode off)")),
+NO_CHANNEL = N_(
+    "I keep the points of a branch in its group; a channel has no place for that, so I left “{title}” again. "
+    "Please add me to the group."
 )
+PRESENT = frozenset({"member", "administrator", "creator", "restricted"})
 
 
 def meet(desk: Desk, incoming: Incoming) -> Chat | None:
-    """Remember the group in which something happens."""
+    """Remember the group in which something happens; of one that became a supergroup, what it became."""
     if not incoming.in_group:
         return None
     chat = service.meet(desk, incoming.chat_id, kind=incoming.chat_kind, title=incoming.chat_title)
     if chat is not None and chat.state == "suspended" and incoming.kind in {"message", "button"}:
         service.resume(desk, chat)  # who hears a group is in it: the refusal was a passing one
         return service.fresh(desk, chat)
+    if chat is not None and chat.migrated_to is not None:
+        return service.where_now(desk, chat.id) or chat
     return chat
 
 
@@ -44,45 +43,50 @@ def changed(desk: Desk, incoming: Incoming, chat: Chat | None) -> bool:
         service.migrate(desk, incoming.migrate_from, incoming.chat_id)
         return True
     if incoming.kind == "member":
-        if chat is not None:
-            _own_standing(desk, chat, incoming.standing or {})
+        standing = incoming.standing or {}
+        if chat is not None and chat.id == incoming.chat_id:
+            _own_standing(desk, chat, incoming, standing)
         elif incoming.private:
-            service.reached(desk, incoming.chat_id, reachable=(incoming.standing or {}).get("status") == "member")
+            service.reached(desk, incoming.chat_id, reachable=standing.get("status") == "member")
+        elif incoming.chat_kind == "channel" and standing.get("status") in PRESENT:
+            _leave_channel(desk, incoming)
         return True
     return incoming.service
 
 
-def _own_standing(desk: Desk, chat: Chat, standing: dict[str, Any]) -> None:
+def _own_standing(desk: Desk, chat: Chat, incoming: Incoming, standing: dict[str, Any]) -> None:
     """The bot was added, removed, promoted or restricted."""
     status = standing.get("status")
-    if status in {"left", "kicked"}:
+    if status not in PRESENT or standing.get("is_member") is False:
         service.suspend(desk, chat, f"the bot is {status} there")
         return
-    first = not chat.rights
-    service.note_rights(desk, chat, rights_of(standing))
-    speech = desk.speaks_in(chat)
-    if service.resume(desk, chat):
-        post(desk, GroupLetter(chat=chat, text=speech.say(BACK)))
-    elif chat.state == "new" and first:
-        text = speech.say(HELLO, checklist=checklist(desk, rights_of(standing), speech))
-        guide = Key(label=speech.plain(GUIDE), url=desk.house.link("help"))
-        post(desk, GroupLetter(chat=chat, text=text, keyboard=[[guide]] if desk.house.username else ()))
+    known = chat.rights or {}
+    came = not known.get("member")
+    rights = rights_of(standing)
+    if incoming.sender is not None and came:
+        rights["added_by"] = incoming.sender.id
+    service.note_rights(desk, chat, rights)
+    chat = service.fresh(desk, chat)
+    if not rights["can_send"]:
+        service.muted(desk, chat, "not enough rights")
+    elif service.resume(desk, chat):
+        chat = service.fresh(desk, chat)
+        post(desk, GroupLetter(chat=chat, text=desk.speaks_in(chat).say(BACK)))
+        if chat.org_id is not None:
+            waiting.refresh(desk, orgs.get(desk.tx, chat.org_id), {})
+    else:
+        show(desk, chat, new=chat.state == "new" and (came or not known.get("can_send")))
 
 
-def rights_of(standing: dict[str, Any]) -> dict[str, bool]:
-    """Answer what a chat member object lets the bot do."""
-    admin = standing.get("status") in {"administrator", "creator"}
-    return {
-        "member": True,
-        "admin": admin,
-        "can_send": bool(standing.get("can_send_messages", True)),
-        "can_delete_messages": bool(standing.get("can_delete_messages", False)),
-    }
-
-
-def checklist(desk: Desk, rights: dict[str, Any] | None, speech: Any) -> Any:
-    """Write which rights the bot has: ✅, or ▫️ for one that is missing."""
-    known = {"can_send": True, **(rights or {})}
-    known["hears"] = bool(known.get("admin")) or desk.house.reads_all
-    lines = [("✅ " if known.get(name) else "▫️ ") + speech.word(label) for name, label in RIGHTS]
-    return "\n".join(lines)
+def _leave_channel(desk: Desk, incoming: Incoming) -> None:
+    telegram(
+        desk,
+        method="leaveChat",
+        chat_id=incoming.chat_id,
+        body={"chat_id": incoming.chat_id},
+        lane=Lane.ANSWER,
+        key=f"leave:{incoming.chat_id}:{incoming.update_id}",
+    )
+    if incoming.sender is not None and not incoming.sender.is_bot:
+        text = desk.speaks(None).say(NO_CHANNEL, title=incoming.chat_title)
+        post(desk, PrivateLetter(to=incoming.sender.id, text=text))

@@ -7,7 +7,7 @@ from bot.services import chat as chats_service
 from bot.services.desk import Desk
 from bot.services.letters import GroupLetter, Key, post
 from handlers.call import OPEN, OPEN_PRIVATE
-from handlers.chat_changes import rights_of
+from handlers.welcome import rights_of, show
 from storage import chats
 from storage.letters import Letter
 
@@ -17,6 +17,7 @@ def rights_came(desk: Desk, letter: Letter, result: Any) -> None:
     chat = chats.get(desk.tx, letter.chat_id)
     if chat is not None and isinstance(result, dict):
         chats_service.note_rights(desk, chat, rights_of(result))
+        show(desk, chats_service.fresh(desk, chat))
 
 
 FEEDBACK: dict[str, Callable[[Desk, Letter, Any], None]] = {"rights": rights_came}

@@ -36,6 +36,7 @@ _REVOKE = prepared(
     )
     .values(revoked_at=bindparam("at", type_=grants.c.revoked_at.type), revoked_by=bindparam("by"))
 )
+_MOVE = prepared(update(grants).where(grants.c.person_id == bindparam("old")).values(person_id=bindparam("new")))
 
 
 def add(tx: Tx, *, person_id: int, org_id: int, role: str, by: int | None, now: datetime) -> int:
@@ -58,3 +59,9 @@ def of_org(tx: Tx, org_id: int) -> list[Grant]:
 def of_person(tx: Tx, person_id: int) -> list[Grant]:
     """Answer a person's live grants."""
     return tx.memory.recall(("roles", person_id), lambda: list(tx.all(_OF_PERSON, person_id=person_id)))
+
+
+def move(tx: Tx, old: int, new: int) -> int:
+    """Give a person's roles to the person that the account belongs to; answer how many."""
+    tx.memory.forget()
+    return tx.run(_MOVE, old=old, new=new)

@@ -65,6 +65,9 @@ _TENURES = prepared(
     .order_by(memberships.c.person_id, memberships.c.id),
     Tenure,
 )
+_MOVE = prepared(
+    update(memberships).where(memberships.c.person_id == bindparam("old")).values(person_id=bindparam("new"))
+)
 
 
 def add(tx: Tx, *, person_id: int, org_id: int, state: str, now: datetime, chat_id: int | None = None) -> int:
@@ -98,3 +101,9 @@ def change(tx: Tx, membership_id: int, **values: Any) -> int:
     """Write some columns of a membership."""
     tx.memory.forget()
     return tx.run(update(memberships).where(memberships.c.id == membership_id).values(**values))
+
+
+def move(tx: Tx, old: int, new: int) -> int:
+    """Give a person's memberships to the person that the account belongs to; answer how many."""
+    tx.memory.forget()
+    return tx.run(_MOVE, old=old, new=new)

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import and_, bindparam, exists, or_, select, update
 
 from storage.prepared import prepared
-from storage.schema import memberships, persons
+from storage.schema import claims, ledger, memberships, persons, review_steps
 from storage.transaction import Tx
 
 
@@ -50,6 +50,26 @@ _ROSTER = prepared(
     .order_by(persons.c.id),
     Person,
 )
+_EVERYWHERE = prepared(
+    select(*_COLUMNS)
+    .where(
+        or_(persons.c.name == bindparam("name"), persons.c.id == bindparam("key")),
+        exists().where(memberships.c.person_id == persons.c.id, memberships.c.state == "active"),
+    )
+    .order_by(persons.c.id),
+    Person,
+)
+_HAS_HISTORY = prepared(
+    select(
+        or_(
+            exists().where(claims.c.submitter_id == bindparam("key")),
+            exists().where(and_(claims.c.subject_id == bindparam("key"), claims.c.subject_kind != "branch")),
+            exists().where(and_(ledger.c.subject_id == bindparam("key"), ledger.c.subject_kind != "branch")),
+            exists().where(ledger.c.by_id == bindparam("key")),
+            exists().where(review_steps.c.reviewer_id == bindparam("key")),
+        )
+    )
+)
 
 
 def add(
@@ -74,6 +94,12 @@ def get(tx: Tx, person_id: int) -> Person:
     return tx.memory.recall(("person", person_id), read)
 
 
+def find(tx: Tx, person_id: int) -> Person | None:
+    """Answer a person by a number that somebody wrote, or None."""
+    row: Person | None = tx.one(_BY_ID, id=person_id)
+    return row
+
+
 def by_telegram(tx: Tx, telegram_id: int) -> Person | None:
     """Answer who writes from a Telegram account, or None."""
 
@@ -92,6 +118,17 @@ def named(tx: Tx, org_id: int, name: str) -> list[Person]:
 def roster(tx: Tx, org_id: int) -> list[Person]:
     """Answer the active members of an organisation."""
     return tx.memory.recall(("roster", org_id), lambda: list(tx.all(_ROSTER, org_id=org_id)))
+
+
+def everywhere(tx: Tx, word: str) -> list[Person]:
+    """Answer the active members of any organisation who have that name, or that code."""
+    number = word[1:] if word.startswith("P") and word[1:].isascii() and word[1:].isdecimal() else ""
+    return list(tx.all(_EVERYWHERE, name=word, key=int(number[:15] or 0)))
+
+
+def has_history(tx: Tx, person_id: int) -> bool:
+    """Tell whether something that cannot change refers to a person: a claim, an entry, a decision."""
+    return bool(tx.scalar(_HAS_HISTORY, key=person_id))
 
 
 def change(tx: Tx, person_id: int, **values: Any) -> None:

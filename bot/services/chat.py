@@ -16,6 +16,10 @@ LOST = N_(
     "I can no longer write to the group “{title}” of {branch}. Its data is kept. "
     "Add me again (as an administrator, so that I hear plain words) and everything goes on."
 )
+SILENT = N_(
+    "You added me to the group “{title}”, but I may not write there. Please give me the right to send messages; "
+    "then I introduce myself."
+)
 MUTED = N_("I may not write in the group “{title}” of {branch}: {why}. Please give me the right to send messages.")
 
 
@@ -47,8 +51,9 @@ def suspend(desk: Desk, chat: Chat, why: str) -> None:
     """The bot was removed or silenced: what it knows is kept, nothing is sent, the secretary is told privately."""
     outbox.close_address(desk.tx, chat.id, why)
     if chat.state != "bound" or chat.org_id is None:
+        chats.change(desk.tx, chat.id, rights=None)
         return
-    chats.change(desk.tx, chat.id, state="suspended")
+    chats.change(desk.tx, chat.id, state="suspended", rights=None)
     audit.add(desk.tx, now=desk.now, actor_id=None, action="suspend", what=f"chat {chat.id}", after=why)
     tell_secretaries(desk, orgs.get(desk.tx, chat.org_id), LOST, title=chat.title)
 
@@ -77,7 +82,7 @@ def migrate(desk: Desk, old: int, new: int) -> None:
         bound_at=chat.bound_at,
         lang=chat.lang,
         title=chat.title,
-        rights=chat.rights,
+        rights={name: value for name, value in (chat.rights or {}).items() if name != "card"},
     )
     chats.change(desk.tx, old, state="moved", migrated_to=new)
     outbox.move_chat(desk.tx, old, new)
@@ -87,9 +92,10 @@ def migrate(desk: Desk, old: int, new: int) -> None:
 
 
 def note_rights(desk: Desk, chat: Chat, rights: dict[str, Any]) -> None:
-    """Remember what the bot may do in a group, as Telegram tells it."""
-    if chat.rights != rights:
-        chats.change(desk.tx, chat.id, rights=rights)
+    """Remember what the bot may do in a group, as Telegram tells it, beside what is known otherwise."""
+    known = {**(chat.rights or {}), **rights}
+    if chat.rights != known:
+        chats.change(desk.tx, chat.id, rights=known)
 
 
 def tell_secretaries(desk: Desk, branch: Org, sentence: str, **facts: object) -> int:
@@ -114,10 +120,19 @@ def reached(desk: Desk, telegram_id: int, *, reachable: bool) -> None:
 
 
 def muted(desk: Desk, chat: Chat, why: str) -> None:
-    """The bot may not write in a group for now: its secretary is told once a day; the binding stays."""
-    if chat.org_id is not None and (chat.rights or {}).get("muted_on") != desk.today.isoformat():
-        chats.change(desk.tx, chat.id, rights={**(chat.rights or {}), "muted_on": desk.today.isoformat()})
+    """The bot may not write in a group for now: its secretary is told once a day; the binding stays.
+
+    Where no branch is bound, whoever added the bot is told.
+    """
+    known = chat.rights or {}
+    if known.get("muted_on") == desk.today.isoformat():
+        return
+    note_rights(desk, chat, {"muted_on": desk.today.isoformat()})
+    if chat.org_id is not None:
         tell_secretaries(desk, orgs.get(desk.tx, chat.org_id), MUTED, title=chat.title, why=why)
+    elif adder := known.get("added_by"):
+        text = desk.speaks(persons.by_telegram(desk.tx, adder)).say(SILENT, title=chat.title)
+        post(desk, PrivateLetter(to=adder, text=text))
 
 
 def fresh(desk: Desk, chat: Chat) -> Chat:
@@ -130,6 +145,14 @@ def fresh(desk: Desk, chat: Chat) -> Chat:
     if found is None:
         raise LookupError(f"chat {chat.id} was referred to and does not exist")
     return found
+
+
+def where_now(desk: Desk, chat_id: int) -> Chat | None:
+    """Answer the bound group that a chat id stands for, also after it became a supergroup."""
+    chat = chats.get(desk.tx, chat_id)
+    while chat is not None and chat.migrated_to is not None:
+        chat = chats.get(desk.tx, chat.migrated_to)
+    return chat if chat is not None and chat.state == "bound" else None
 
 
 def unbind(desk: Desk, chat: Chat) -> None:

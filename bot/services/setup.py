@@ -5,17 +5,27 @@ from typing import NamedTuple
 from rapidfuzz import process
 
 from bot.domain.points.text import NAME_LIMIT, clean_text
-from bot.domain.refusals import already_bound, no_right, preset_without_points, unknown_branch, unknown_preset
+from bot.domain.refusals import (
+    already_bound,
+    no_right,
+    not_a_rehearsal,
+    preset_without_points,
+    unknown_branch,
+    unknown_preset,
+)
+from bot.i18n import N_
 from bot.schemes.loader import carries_points, points_presets, presets
 from bot.services import chat as chats_service
 from bot.services import people, rulebook
 from bot.services.desk import Desk
-from storage import audit, grants, memberships, orgs, persons
+from bot.services.letters import GroupLetter, post
+from storage import audit, chats, grants, memberships, orgs, persons
 from storage.chats import Chat
 from storage.orgs import Org
 from storage.persons import Person
 
 ROOT = "ROOT"
+ENDED = N_("🎭 The rehearsal of {branch} is over. Nothing of it is in any export; /setup sets up the real branch.")
 
 
 class SetUp(NamedTuple):
@@ -60,7 +70,7 @@ def set_up(desk: Desk, chat: Chat, person: Person, *, preset: str, name: str, re
     )
     branch = orgs.get(desk.tx, branch_id)
     if bound is not None:
-        chats_service.unbind(desk, chat)
+        end_rehearsal(desk, person, bound, but=chat.id)
         chat = chats_service.fresh(desk, chat)
     chats_service.bind(desk, chat, branch)
     enrol(desk, person, branch)
@@ -75,6 +85,25 @@ def set_up(desk: Desk, chat: Chat, person: Person, *, preset: str, name: str, re
         chat_id=chat.id,
     )
     return SetUp(branch, rules.scheme.code, person)
+
+
+def end_rehearsal(desk: Desk, person: Person, branch: Org, *, but: int | None = None) -> None:
+    """End a rehearsal: its groups are free for a real branch; what was recorded stays, and in no export.
+
+    The groups are told, all but the one where it is answered anyway.
+
+    Raises:
+        Refusal: ``NOT_A_REHEARSAL``, ``NO_RIGHT``.
+    """
+    if not branch.rehearsal or branch.state != "active":
+        raise not_a_rehearsal(branch.name)
+    people.need_role(desk, person, branch, "secretary")
+    for chat in chats.of_org(desk.tx, branch.id):
+        if chat.id != but:
+            post(desk, GroupLetter(chat=chat, text=desk.speaks_in(chat).say(ENDED, branch=branch.name)))
+        chats_service.unbind(desk, chat)
+    orgs.set_state(desk.tx, branch.id, "abolished")
+    audit.add(desk.tx, now=desk.now, actor_id=person.id, action="end_rehearsal", what=f"org {branch.code}")
 
 
 def root_committee(desk: Desk) -> Org:

@@ -1,55 +1,61 @@
 """/join: ask to be enrolled under the real name; the request is the consent."""
 
-from bot.domain.refusals import no_branch_bound
+from bot.domain.refusals import in_no_branch
 from bot.i18n import N_
+from bot.services import invite
 from bot.services import join as service
-from bot.services.letters import Key
 from handlers.access import anyone
 from handlers.call import Call, Command
 from handlers.reply import Reply
-from storage import drafts
+from storage import drafts, orgs, persons
+from storage.memberships import Membership
 
 ASK_NAME = N_("Please answer with your real name, as your branch knows it.")
-CARD = N_(
-    "🙋 <b>{name}</b> asks to join {branch}.\n"
-    "By asking, {name} agrees that we keep: name, branch, points, evidence file numbers, the Telegram number. "
-    "No faces, no income, no whereabouts. /privacy tells all of it.\nThe secretary confirms:"
-)
-ADMIT = N_("✅ Admit")
-DECLINE = N_("❌ Decline")
+RENAMED = N_("You are kept as {name} from now on.")
+SENT = N_("Your request to join {branch} as {name} is with the secretary. You hear from me here.")
 
 
-def join(call: Call) -> Reply:
+def join(call: Call) -> Reply | None:
     """Ask, or be asked for the name first."""
+    if not call.incoming.in_group and "token" not in call.facts:
+        raise in_no_branch()
     if not call.rest.strip():
-        drafts.put(call.desk.tx, call.incoming.chat_id, call.account, "join", {}, now=call.desk.now)
+        drafts.put(call.desk.tx, call.incoming.chat_id, call.account, "join", call.facts, now=call.desk.now)
         return Reply(text=call.speech.say(ASK_NAME), ask=True)
     return request(call, call.rest)
 
 
-def request(call: Call, name: str) -> Reply:
-    """Put the request before the secretary, in the group."""
-    if not call.incoming.in_group:
-        raise no_branch_bound()
-    sender = call.incoming.sender
-    row = service.ask(
-        call.desk,
-        call.branch,
-        call.account,
-        name=name,
-        lang=sender.lang if sender else None,
-        chat_id=call.incoming.chat_id,
-    )
-    drafts.drop(call.desk.tx, call.incoming.chat_id, call.account)
-    keys = [
-        Key(label=call.speech.plain(ADMIT), data=f"j:{row.id}:a:{row.rev}"),
-        Key(label=call.speech.plain(DECLINE), data=f"j:{row.id}:r:{row.rev}"),
-    ]
-    text = call.speech.say(CARD, name=service.real_name(name), branch=call.branch.name)
-    return Reply(text=text, keyboard=[keys])
+def request(call: Call, name: str) -> Reply | None:
+    """Put the request before the secretary: in the group on a card, by invitation privately."""
+    incoming = call.incoming
+    lang = incoming.sender.lang if incoming.sender else None
+    if incoming.in_group:
+        row = service.ask(
+            call.desk,
+            call.branch,
+            call.account,
+            name=name,
+            lang=lang,
+            chat_id=incoming.chat_id,
+            message_id=incoming.message_id,
+            thread_id=incoming.thread_id,
+        )
+    else:
+        row, _ = invite.request(call.desk, str(call.facts.get("token", "")), call.account, name=name, lang=lang)
+    drafts.drop(call.desk.tx, incoming.chat_id, call.account)
+    return _answer(call, row)
 
 
-def name_came(call: Call) -> Reply:
+def _answer(call: Call, row: Membership) -> Reply | None:
+    name = persons.get(call.desk.tx, row.person_id).name
+    if row.state == "active":
+        return Reply(text=call.speech.say(RENAMED, name=name))
+    if call.incoming.in_group:
+        return None  # the card is the answer
+    return Reply(text=call.speech.say(SENT, name=name, branch=orgs.get(call.desk.tx, row.org_id).name))
+
+
+def name_came(call: Call) -> Reply | None:
     """The name that was asked for."""
     return request(call, call.incoming.text)
 

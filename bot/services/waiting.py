@@ -1,0 +1,42 @@
+"""Claims that wait, when the people change: reviewers are resolved from the roles held now (2.3-6)."""
+
+from bot.services import card, people, review
+from bot.services.card import View
+from bot.services.desk import Desk
+from storage import claims, orgs
+from storage.orgs import Org
+from storage.persons import Person
+
+Reviewers = dict[int, tuple[int, ...]]
+"""Number of a card to the ids of who may decide on it now."""
+
+
+def _views(desk: Desk, org: Org) -> list[View]:
+    """Answer the cards in review of an organisation and of all below it, for roles are inherited downwards."""
+    found: list[View] = []
+    for branch in orgs.branches(desk.tx):
+        if branch.state == "active" and any(above.id == org.id for above in people.ancestors(desk, branch)):
+            waiting = claims.waiting(desk.tx, branch.id)
+            found += [card.look(desk, claim) for claim in waiting if claim.batch_id in {None, claim.id}]
+    return found
+
+
+def reviewers(desk: Desk, org: Org) -> Reviewers:
+    """Answer who may decide on what waits, before roles change."""
+    return {view.claim.id: view.reviewers for view in _views(desk, org)}
+
+
+def refresh(desk: Desk, org: Org, before: Reviewers) -> int:
+    """Write the cards anew whose reviewers have changed, with a private copy for each new one; answer how many."""
+    changed = [view for view in _views(desk, org) if before.get(view.claim.id) != view.reviewers]
+    for view in changed:
+        card.publish(desk, view.claim)
+    return len(changed)
+
+
+def deliver(desk: Desk, person: Person) -> int:
+    """Bring a reviewer who can be reached at last what waits for a decision; answer how many cards."""
+    views = review.waiting_for(desk, person)
+    for view in views:
+        card.publish(desk, view.claim)
+    return len(views)

@@ -1,0 +1,59 @@
+"""The menu of the private chat: each button is a command."""
+
+from bot.domain.refusals import stale_card
+from bot.i18n import N_
+from bot.services import people
+from bot.services.letters import Key
+from handlers.call import Call, obey
+from handlers.reply import Reply
+
+HELLO = N_(
+    "👋 Hello! I keep the points ledger of party branches.\n"
+    "You are not in a branch yet: please open your secretary's invitation link, or send /join and your real name in "
+    "your branch's group."
+)
+WELCOME = N_("👋 Hello, {name}. Your branch: {branches}. What would you like to do?")
+MENU = {
+    "claim": N_("✍️ Claim points"),
+    "my": N_("📊 My points"),
+    "items": N_("📖 Catalogue"),
+    "board": N_("🏆 Leaderboard"),
+    "pending": N_("🔔 To review"),
+    "settings": N_("⚙️ Settings"),
+    "lang": N_("🌐 Language"),
+    "help": N_("❓ Help"),
+    "privacy": N_("🔒 Privacy"),
+}
+"""Command to the label of its button."""
+FOR_STRANGERS = ("help", "privacy")
+FOR_SECRETARIES = frozenset({"settings"})
+
+
+def greeting(call: Call) -> Reply:
+    """Greet with the menu of buttons."""
+    from handlers import COMMANDS  # noqa: PLC0415 - the tables name this very module
+
+    own = people.branches_with_role(call.desk, call.person) if call.person is not None else []
+    if not own or call.person is None:
+        return Reply(text=call.speech.say(HELLO), keyboard=_rows(call, FOR_STRANGERS))
+    office = any("secretary" in people.roles_in(call.desk, call.person, org) for org in own)
+    offered = [name for name in MENU if name in COMMANDS and (office or name not in FOR_SECRETARIES)]
+    names = call.speech.listing(org.name for org in own)
+    text = call.speech.say(WELCOME, name=call.person.name, branches=names)
+    return Reply(text=text, keyboard=_rows(call, offered))
+
+
+def _rows(call: Call, names: tuple[str, ...] | list[str]) -> list[list[Key]]:
+    keys = [Key(label=call.speech.plain(MENU[name]), data=f"mn:{name}") for name in names]
+    return [keys[index : index + 2] for index in range(0, len(keys), 2)]
+
+
+def press(call: Call) -> Reply | None:
+    """mn:<command>: as if it had been typed."""
+    from handlers import COMMANDS  # noqa: PLC0415 - the tables name this very module
+
+    command = COMMANDS.get(call.data[0])
+    if command is None:
+        raise stale_card()
+    call.name, call.rest = command.name, ""
+    return obey(call, command)
