@@ -2,14 +2,16 @@
 
 import sqlite3
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 
 from storage.faults import DatabaseUnusable
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncEngine
 
 BUSY_MS = 5_000
 
@@ -59,8 +61,10 @@ def open_writer(url: str, *, checkpoints: bool = True) -> Engine:
     return engine
 
 
-def open_reader(url: str) -> AsyncEngine:
+def open_reader(url: str) -> "AsyncEngine":
     """Open an engine for what may be long and must never hold up a claim. It cannot write."""
+    from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415 - a start does without SQLAlchemy's async side
+
     path = sqlite_file(url)
     if path is None:
         return create_async_engine(

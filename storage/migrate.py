@@ -1,23 +1,31 @@
-"""Bring a database to this version; copy a SQLite file first."""
+"""Bring a database to this version; copy a SQLite file first.
+
+Alembic is loaded only where there is something to migrate: a start on a database of this version does without it.
+"""
 
 import os
 import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, column, inspect, select, table
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from storage.engine import open_writer, sqlite_file
 from storage.faults import DatabaseUnusable
+from storage.migrations import NEWEST
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+_VERSION = table("alembic_version", column("version_num"))
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection | None = None) -> "Config":
+    from alembic.config import Config  # noqa: PLC0415 - see the module's docstring
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
@@ -26,24 +34,24 @@ def _config(connection: Connection) -> Config:
 
 def newest_revision() -> str:
     """Answer the revision that this version of the program needs."""
-    return _scripts().get_current_head() or ""
+    return NEWEST
 
 
 def known_revisions() -> frozenset[str]:
     """Answer every revision that this version of the program can start from."""
-    return frozenset(script.revision for script in _scripts().walk_revisions())
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - see the module's docstring
 
-
-def _scripts() -> ScriptDirectory:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    return ScriptDirectory.from_config(config)
+    scripts = ScriptDirectory.from_config(_config())
+    return frozenset(script.revision for script in scripts.walk_revisions())
 
 
 def present_revision(engine: Engine) -> str | None:
     """Answer the revision that the database has, None for an empty one."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not inspect(connection).has_table(_VERSION.name):
+            return None
+        found: str | None = connection.execute(select(_VERSION.c.version_num)).scalar()
+        return found
 
 
 def migrate(url: str, *, now: datetime, to: str = "head") -> Path | None:
@@ -63,7 +71,9 @@ def migrate(url: str, *, now: datetime, to: str = "head") -> Path | None:
         if path is not None and present is not None and present != newest_revision():
             copy = path.with_name(f"{path.name}.{present}.{now:%Y%m%dT%H%M%SZ}.bak")
             copy_sqlite(path, copy)
-        if present is None or present != to:
+        if present is None or present != (NEWEST if to == "head" else to):
+            from alembic import command  # noqa: PLC0415 - see the module's docstring
+
             try:
                 with engine.connect() as connection, connection.begin():
                     command.upgrade(_config(connection), to)
@@ -81,7 +91,7 @@ def _openable_revision(engine: Engine, url: str) -> str | None:
         present = present_revision(engine)
     except DatabaseError as error:
         raise DatabaseUnusable(f"{name}: it cannot be opened: {error.orig}.") from error
-    if present is not None and present not in known_revisions():
+    if present not in {None, NEWEST} and present not in known_revisions():
         raise DatabaseUnusable(
             f"{name}: it is of revision {present}, which this version of jifenbot does not know: "
             "a newer version made it. Run that version, or restore an older backup."
@@ -91,6 +101,8 @@ def _openable_revision(engine: Engine, url: str) -> str | None:
 
 def downgrade(url: str, to: str) -> None:
     """Undo migrations down to a revision (the stairway test's way back)."""
+    from alembic import command  # noqa: PLC0415 - see the module's docstring
+
     engine = open_writer(url)
     try:
         with engine.connect() as connection, connection.begin():

@@ -1,14 +1,18 @@
 """Online reads that may be long and must never hold up a claim: aiosqlite on a read-only connection."""
 
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Executable, func, select
+from sqlalchemy import Executable, func, literal_column, select
 
 from storage.engine import open_reader
 from storage.schema import ledger, letters
 
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncEngine
+
 _LETTERS = select(letters.c.lane, letters.c.state, func.count()).group_by(letters.c.lane, letters.c.state)
-_OLDEST = select(func.min(letters.c.due_at)).where(letters.c.state == "due")
+_OLDEST = select(func.min(letters.c.due_at)).where(letters.c.state == literal_column("'due'"))
 _ENTRIES = select(func.max(ledger.c.id))
 
 
@@ -16,7 +20,12 @@ class Reader:
     """A pool of connections that can only read."""
 
     def __init__(self, url: str) -> None:
-        self._engine = open_reader(url)
+        self._url = url
+
+    @cached_property
+    def _engine(self) -> "AsyncEngine":
+        """Opened at the first read: a start, and a bot that nobody monitors, do without SQLAlchemy's async side."""
+        return open_reader(self._url)
 
     async def all(self, statement: Executable, **values: Any) -> list[Any]:
         """Answer every row of a statement."""
@@ -33,4 +42,5 @@ class Reader:
 
     async def close(self) -> None:
         """Close the connections; an open one would keep the process from ending."""
-        await self._engine.dispose()
+        if "_engine" in vars(self):
+            await self._engine.dispose()

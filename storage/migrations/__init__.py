@@ -1,1 +1,4 @@
-"""Alembic migrations; each is tested up and down."""
+"""Migrations, by Alembic; `versions/` holds one file a revision."""
+
+NEWEST = "0001"
+"""The revision that this version of the program needs: the head of `versions/` (a test holds it to that)."""
