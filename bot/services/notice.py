@@ -14,8 +14,9 @@ from bot.i18n import N_, Html, Language
 from bot.services import board, people, rulebook, settings
 from bot.services.desk import Desk
 from bot.services.letters import Keyboard, Lane, PrivateLetter, post
-from storage import ledger, periods, persons, posts, totals
+from storage import claims, ledger, periods, persons, posts, totals
 from storage.chats import Chat
+from storage.claims import Claim
 from storage.orgs import Org
 from storage.persons import Person
 
@@ -40,7 +41,8 @@ class KindBoard:
     Attributes:
         kind: member, cadre or branch.
         rows: All of them, best first.
-        scored: How many of them have an entry in the span.
+        based: Whether everybody starts from a base: then all have a score, and what counts is whether it is final.
+        scored: How many are done: under a base those without a claim of the span in review, else those with an entry.
         average: Mean of the scores.
         on_board: How many have more than nothing.
         shown: Whether a group is shown the rows; not while fewer have points than the branch wishes.
@@ -48,6 +50,7 @@ class KindBoard:
 
     kind: str
     rows: Sequence[BoardRow]
+    based: bool
     scored: int
     average: Decimal | None
     on_board: int
@@ -61,6 +64,7 @@ class Notice:
     Attributes:
         month: Its key.
         boards: One a kind that anybody stands on.
+        waiting: Claims for acts of the month that are not decided; they will be adjustments.
         first: First day of the publicity.
         until: Its last day.
         days: Its length in working days.
@@ -71,6 +75,7 @@ class Notice:
 
     month: str
     boards: Sequence[KindBoard]
+    waiting: int
     first: date
     until: date
     days: int
@@ -83,27 +88,36 @@ def boards(desk: Desk, branch: Org, start: str, end: str) -> list[KindBoard]:
     """Answer the boards of a branch over a span of months, one a kind that anybody stands on."""
     found = []
     floor = settings.participation_floor(branch)
+    based = rulebook.current(desk, branch).scheme.base is not None
+    waiting = in_review(desk, branch, start, end)
     for kind in board.kinds(desk, branch):
         standing = board.standing(desk, branch, kind, start, end)
         if not standing.rows:
             continue
         ids = set(standing.ids.values())
         if kind == "branch":
-            scored = sum(row.points > 0 for row in standing.rows)
+            with_entries = sum(row.points > 0 for row in standing.rows)
         else:
             rows = totals.board(desk.tx, branch.id, kind, start, end)
-            scored = sum(row.entries > 0 for row in rows if row.subject_id in ids)
+            with_entries = sum(row.entries > 0 for row in rows if row.subject_id in ids)
+        undecided = {claim.subject_id for claim in waiting if claim.subject_kind == kind}
         found.append(
             KindBoard(
                 kind=kind,
                 rows=standing.rows,
-                scored=scored,
+                based=based,
+                scored=len(ids - undecided) if based else with_entries,
                 average=standing.average,
                 on_board=standing.on_board,
-                shown=kind == "branch" or scored >= floor,
+                shown=kind == "branch" or with_entries >= floor,
             )
         )
     return found
+
+
+def in_review(desk: Desk, branch: Org, start: str, end: str) -> list[Claim]:
+    """Answer the claims for acts of a span of months that wait for review."""
+    return [claim for claim in claims.waiting(desk.tx, branch.id) if start <= f"{claim.occurred_on:%Y-%m}" <= end]
 
 
 def facts(desk: Desk, branch: Org, month: str) -> Notice:
@@ -123,6 +137,7 @@ def facts(desk: Desk, branch: Org, month: str) -> Notice:
     return Notice(
         month=month,
         boards=boards(desk, branch, month, month),
+        waiting=len(in_review(desk, branch, month, month)),
         first=min(first, until),
         until=until,
         days=days,

@@ -391,6 +391,11 @@ def _held(desk: Desk, branch: Org, start: datetime, end: datetime) -> list[tuple
     return sorted((hold_until(one.at, quiet, desk.house.zone), one) for one in planned)
 
 
+def held_at(desk: Desk, branch: Org, planned: Post) -> datetime:
+    """Answer when a post is due: its planned moment, or the end of the quiet hours in which that lies."""
+    return hold_until(planned.at, settings.quiet_hours(desk, branch), desk.house.zone)
+
+
 def calendar(desk: Desk, start: datetime, end: datetime, *, branch_code: str | None = None) -> list[Planned]:
     """Answer every post that is due from one instant to another, both included, in order of time.
 
@@ -552,6 +557,56 @@ def tell_missed(desk: Desk, chat: Chat, branch: Org, missed: Sequence[Post]) -> 
         ]
         key = f"missed:{chat.id}:{first.kind.value}:{first.period}"
         notice.tell(desk, secretary, Html("\n".join(lines)), key=key)
+
+
+class Batch(NamedTuple):
+    """The posts of one chat at one moment."""
+
+    chat: Chat
+    branch: Org
+    dues: list[Due]
+
+
+def due_at(desk: Desk, at: datetime) -> list[Batch]:
+    """Answer what is posted at a moment, chat by chat: what is due then and was neither posted nor skipped before.
+
+    Args:
+        desk: Where it is asked; a post that is long past by its clock counts as late.
+        at: Aware instant; what is due within the punctual minutes before it belongs to it.
+    """
+    found = []
+    for chat, branch in served(desk):
+        rules = settings.timetable_rules(branch)
+        done = {
+            (row.kind, row.period) for row in posts.since(desk.tx, chat.id, at - LOOK_BACK) if row.state != "missed"
+        }
+        dues = [
+            Due(planned, desk.now - held > rules.punctual)
+            for held, planned in _held(desk, branch, at - timedelta(days=1), at)
+            if at - rules.punctual < held <= at and (planned.kind.value, planned.period) not in done
+        ]
+        if dues:
+            found.append(Batch(chat, branch, dues))
+    return found
+
+
+def word(desk: Desk, compose: Compose, batch: Batch, *, as_of: datetime) -> Sequence[Message]:
+    """Word the posts of a moment, without writing anything."""
+    return compose(posting_of(replace(desk, now=as_of), batch.chat, batch.branch, batch.dues))
+
+
+def send(desk: Desk, compose: Compose, batch: Batch, *, as_of: datetime) -> None:
+    """Take the posts of a moment and write them now; what somebody else took meanwhile is left out."""
+    dues = [
+        due
+        for due in batch.dues
+        if posts.retake(
+            desk.tx, kind=due.post.kind.value, period=due.post.period, chat_id=batch.chat.id, now=desk.now, by=None
+        )
+        or _take(desk, batch.chat, batch.branch, due.post, "late" if due.late else "posted")
+    ]
+    if dues:
+        publish(desk, compose, batch.chat, batch.branch, dues, as_of=as_of)
 
 
 # ---- the house in order ----------------------------------------------------------------------------------------

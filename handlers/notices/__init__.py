@@ -17,7 +17,11 @@ BUDGET = 2200
 
 CLAIM = N_("✍️ Claim")
 BOARD = N_("📋 Full list, privately")
-KIND_HEAD = N_("<b>{kind}</b>: {scope} in scope, {scored} scored, average {average}")
+SUMMARY = {
+    True: N_("{name}: {scope} in scope, {scored} fully reviewed, average {average}"),
+    False: N_("{name}: {scope} in scope, {scored} with points, average {average}"),
+}
+"""Of a board, by whether everybody starts from a base."""
 HIDDEN = N_("The board is shown once more members have points.")
 UNCERTAIN = N_("⚠️ The make-up working days of {year} are not published yet, so dates may still change.")
 
@@ -57,15 +61,20 @@ def board_lines(view: View, boards: Sequence[KindBoard]) -> list[Html]:
     lines: list[Html] = []
     for one in boards:
         if len(boards) > 1:
-            kind = view.speech.word(board.KINDS[one.kind])
-            facts = {"scope": len(one.rows), "scored": one.scored, "average": one.average}
-            lines += [Html(), view.speech.say(KIND_HEAD, kind=kind, **facts)]
+            kind = Html(f"<b>{view.speech.word(board.KINDS[one.kind])}</b>")
+            lines += [Html(), summary(view, kind, one)]
         if one.shown:
             budget = BUDGET // len(boards)
             lines.append(board.group_text(view.desk, view.branch, one.rows, view.speech, budget=budget))
         else:
             lines.append(view.speech.say(HIDDEN))
     return lines
+
+
+def summary(view: View, name: str, one: KindBoard) -> Html:
+    """Write how many a board is about, how many of them are done, and their average."""
+    facts = {"scope": len(one.rows), "scored": one.scored, "average": one.average}
+    return view.speech.say(SUMMARY[one.based], name=name, **facts)
 
 
 def link(view: View, label: str, payload: str) -> Key:

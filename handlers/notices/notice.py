@@ -3,12 +3,15 @@
 from bot.i18n import N_, Html, html, nN_
 from bot.services import notice
 from bot.services.letters import Key
-from handlers.notices import Section, View, board_lines, full_board, joined, uncertain
+from handlers.notices import Section, View, board_lines, full_board, joined, summary, uncertain
 
 TITLE = N_("📢 <b>Appraisal notice and publicity of points, {month}</b>")
-SUMMARY = N_("{branch}: {scope} in scope, {scored} scored, average {average}")
 NOBODY = N_("{branch}: nobody is in scope.")
 ON_BOARD = nN_("{n} on the board this month.", "{n} on the board this month.")
+WAITING = nN_(
+    "{n} claim is still in review; once approved it counts as an adjustment in a later month.",
+    "{n} claims are still in review; once approved they count as adjustments in a later month.",
+)
 PUBLICITY = nN_(
     "Publicity: {first} – {until} ({n} working day). If you see something otherwise, press “{object}”.",
     "Publicity: {first} – {until} ({n} working days). If you see something otherwise, press “{object}”.",
@@ -28,6 +31,8 @@ def section(view: View) -> Section:
     lines += board_lines(view, told.boards)
     if told.boards:
         lines += [Html(), speech.count(ON_BOARD, told.boards[-1].on_board)]
+    if told.waiting:
+        lines.append(speech.count(WAITING, told.waiting))
     facts = {"first": told.first, "until": told.until, "object": speech.plain(OBJECT)}
     lines.append(speech.count(PUBLICITY, told.days, **facts))
     lines.append(speech.say(DETAILS, details=speech.plain(MY_DETAILS)))
@@ -51,6 +56,4 @@ def _summary(view: View, told: notice.Notice) -> list[Html]:
         return [Html(f"<b>{html(name)}</b>")]
     if not told.boards:
         return [view.speech.say(NOBODY, branch=name)]
-    one = told.boards[0]
-    facts = {"scope": len(one.rows), "scored": one.scored, "average": one.average}
-    return [view.speech.say(SUMMARY, branch=name, **facts)]
+    return [summary(view, name, told.boards[0])]

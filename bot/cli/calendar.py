@@ -1,0 +1,70 @@
+"""`jifenbot calendar`: what is posted when, computed as the bot will."""
+
+import json
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.common import desk_for, found_wrong, prepared_settings
+
+if TYPE_CHECKING:
+    from bot.services.timetable import Planned
+    from storage.transaction import Tx
+
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.command(epilog="Example: jifenbot calendar --from 2026-06-01 --to 2026-06-30")
+@click.option("--from", "first", type=DAY, required=True, metavar="DATE", help="First day, as 2026-05-01.")
+@click.option("--to", "last", type=DAY, required=True, metavar="DATE", help="Last day; it counts itself.")
+@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True, help="Form.")
+@click.option("--branch", metavar="CODE", help="Only this branch.")
+def calendar(first: datetime, last: datetime, form: str, branch: str | None) -> None:
+    """List every scheduled post from one day to another.
+
+    One JSON array over all bound groups: kind, branch, chat, period, at. Posts that fall into quiet hours are listed
+    at their end, when they are sent. Days whose official calendar is not known yet are named on standard error.
+    """
+    del form  # there is one so far
+    from bot.services import timetable  # noqa: PLC0415 - other commands start without the bot's rules
+    from storage.session import reading  # noqa: PLC0415 - likewise
+
+    if last < first:
+        raise click.UsageError("--to lies before --from.")
+    settings = prepared_settings()
+    start = datetime.combine(first.date(), time(), tzinfo=settings.zone)
+    end = datetime.combine(last.date(), time.max, tzinfo=settings.zone)
+    with reading(settings.database_url) as tx:
+        desk = desk_for(settings, tx, "calendar")
+        check_branch(tx, branch)
+        found = timetable.calendar(desk, start, end, branch_code=branch)
+        doubtful = sorted({planned.at.date() for planned in found if not desk.calendar().certain(planned.at.date())})
+        click.echo(json.dumps([row(planned) for planned in found], ensure_ascii=False, indent=2))
+    warn(doubtful)
+
+
+def row(planned: "Planned") -> dict[str, object]:
+    """Answer a post as a row."""
+    return {
+        "kind": planned.post.kind.value,
+        "branch": planned.branch.code,
+        "chat": planned.chat.id,
+        "period": planned.post.period,
+        "at": planned.at.isoformat(),
+    }
+
+
+def check_branch(tx: "Tx", code: str | None) -> None:
+    """End with exit code 1 where there is no such branch."""
+    from storage import orgs  # noqa: PLC0415 - see above
+
+    if code is not None and orgs.by_code(tx, code) is None:
+        found_wrong(f"There is no branch {code}.")
+
+
+def warn(doubtful: list[date]) -> None:
+    """Say which days may still move."""
+    if doubtful:
+        days = ", ".join(day.isoformat() for day in doubtful)
+        click.echo(f"调休安排未公布,日期可能调整 (make-up working days are not published yet): {days}", err=True)
