@@ -34,7 +34,7 @@ def handle(tx: Tx, update: dict[str, Any], *, now: datetime, house: House, pace:
     incoming = unwrap(update)
     desk = Desk(tx=tx, now=now, house=house, source=f"u{incoming.update_id}")
     chat = meet(desk, incoming)
-    if incoming.kind not in {"message", "edited", "button"} or changed(desk, incoming, chat):
+    if changed(desk, incoming, chat) or incoming.kind not in {"message", "edited", "button"}:
         return None
     call = Call(
         desk=desk,
