@@ -16,7 +16,7 @@ from storage.persons import Person
 CARD = N_(
     "🙋 <b>{name}</b> asks to join {branch}.\n"
     "By asking, {name} agrees that we keep: name, branch, points, evidence file numbers, the Telegram number. "
-    "No faces, no income, no whereabouts. /privacy tells all of it.\nThe secretary confirms:"
+    "No faces, no income, no whereabouts. /privacy tells all of it. The secretary confirms."
 )
 ON_ROSTER = N_("The roster has a {name} without Telegram ({code}): ✅ gives that record and its points to this person.")
 SEVERAL = N_("The roster has several people of this name without Telegram. Please choose who this is:")
