@@ -108,7 +108,7 @@ class Postman:
         self._waiting: list[tuple[float, int]] = []
         self._later: list[tuple[float, int, Letter]] = []
         self._newest: dict[str, int] = {}
-        self._places: OrderedDict[str, tuple[int, str]] = OrderedDict()
+        self._places: OrderedDict[str, tuple[int, int, str]] = OrderedDict()
         self._known: set[int] = set()
         self._finished: OrderedDict[int, None] = OrderedDict()
         self._on_their_way: set[asyncio.Task[None]] = set()
@@ -127,7 +127,8 @@ class Postman:
             self._known.add(letter.id)
             if letter.slot is not None:
                 self._newest[letter.slot] = letter.id
-            wait = (letter.due_at - self.clock()).total_seconds()
+            # Only a letter that was meant for later waits: one written at once does not, by whatever clock.
+            wait = (letter.due_at - self.clock()).total_seconds() if letter.due_at > letter.created_at else 0.0
             if wait > 0:
                 heapq.heappush(self._later, (letter.due_at.timestamp(), letter.id, letter))
             else:
@@ -342,7 +343,7 @@ class Postman:
     async def _attempt(self, parcel: Parcel) -> float | None:
         """Make a letter's calls; answer None when its fate is sealed, else after how many seconds to try again."""
         letter = parcel.letter
-        place = self._places.get(letter.slot or "")
+        place = self._place(letter)
         message_id, kind = place or (letter.message_id, letter.message_kind)
         try:
             for method, body in envelope.calls(
@@ -382,7 +383,7 @@ class Postman:
             message_id = result["message_id"]
             kind = "media" if any(name in result for name in ("photo", "document", "video")) else "text"
         if letter.slot is not None and message_id is not None:
-            self._remember(letter.slot, message_id, kind or "text")
+            self._remember(letter.slot, letter.chat_id, message_id, kind or "text")
         at = self.clock()
 
         def settle(tx: Tx) -> None:
@@ -394,8 +395,13 @@ class Postman:
 
         await self._settle(settle)
 
-    def _remember(self, slot: str, message_id: int, kind: str) -> None:
-        self._places[slot] = (message_id, kind)
+    def _place(self, letter: Letter) -> tuple[int, str] | None:
+        """Answer where a letter's message stands; what stood in a group before it became a supergroup is gone."""
+        chat_id, message_id, kind = self._places.get(letter.slot or "", (0, 0, ""))
+        return (message_id, kind) if chat_id == letter.chat_id else None
+
+    def _remember(self, slot: str, chat_id: int, message_id: int, kind: str) -> None:
+        self._places[slot] = (chat_id, message_id, kind)
         self._places.move_to_end(slot)
         if len(self._places) > 20_000:
             self._places.popitem(last=False)
