@@ -59,6 +59,7 @@ def _word(speech: Language, name: str, value: object) -> object:
     words: dict[str, Callable[[str], str]] = {
         "roles": lambda code: role_name(code, speech),
         "role": lambda code: role_name(code, speech),
+        "known": lambda code: role_name(code, speech),
         "state": lambda code: speech.word(STATES.get(code, code)),
         "level": lambda code: speech.word(LEVELS.get(code, "")) or code,
         "evidence": lambda code: speech.word(EVIDENCE.get(code, "")) or code,

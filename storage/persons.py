@@ -50,6 +50,19 @@ _ROSTER = prepared(
     .order_by(persons.c.id),
     Person,
 )
+_FORMER = prepared(
+    select(*_COLUMNS)
+    .where(
+        or_(persons.c.name == bindparam("name"), persons.c.id == bindparam("key")),
+        exists().where(
+            memberships.c.person_id == persons.c.id,
+            memberships.c.org_id == bindparam("org_id"),
+            memberships.c.state == "ended",
+        ),
+    )
+    .order_by(persons.c.id),
+    Person,
+)
 _EVERYWHERE = prepared(
     select(*_COLUMNS)
     .where(
@@ -122,8 +135,17 @@ def roster(tx: Tx, org_id: int) -> list[Person]:
 
 def everywhere(tx: Tx, word: str) -> list[Person]:
     """Answer the active members of any organisation who have that name, or that code."""
-    number = word[1:] if word.startswith("P") and word[1:].isascii() and word[1:].isdecimal() else ""
-    return list(tx.all(_EVERYWHERE, name=word, key=int(number[:15] or 0)))
+    return list(tx.all(_EVERYWHERE, name=word, key=_number(word)))
+
+
+def former(tx: Tx, org_id: int, word: str) -> list[Person]:
+    """Answer the former members of an organisation who have that name, or that code."""
+    return list(tx.all(_FORMER, org_id=org_id, name=word, key=_number(word)))
+
+
+def _number(word: str) -> int:
+    """Answer the id in a code such as P00012, 0 where it is none."""
+    return int(word[1:16]) if word.startswith("P") and word[1:].isascii() and word[1:].isdecimal() else 0
 
 
 def has_history(tx: Tx, person_id: int) -> bool:

@@ -133,6 +133,11 @@ def candidates(desk: Desk, actor: Person, org: Org, word: str) -> list[Person]:
     return found
 
 
+def persons_who_left(desk: Desk, org: Org, word: str) -> list[Person]:
+    """Answer the former members whom a name or a code may mean."""
+    return persons.former(desk.tx, org.id, word.strip().lstrip("@"))
+
+
 def grant(desk: Desk, actor: Person, org: Org, person: Person, role: str) -> bool:
     """Give a role; answer whether it is new.
 

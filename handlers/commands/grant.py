@@ -23,9 +23,11 @@ def grant(call: Call) -> Reply | None:
     try:
         found = who(call, name, f"/{call.name} {role} NAME")
     except Refusal as refusal:
-        if refusal.code == "UNKNOWN_PERSON" and role == "member" and call.name == "grant" and name:
+        if refusal.code != "UNKNOWN_PERSON" or role != "member" or call.name != "grant" or not name:
+            raise
+        found = service.persons_who_left(call.desk, call.branch, name)
+        if not found:
             return offer_roster(call, name, refusal)
-        raise
     return choose(call, found, call.name[0], role)
 
 

@@ -16,7 +16,7 @@ async def test_setup_acts_at_once_and_shows_rights_and_missing_reviewers(tmp_pat
             Li: /setup lanshan
             bot: /setup lacks something
             Li: /setup lanshan 一支部
-            bot: 一支部 (code B002) … scheme lanshan … Li is its secretary … ✅ send messages … still asks for: section chief
+            bot: 一支部 (code B002) … scheme lanshan … Li is its secretary … ✅ send messages … asks for: section chief
             Li: /setup lanshan 二支部
             bot: This group is already bound to 一支部
         """)
@@ -59,7 +59,11 @@ async def test_who_added_a_bot_that_may_not_speak_is_told_privately(tmp_path: Pa
     async with a_stage(tmp_path, locale="en") as stage:
         silent = stage.sim.group("静群", [stage.people["Li"]], bot="absent")
         stage.sim.world.set_member(
-            silent.chat, stage.sim.world.bot, by=stage.people["Wang"].account, status="restricted", permissions=frozenset()
+            silent.chat,
+            stage.sim.world.bot,
+            by=stage.people["Wang"].account,
+            status="restricted",
+            permissions=frozenset(),
         )
         await stage.settled()
         assert "“静群”, but I may not write there" in stage.people["Wang"].dm.last.text
