@@ -12,6 +12,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.clock import Clock, system_clock
 from bot.services import chat as chats_service
+from bot.services import office
 from bot.services import timetable as timetable_service
 from bot.services.desk import Desk, House
 from bot.settings import Settings, SettingsError
@@ -131,6 +132,10 @@ class Running:
 
     async def _write_owed(self) -> None:
         """See what is owed, then write it chat by chat: claims go in between, and a fault harms one chat only."""
+        try:
+            await asyncio.wrap_future(self.writer.call(lambda tx: office.confirm_silent(self.desk(tx, "silence"))))
+        except Exception as error:  # it harms the entries that wait for a word, not the posts
+            log.error("entries of the office", exc_info=error)
         ahead = self.ahead
         survey = self.writer.call(lambda tx: timetable_service.survey(self.desk(tx, "tick"), ahead))
         view = await asyncio.wrap_future(survey)

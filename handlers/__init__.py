@@ -14,29 +14,38 @@ from handlers.buttons import invite as invite_buttons
 from handlers.buttons import items as items_buttons
 from handlers.buttons import join as join_buttons
 from handlers.buttons import lang as lang_buttons
+from handlers.buttons import ledger as ledger_buttons
 from handlers.buttons import menu as menu_buttons
 from handlers.buttons import my as my_buttons
 from handlers.buttons import notice as notice_buttons
+from handlers.buttons import office as office_buttons
+from handlers.buttons import pending as pending_buttons
 from handlers.buttons import rights as rights_buttons
 from handlers.buttons import settings as settings_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
+    adjust,
+    award,
     board,
     claim,
     decide,
+    deduct,
     gap,
     grant,
     invite,
     items,
     join,
     lang,
+    ledger,
     my,
     notice,
+    pending,
     privacy,
     roles,
     settings,
     setup,
     start,
+    verify,
 )
 from handlers.commands import help as help_command
 from handlers.notices import Section, View, flash, half_year, quarter, reminder, year_end
@@ -55,11 +64,17 @@ COMMANDS: dict[str, Command] = {
         board.COMMAND,
         items.COMMAND,
         gap.COMMAND,
+        pending.COMMAND,
         decide.APPROVE,
         decide.REJECT,
         decide.RETURN,
         decide.WITHDRAW,
         decide.UNDO,
+        ledger.COMMAND,
+        verify.COMMAND,
+        award.COMMAND,
+        deduct.COMMAND,
+        adjust.COMMAND,
         grant.GRANT,
         grant.REVOKE,
         grant.HANDOVER,
@@ -87,9 +102,13 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "s": settings_buttons.press,
     "l": lang_buttons.press,
     "r": rights_buttons.press,
+    "o": office_buttons.press,
+    "d": office_buttons.decide,
     "b": board_buttons.press,
     "i": items_buttons.press,
     "m": my_buttons.press,
+    "p": pending_buttons.press,
+    "lg": ledger_buttons.press,
     "nt": notice_buttons.press,
 }
 """First part of a button's data to its handler."""
@@ -99,6 +118,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "claim": guided.complete,
     "evidence": claim_buttons.evidence_came,
     "reason": claim_buttons.reason_came,
+    "dispute": office_buttons.reason_came,
     "setting": settings_buttons.written,
     "skip": notice_buttons.reason_came,
 }

@@ -226,6 +226,7 @@ def publish(desk: Desk, claim: Claim, *, new: bool = False) -> View:
                 lane=Lane.CARD,
                 slot=slot(view.id),
                 reply_to=view.batch[0].message_id,
+                thread_id=view.batch[0].thread_id,
             ),
         )
     _publish_copies(desk, view, new=new)
@@ -470,7 +471,7 @@ def _history(desk: Desk, told: Sequence[Step], speech: Language) -> list[Html]:
             reason=_shortened(step.reason, 120),
         )
         for step in told[-6:]
-        if step.verdict != "submit"
+        if step.verdict != "submit" or step.reason
     ]
 
 

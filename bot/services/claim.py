@@ -22,7 +22,7 @@ from bot.domain.refusals import (
     too_many_files,
     unknown_person,
 )
-from bot.services import card, people
+from bot.services import card, confirmation, people
 from bot.services.card import View
 from bot.services.desk import Desk
 from bot.services.letters import Media
@@ -59,6 +59,7 @@ class Request:
         text: The command, caption or trigger as written, without its first word.
         chat_id: Where it was written.
         message_id: Which message it was.
+        thread_id: The forum topic it was written in, 0 for General.
         today: The day on which it was written, so that 'yesterday' keeps its meaning.
         verb: claim, award or deduct.
         level: A level chosen afterwards.
@@ -82,6 +83,7 @@ class Request:
     media_group: str | None = None
     pieces: tuple[Piece, ...] = field(default=())
     card_at: int | None = None
+    thread_id: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """Write it for the drafts."""
@@ -130,6 +132,7 @@ class Act:
     state: ClaimState = ClaimState.IN_REVIEW
     confirm_until: date | None = None
     chat_id: int | None = None
+    thread_id: int | None = None
     message_id: int | None = None
     media_group: str | None = None
     card_at: int | None = None
@@ -216,6 +219,7 @@ def act_of(
         note=read.note,
         pieces=_once(request.pieces),
         chat_id=chat_id,
+        thread_id=request.thread_id if here else None,
         message_id=request.message_id if here else None,
         media_group=request.media_group,
         card_at=request.card_at if here else None,
@@ -344,6 +348,7 @@ def file(desk: Desk, act: Act, person: Person, *, reason: str = "") -> Claim:
             source=act.source,
             batch_id=first,
             chat_id=act.chat_id,
+            thread_id=act.thread_id,
             message_id=act.message_id,
             media_group=act.media_group,
             filed_at=desk.now,
@@ -476,7 +481,9 @@ def withdraw(desk: Desk, person: Person, claim: Claim) -> Claim:
             verdict="withdraw",
             now=desk.now,
         )
-    card.publish(desk, known(desk, view.id))
+    after = card.publish(desk, known(desk, view.id))
+    if claim.source == "office":
+        confirmation.rewrite(desk, after)
     return known(desk, parts[0].id)
 
 

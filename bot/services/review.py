@@ -18,7 +18,7 @@ from bot.domain.refusals import (
     stale_card,
 )
 from bot.i18n import N_
-from bot.services import booking, card, people, verdict
+from bot.services import booking, card, confirmation, people, verdict
 from bot.services.card import View
 from bot.services.desk import Desk
 from storage import claims, ledger, orgs, steps
@@ -54,6 +54,8 @@ def find(desk: Desk, person: Person, claim_id: int) -> Claim:
     if claim is None:
         raise no_such_claim(claim_id)
     view = card.look(desk, claim)
+    if view.branch.state != "active":  # a rehearsal that is over, a branch that is no more
+        raise no_such_claim(claim_id)
     if person.id in view.owners:
         return claim
     roles = people.roles_in(desk, person, view.branch)
@@ -106,7 +108,7 @@ def decide(
         for part in _parts(view, claim)
     ]
     verdict.tell(desk, view, person, decided, reason)
-    return card.publish(desk, _again(desk, view.id))
+    return _publish(desk, view.id)
 
 
 def _addressed(desk: Desk, claim: Claim) -> View:
@@ -257,7 +259,7 @@ def undo(desk: Desk, person: Person, claim: Claim, *, rev: int | None = None) ->
     for part, decision in mine:
         _undo_one(desk, person, view._replace(claim=part), decision)
     verdict.tell_undone(desk, view, person, [part for part, _ in mine])
-    return card.publish(desk, _again(desk, view.id))
+    return _publish(desk, view.id)
 
 
 def _undo_one(desk: Desk, person: Person, view: View, decision: Decision) -> None:
@@ -323,7 +325,14 @@ def void(desk: Desk, person: Person, claim: Claim, *, reason: str, asked_by: Per
         now=desk.now,
     )
     verdict.tell_void(desk, view, person, claim, reason)
-    return card.publish(desk, _again(desk, claim.id))
+    return _publish(desk, view.id)
+
+
+def _publish(desk: Desk, card_id: int) -> View:
+    after = card.publish(desk, _again(desk, card_id))
+    if after.claim.source == "office":
+        confirmation.rewrite(desk, after)
+    return after
 
 
 def _again(desk: Desk, claim_id: int) -> Claim:
@@ -347,7 +356,7 @@ def waiting_for(desk: Desk, person: Person) -> list[View]:
     """Answer the claims that wait for a person's decision, oldest first, over all branches."""
     found = {}
     for branch in orgs.branches(desk.tx):
-        if not people.roles_in(desk, person, branch):
+        if branch.state != "active" or not people.roles_in(desk, person, branch):
             continue
         for claim in claims.waiting(desk.tx, branch.id):
             if (claim.batch_id or claim.id) not in found:
