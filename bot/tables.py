@@ -152,6 +152,18 @@ def read_table(source: Path | bytes, filename: str, headings: Mapping[str, Seque
     raise UnreadableTable(0, UNKNOWN_FORMAT, {"filename": filename})
 
 
+def read_text(source: Path | bytes) -> str:
+    """Read a text in any of the usual encodings.
+
+    Raises:
+        UnreadableTable: with the reason in plain words.
+    """
+    content = source.read_bytes() if isinstance(source, Path) else source
+    if len(content) > MAX_BYTES:
+        raise UnreadableTable(0, TOO_BIG, {"limit": MAX_BYTES // 1_000_000})
+    return _decoded(content)
+
+
 def write_table(
     rows: Iterable[Mapping[str, object]],
     columns: Sequence[str],

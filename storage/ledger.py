@@ -89,6 +89,14 @@ _SUM = prepared(
 _BY_ID = prepared(_WITH_TEXTS.where(ledger.c.id == bindparam("entry_id")), Entry)
 _REVERSAL = prepared(_WITH_TEXTS.where(ledger.c.reverses == bindparam("entry_id")), Entry)
 
+_TAKEN_BACK = ledger.alias("taken_back")
+_OPENINGS = prepared(
+    _WITH_TEXTS.join(_TAKEN_BACK, _TAKEN_BACK.c.reverses == ledger.c.id, isouter=True)
+    .where(ledger.c.branch_id == bindparam("branch_id"), ledger.c.kind == "opening", _TAKEN_BACK.c.id.is_(None))
+    .order_by(ledger.c.seq),
+    Entry,
+)
+
 
 def head(tx: Tx, branch_id: int) -> tuple[int, str]:
     """Answer the last sequence number and hash of a branch, locking its row where the database has row locks."""
@@ -169,6 +177,11 @@ def of_claim(tx: Tx, claim_id: int) -> list[Entry]:
 def of_subject(tx: Tx, kind: str, subject_id: int, start: str, end: str) -> list[Entry]:
     """Answer a subject's entries in a span of months (keys, inclusive)."""
     return list(tx.all(_OF_SUBJECT, kind=kind, subject_id=subject_id, start=start, end=end))
+
+
+def openings(tx: Tx, branch_id: int) -> list[Entry]:
+    """Answer a branch's opening balances that nobody took back."""
+    return list(tx.all(_OPENINGS, branch_id=branch_id))
 
 
 def reversal_of(tx: Tx, entry_id: int) -> Entry | None:

@@ -115,6 +115,17 @@ def last_id(tx: Tx) -> int:
     return tx.scalar(_LAST) or 0
 
 
+def change(tx: Tx, org_id: int, **values: Any) -> bool:
+    """Write some columns of a node; False where it said the same already."""
+    columns = [orgs.c[name] for name in values]
+    present = tx.one(select(*columns).where(orgs.c.id == org_id))
+    if present is not None and tuple(present) == tuple(values.values()):
+        return False
+    tx.memory.forget()
+    tx.run(update(orgs).where(orgs.c.id == org_id).values(**values))
+    return True
+
+
 def set_settings(tx: Tx, org_id: int, settings: dict[str, Any]) -> None:
     """Replace a node's own settings."""
     tx.memory.forget()

@@ -44,11 +44,12 @@ def reading(url: str) -> Iterator[Tx]:
 
 
 @contextmanager
-def writing(url: str) -> Iterator[Tx]:
+def writing(url: str, *, keep: bool = True) -> Iterator[Tx]:
     """Open a transaction that writes: committed when the block ends, rolled back when it raises.
 
     Args:
         url: The setting DATABASE_URL.
+        keep: False rolls it back in any case: a trial of what would happen.
 
     Raises:
         NoDatabase: Nothing is there, or it was made by another version.
@@ -58,8 +59,10 @@ def writing(url: str) -> Iterator[Tx]:
     engine = open_writer(url, checkpoints=False)
     try:
         _check_version(engine)
-        with _plainly(), engine.connect() as connection, connection.begin():
+        with _plainly(), engine.connect() as connection, connection.begin() as transaction:
             yield Tx(connection)
+            if not keep:
+                transaction.rollback()
     finally:
         engine.dispose()
 

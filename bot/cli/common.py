@@ -1,5 +1,6 @@
 """What every command of the command line shares."""
 
+import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urlsplit
 
@@ -78,6 +79,19 @@ def desk_for(settings: Settings, tx: "Tx", source: str) -> "Desk":
     )
     now = system_clock()
     return Desk(tx=tx, now=now, house=house, source=f"cli:{source}:{now.timestamp():.6f}")
+
+
+def write_whole(content: bytes, output: "Path | None") -> None:
+    """Write a result to a file, whole or not at all, or to standard output."""
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    partial = output.with_name(f".{output.name}.part")
+    try:
+        partial.write_bytes(content)
+        partial.replace(output)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def found_wrong(*lines: str) -> NoReturn:

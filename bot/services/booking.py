@@ -182,7 +182,7 @@ def append(
         entries=1,
         zeroings=zeroing(kind.value, reverses.kind if reverses else None),
     )
-    if kind is not EntryKind.OPENING:
+    if item:  # an opening balance may be a sum over all items; it has no cap to count for
         act_month = ref_period or period
         totals.add_credit(desk.tx, kind=subject.kind, subject_id=subject.id, item=item, month=act_month, points=points)
     return entry_id

@@ -44,6 +44,12 @@ def month_key(day: date) -> str:
     return f"{day.year:04d}-{day.month:02d}"
 
 
+def month_ends(month: str) -> date:
+    """Give the last day of a month by its key."""
+    year, number = int(month[:4]), int(month[5:7])
+    return date(year + number // 12, number % 12 + 1, 1) - timedelta(days=1)
+
+
 def book(occurred_on: date, today: date, closed: Collection[str]) -> Booking:
     """Find the period of an entry by the day of the act, not of the approval.
 
