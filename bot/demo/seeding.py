@@ -30,14 +30,15 @@ from bot.schemes.stored import scheme_to_json
 from bot.services import rulebook, setup
 from bot.services import timetable as timetable_service
 from bot.services.desk import Desk, House
-from bot.simulator import ApiError, Group, Message, Simulator, User
+from bot.simulator import ApiError, Group, Limits, Message, Simulator, User
 from bot.simulator.methods import METHODS
 from bot.simulator.params import Params
 from handlers import envelope
 from handlers.access import Pace
 from handlers.command import handle
 from handlers.feedback import FEEDBACK, refused
-from handlers.notices import compose
+from handlers.menus import announce
+from handlers.compose import compose
 from storage import chats, grants, letters, orgs, persons, schemes
 from storage.letters import Letter
 from storage.orgs import Org
@@ -80,11 +81,13 @@ class Seeding:
             else:
                 await self._step(what, step)
         self._until(OPENING)
-        self.sim.world.limits.on = True
+        self.sim.world.limits = Limits()  # what the story took months for is no burst
 
     # ---- the branch comes to be --------------------------------------------------------------------------------
     async def _found(self) -> None:
         self.clock.move_to(FOUNDED)
+        announce(self._desk("start"))
+        self._deliver(self._written())
         self.sim.shown_group = self.sim.group(BRANCH, list(self.people.values()), bot="administrator")
         self._handle()
         await self.people[LI.name].say(self._group, f"/setup {PRESET} {BRANCH}")
@@ -175,7 +178,7 @@ class Seeding:
     def _until(self, when: datetime) -> None:
         """Let time pass: every post that was planned on the way comes, and the rulebook changes on its day."""
         begun = self.clock()
-        moments = [(post.at, self._look) for post in planned(self._desk("plan"), begun, when)]
+        moments = [(ahead.at, self._look) for ahead in planned(self._desk("plan"), begun, when)]
         if begun < NEW_RULES <= when:
             moments.append((NEW_RULES, self._new_rules))
         for at, happens in sorted(moments, key=lambda moment: moment[0]):

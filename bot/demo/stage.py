@@ -16,10 +16,9 @@ from bot.demo.cast import CAST
 from bot.demo.plan import planned
 from bot.demo.seeding import Seeding
 from bot.demo.story import OPENING
-from bot.domain.calendar.timetable import Post
 from bot.i18n import from_telegram
-from bot.services import timetable as timetable_service
 from bot.services.desk import Desk, House
+from bot.services.timetable import Planned
 from bot.settings import Settings
 from bot.simulator import Simulator, World
 from storage import chats, persons
@@ -65,7 +64,7 @@ class Stage:
         self._stop = asyncio.Event()
         self._failed = asyncio.Event()
         self._directory = tempfile.TemporaryDirectory(prefix="jifenbot-demo-")
-        self._plan: list[Post] = []
+        self._plan: list[Planned] = []
         self._untouched = 0
         self._changing = asyncio.Lock()
 
@@ -92,6 +91,11 @@ class Stage:
         """The address to open in a browser."""
         return self.sim.page_url
 
+    @property
+    def directory(self) -> str:
+        """Where the throw-away database lies."""
+        return self._directory.name
+
     async def wait(self, stop: asyncio.Event) -> None:
         """Wait for the word to stop; a bot that ends by an error ends the demo with it."""
         waiting = asyncio.ensure_future(stop.wait())
@@ -108,10 +112,10 @@ class Stage:
         async with self._changing:
             now = self.clock()
             if seconds is None:
-                target = next((post.at for post in self._plan if post.at > now), now)
+                target = next((ahead.at for ahead in self._plan if ahead.at > now), now)
             else:
                 target = now + timedelta(seconds=seconds)
-            for at in sorted({post.at for post in self._plan if now < post.at < target} | {target}):
+            for at in sorted({ahead.at for ahead in self._plan if now < ahead.at < target} | {target}):
                 await self._come_to(at)
             await self._plan_anew()
 
@@ -129,8 +133,8 @@ class Stage:
     def status(self) -> dict[str, Any]:
         """Tell the page what time it is and what comes next."""
         now = self.clock().astimezone(OPENING.tzinfo)
-        post = next((post for post in self._plan if post.at > now), None)
-        following = {"kind": post.kind.value, "at": post.at.isoformat()} if post else None
+        ahead = next((ahead for ahead in self._plan if ahead.at > now), None)
+        following = {"kind": ahead.post.kind.value, "at": ahead.at.isoformat()} if ahead else None
         return {"now": now.isoformat(timespec="seconds"), "next": following}
 
     async def reset(self) -> None:
@@ -163,12 +167,12 @@ class Stage:
 
     async def _raise_curtain(self) -> None:
         """Seed a fresh database and start the bot on it."""
-        timetable_service.forget()
         self._stop = asyncio.Event()
-        self._cast()
-        settings = self._settings()
-        migrate(settings.database_url, now=self.clock())
-        await self._seed(settings)
+        with self.sim.unseen():
+            self._cast()
+            settings = self._settings()
+            migrate(settings.database_url, now=self.clock())
+            await self._seed(settings)
         self.clock.move_to(OPENING)
         app, ready = App(settings, self.clock), asyncio.Event()
         running = asyncio.create_task(app.run(self._stop, ready=ready))
@@ -244,7 +248,7 @@ class Stage:
             return
         running = self._app.running
 
-        def read(tx: Tx) -> list[Post]:
+        def read(tx: Tx) -> list[Planned]:
             desk: Desk = running.desk(tx, "plan")
             return planned(desk, desk.now, desk.now + AHEAD)
 

@@ -1,4 +1,4 @@
-"""What happened in the branch from 9 March to the morning of 27 May 2026, told as data."""
+"""What happened in the branch from 11 March to the morning of 27 May 2026, told as data."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,8 +29,8 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(f"{YEAR}-{text.replace(' ', 'T')}").replace(tzinfo=ZONE)
 
 
-FOUNDED = at("03-09 10:02")
-ENROLLED = at("03-09 10:20")
+FOUNDED = at("03-11 09:02")
+ENROLLED = at("03-11 09:20")
 NEW_RULES = at("03-27 16:30")
 NEW_RULES_FROM = at("04-01 00:00").date()
 OPENING = at("05-27 09:30")
@@ -161,11 +161,11 @@ SEAL = Said("请补上心得的署名和日期", "請補上心得的署名與日
 
 DEEDS = (
     # March: the first weeks under the rulebook as it came
-    deed("03-09 15:20", WANG, "K701 03-07", RIVER, ok("03-09 16:05")),
-    deed("03-10 09:12", LIU, "K701 03-07", RIVER, ok("03-10 09:40")),
-    deed("03-10 10:30", LEADER, "K102 03-05", LECTURE, ok("03-10 14:02")),
-    deed("03-11 17:10", ZHAO, "K101 03-10", STUDY, ok("03-12 08:50"), shows="document"),
-    deed("03-12 09:05", SUN, "K501 03-06", STORM, ok("03-12 11:30"), shows="document"),
+    deed("03-11 15:20", WANG, "K701 03-07", RIVER, ok("03-11 16:05")),
+    deed("03-12 09:12", LIU, "K701 03-07", RIVER, ok("03-12 09:40")),
+    deed("03-12 10:30", LEADER, "K102 03-05", LECTURE, ok("03-12 14:02")),
+    deed("03-12 17:10", ZHAO, "K101 03-10", STUDY, ok("03-13 08:50"), shows="document"),
+    deed("03-13 09:05", SUN, "K501 03-06", STORM, ok("03-13 11:30"), shows="document"),
     deed("03-13 16:00", WU, "K701 03-12", STAIRS, ok("03-13 16:45")),
     deed("03-16 10:10", WANG, "K101 03-13", STUDY, back("03-16 11:00", PAGE), more("03-16 15:20", WANG, "document"),
          ok("03-16 16:10"), shows="document"),

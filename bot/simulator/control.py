@@ -34,6 +34,7 @@ class Control:
     def __init__(self, sim: "Simulator") -> None:
         self.sim = sim
         self._outboxes: set[asyncio.Queue[bytes]] = set()
+        self.watching = True
 
     def attach(self, app: web.Application) -> None:
         """Add the routes and listen to the world."""
@@ -143,7 +144,7 @@ class Control:
     # --- live ---
 
     def _happened(self, event: Event) -> None:
-        if not self._outboxes or event.kind in {"call", "updates"}:
+        if not self._outboxes or not self.watching or event.kind in {"call", "updates"}:
             return
         told = self._told(event)
         if told is not None:

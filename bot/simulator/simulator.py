@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Any, Literal, Self
 
 from aiohttp import web
@@ -112,6 +112,15 @@ class Simulator:
         self.people.clear()
         self.groups.clear()
         self.cast, self.shown_group = [], None
+
+    @contextlib.contextmanager
+    def unseen(self) -> Iterator[None]:
+        """Let a history happen that open pages are not shown step by step; they are told of all of it afterwards."""
+        self._control.watching = False
+        try:
+            yield
+        finally:
+            self._control.watching = True
 
     @property
     def root_url(self) -> str:

@@ -1,0 +1,55 @@
+"""The history behind the demo: real entries, real cards, all states, nothing owed."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine, text
+
+from bot.demo.stage import Stage
+from bot.demo.story import DEEDS
+
+
+def rows(stage: Stage, sql: str) -> list[Any]:
+    """Read the demo's database from outside."""
+    (database,) = Path(stage.directory).glob("*.db")
+    engine = create_engine(f"sqlite:///{database}")
+    try:
+        with engine.connect() as connection:
+            return list(connection.execute(text(sql)).all())
+    finally:
+        engine.dispose()
+
+
+async def test_claims_stand_in_every_state(stage: Stage) -> None:
+    """A visitor finds claims to approve, one with the committee, one returned, and all that was decided."""
+    states = Counter(row[0] for row in rows(stage, "SELECT state FROM claims"))
+
+    assert set(states) == {"approved", "in_review", "returned", "rejected", "withdrawn"}
+    assert states["in_review"] == 3
+    assert sum(states.values()) >= len(DEEDS)
+
+
+async def test_everything_said_was_delivered(stage: Stage) -> None:
+    """No letter was refused by the strict simulator, and none waits when the curtain rises."""
+    await stage.sim.settled()
+    states = Counter(row[0] for row in rows(stage, "SELECT state FROM letters"))
+
+    assert set(states) <= {"sent", "superseded"}
+
+
+async def test_a_late_claim_became_an_adjustment(stage: Stage) -> None:
+    """The talk of 30 March, told after March's notice, counts in April and says where it belongs."""
+    found = rows(stage, "SELECT period, ref_period, points FROM ledger WHERE kind = 'adjust'")
+
+    assert found == [("2026-04", "2026-03", 200)]
+
+
+async def test_the_notices_of_the_months_behind_were_posted(stage: Stage) -> None:
+    """March and April are published with the ledger's head; May runs."""
+    months = [row[0] for row in rows(stage, "SELECT key FROM periods WHERE head_hash IS NOT NULL ORDER BY key")]
+    states = {row[0] for row in rows(stage, "SELECT state FROM posts")}
+
+    assert months[-2:] == ["2026-03", "2026-04"]
+    assert "2026-05" not in months
+    assert states == {"posted"}
