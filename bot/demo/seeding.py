@@ -36,9 +36,9 @@ from bot.simulator.params import Params
 from handlers import envelope
 from handlers.access import Pace
 from handlers.command import handle
+from handlers.compose import compose
 from handlers.feedback import FEEDBACK, refused
 from handlers.menus import announce
-from handlers.compose import compose
 from storage import chats, grants, letters, orgs, persons, schemes
 from storage.letters import Letter
 from storage.orgs import Org
