@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.common import desk_for, found_wrong, prepared_settings
+from bot.cli.common import desk_for, examples, found_wrong, prepared_settings
 
 if TYPE_CHECKING:
     from bot.services.timetable import Planned
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
-@click.command(epilog="Example: jifenbot calendar --from 2026-06-01 --to 2026-06-30")
+@click.command(epilog=examples("jifenbot calendar --from 2026-06-01 --to 2026-06-30"))
 @click.option("--from", "first", type=DAY, required=True, metavar="DATE", help="First day, as 2026-05-01.")
 @click.option("--to", "last", type=DAY, required=True, metavar="DATE", help="Last day; it counts itself.")
 @click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True, help="Form.")

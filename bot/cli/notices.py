@@ -6,10 +6,12 @@ from datetime import datetime
 import click
 
 from bot.cli.calendar import row, warn
-from bot.cli.common import desk_for, prepared_settings
+from bot.cli.common import desk_for, examples, prepared_settings
 
 
-@click.command()
+@click.command(
+    epilog=examples("jifenbot notices --at 2026-06-08T09:00", "jifenbot notices --at 2026-06-08T09:00+08:00 --send")
+)
 @click.option("--at", "text", required=True, metavar="ISO-TIME", help="Moment; without an offset in TIMEZONE.")
 @click.option("--send", is_flag=True, help="Queue it; a running bot sends it within seconds.")
 def notices(text: str, *, send: bool) -> None:
@@ -18,11 +20,6 @@ def notices(text: str, *, send: bool) -> None:
     One JSON array: kind, branch, chat, period, at, text. Posts of one group at one moment are one message, so they
     have the same text. What was posted or skipped before is not posted again. A monthly notice closes its month:
     sent before the month is over, it makes adjustments of whatever is booked after it.
-
-    \b
-    Examples:
-      jifenbot notices --at 2026-06-08T09:00
-      jifenbot notices --at 2026-06-08T09:00+08:00 --send
     """
     from bot.services import timetable  # noqa: PLC0415 - other commands start without the bot's rules
     from bot.services.timetable import Planned  # noqa: PLC0415 - likewise

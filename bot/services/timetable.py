@@ -211,7 +211,8 @@ def survey(desk: Desk, ahead: Ahead) -> View | None:
     for chat, branch in served(desk):
         made = (chat.bound_at, branch.id, branch.settings.get("reminder"), branch.settings.get("quiet_hours"))
         made_of[chat.id] = made
-        since = now - LOOK_BACK
+        # What is planned for the very moment of the binding is owed already.
+        since = max(now - LOOK_BACK, (chat.bound_at or now) - timedelta(microseconds=1))
         if known is not None and known.made_of.get(chat.id) == made:
             since = known.settled.get(chat.id, since)
         awake_at = hold_until(now, settings.quiet_hours(desk, branch), desk.house.zone)
