@@ -127,16 +127,17 @@ def copy_sqlite(source: Path, target: Path) -> None:
             connection.execute("PRAGMA wal_autocheckpoint=0")
             connection.execute("VACUUM INTO ?", (str(partial),))
         partial.chmod(0o600)  # it holds what the database holds: names and points of people
-        _to_disk(partial)
+        to_disk(partial)
         partial.replace(target)
-        _to_disk(target.parent)
+        to_disk(target.parent)
     except sqlite3.Error as error:
         raise DatabaseUnusable(f"{source}: it cannot be copied: {error}.") from error
     finally:
         partial.unlink(missing_ok=True)
 
 
-def _to_disk(path: Path) -> None:
+def to_disk(path: Path) -> None:
+    """Make a file, or the names in a directory, survive a power cut."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
