@@ -6,17 +6,13 @@ from bot.services import people
 from handlers.access import anyone
 from handlers.call import Call, Command, open_private
 from handlers.reply import Reply
+from handlers.usage import about, line
 
 GROUPS = {
     "member": N_("<b>For everybody</b>"),
     "staff": N_("<b>For reviewers and the office</b>"),
     "none": N_("<b>For setting up</b>"),
 }
-LINE = N_("/{name} {usage} – {help}")
-LINE_ALONE = N_("/{name} – {help}")
-WORDS = N_("In Chinese: {words}")
-IN_GROUP = N_("This works in the branch's group.")
-IN_PRIVATE = N_("This works in our private chat.")
 SHORT = N_(
     "/claim files a claim for points: with the item's code, a note, and a photo where one is needed. /my shows your "
     "points, /board the leaderboard. Everything else stands in our private chat:"
@@ -33,14 +29,14 @@ def help_me(call: Call) -> Reply:
         command = COMMANDS.get(wanted)
         if command is None:
             raise unknown_command(wanted[:32])
-        return Reply(text=about(call, command))
+        return Reply(text=about(call.speech, command))
     if call.incoming.in_group:
         return Reply(text=call.speech.say(SHORT), keyboard=open_private(call, "help").keyboard)
     blocks = []
     for menu, title in GROUPS.items():
         commands = [command for command in COMMANDS.values() if command.menu == menu]
         if commands and (menu == "member" or holds_office(call)):
-            blocks.append("\n".join([call.speech.say(title), *(line(call, command) for command in commands)]))
+            blocks.append("\n".join([call.speech.say(title), *(line(call.speech, command) for command in commands)]))
     return Reply(text=Html("\n\n".join([*blocks, call.speech.say(MORE)])))
 
 
@@ -51,22 +47,6 @@ def holds_office(call: Call) -> bool:
         return False
     own = people.branches_with_role(call.desk, person)
     return people.is_admin(call.desk, person) or any(people.roles_in(call.desk, person, org) for org in own)
-
-
-def line(call: Call, command: Command) -> Html:
-    """Write a command with its arguments and what it does."""
-    sentence = LINE if command.usage else LINE_ALONE
-    return call.speech.say(sentence, name=command.name, usage=command.usage, help=call.speech.word(command.help))
-
-
-def about(call: Call, command: Command) -> Html:
-    """Write everything that the table knows of a command."""
-    lines = [line(call, command)]
-    if command.triggers:
-        lines.append(call.speech.say(WORDS, words=call.speech.listing(command.triggers)))
-    if command.where != "any":
-        lines.append(call.speech.say(IN_GROUP if command.where == "group" else IN_PRIVATE))
-    return Html("\n".join(lines))
 
 
 COMMAND = Command(name="help", help=N_("what I can do"), usage="[COMMAND]", who=anyone, run=help_me, anonymous=True)

@@ -156,7 +156,7 @@ async def test_a_migration_learned_from_a_refused_send(tmp_path: Path) -> None:
 
 
 async def test_answers_stay_in_their_topic(tmp_path: Path) -> None:
-    """A forum: cards and answers come where they were asked for; General has no thread; posts go to the chosen topic."""
+    """A forum: cards and answers come where they were asked for, General has no thread, posts have their topic."""
     async with a_stage(tmp_path, locale="en") as stage:
         forum = stage.sim.group("论坛", [stage.people["Li"], stage.people["Wang"]], forum=True)
         topic, posts = forum.open_topic("申报"), forum.open_topic("公示")

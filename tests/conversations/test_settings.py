@@ -1,0 +1,123 @@
+"""/settings, /help and /privacy, as a chat."""
+
+from pathlib import Path
+
+from tests.stage import a_branch, a_stage
+
+
+async def test_a_setting_is_changed_by_words_and_everybody_is_told_in_a_line(tmp_path: Path) -> None:
+    """Only the secretary; each change is audited; a value that is none is refused with those that are."""
+    async with a_branch(tmp_path, preset="sichuan", locale="en") as branch:
+        await branch.play("""
+            Wang: /settings public_rows all
+            bot: You do not have the right
+            Li: /settings
+            bot: Settings of 第一党支部 … [Open private chat]
+            Li: /settings public_rows all
+            bot: Li changed a setting of 第一党支部: rows that the group sees of a board → everybody
+            Li: /settings public_rows most
+            bot: cannot be most … all
+            Li: /settings colour red
+            bot: There is no setting colour
+            Li: /settings public_rows
+            bot: /settings lacks something
+            Li: /settings quiet_hours 22:00-07:00
+            bot: hours without scheduled posts → 22:00-07:00
+            Li: /settings quiet_hours midnight
+            bot: midnight
+            Li: /settings reminder every 2 weeks from 2026-06-01
+            bot: days of the reminder → every 2 weeks from 2026-06-01
+            Li: /settings participation_floor 3
+            bot: → 3
+            Li: /settings participation_floor 2.5
+            bot: cannot be 2.5
+            Li: /settings sections feicheng, laixi
+            bot: further rulebooks → feicheng, laixi
+            Li: /settings sections -laixi
+            bot: → feicheng
+            Li: /settings public_rows default
+            bot: → as the scheme says
+        """)
+        assert branch.rows("SELECT settings FROM orgs WHERE code = 'B002'")[0][0] == (
+            '{"quiet_hours":"22:00-07:00","reminder":"every 2 weeks from 2026-06-01","participation_floor":3,'
+            '"sections":["feicheng"]}'
+        )
+        assert branch.rows("SELECT object, before, after FROM audit WHERE action = 'setting' LIMIT 1") == [
+            ("org B002 public_rows", "default", "all")
+        ]
+
+
+async def test_the_panel_opens_from_the_group_in_private(tmp_path: Path) -> None:
+    """A page for each setting, offers to tap, words where they are asked for; the message is rewritten in place."""
+    async with a_branch(tmp_path, preset="sichuan", locale="en") as branch:
+        await branch.play("""
+            Li: /settings
+            Li: [Open private chat]
+            bot → Li: Settings of 第一党支部 … [rows that the group sees of a board]
+            Li (private): [rows]
+            bot → Li: Everybody always sees the own rank … [everybody]
+            Li (private): [everybody]
+            bot → Li: rows that the group sees of a board: everybody
+            bot: Li changed a setting
+            Li (private): [hours]
+            bot → Li: Choose, or write hours
+            Li (private): 20:30-07:30
+            bot → Li: hours without scheduled posts: 20:30-07:30
+            Li (private): [further]
+            bot → Li: … [⬜ feicheng]
+            Li (private): [⬜ feicheng]
+            bot → Li: further rulebooks: feicheng
+            Li (private): [hours]
+            Li (private): [◀ Back]
+            Li (private): nonsense
+            bot → Li: I did not understand
+        """)
+
+
+async def test_a_secretary_of_two_branches_opens_the_one_whose_group_asked(tmp_path: Path) -> None:
+    """The link carries the branch; a code does too; a stranger to it is refused."""
+    async with a_branch(tmp_path, preset="sichuan", locale="en") as branch:
+        second = branch.sim.group("第二党支部", [branch.people["Li"]])
+        await branch.people["Li"].say(second, "/setup lanshan 第二党支部")
+        await branch.settled()
+        await branch.play("""
+            Li: /settings
+            Li: [Open private chat]
+            bot → Li: Settings of 第一党支部
+            Li (private): /settings
+            bot → Li: Settings of 第二党支部
+            Li (private): /settings B002 public_rows all
+            bot → Li: rows that the group sees of a board: everybody
+            Wang (private): /settings B003
+            bot → Wang: You do not have the right
+        """)
+
+
+async def test_help_is_the_table_of_commands(tmp_path: Path) -> None:
+    """In private by role; about one command everything that is known; short in a group."""
+    async with a_branch(tmp_path, preset="sichuan", locale="en") as branch:
+        await branch.play("""
+            Wang: /help
+            bot: /claim files a claim … [Open private chat]
+            Wang: [Open private chat]
+            bot → Wang: For everybody … /claim CODE … claim points
+            Wang (private): /help claim
+            bot → Wang: /claim CODE [xN] … In Chinese: 申报
+            Wang (private): /help /setup
+            bot → Wang: This works in the branch's group
+            Wang (private): /help dance
+            bot → Wang: I do not know /dance
+            Li (private): /help
+            bot → Li: For reviewers and the office … /grant ROLE NAME
+        """)
+        texts = branch.people["Wang"].dm.texts
+        assert not any("For reviewers" in text for text in texts)
+
+
+async def test_privacy_tells_all_in_private(tmp_path: Path) -> None:
+    """What is kept, what is not, why, where, who sees it, how to leave."""
+    async with a_stage(tmp_path, locale="en") as stage:
+        await stage.play("""
+            Wang (private): /privacy
+            bot → Wang: What is kept … What is not … Why … Where … outside the country … Who sees what … Leaving
+        """)
