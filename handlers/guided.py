@@ -45,6 +45,7 @@ def request_of(call: Call, text: str, *, verb: str = "claim") -> Request:
         verb=verb,
         chat_id=incoming.chat_id,
         message_id=incoming.message_id,
+        thread_id=incoming.thread_id or 0,
         today=call.desk.today.isoformat(),
         media_group=incoming.media_group or (reply.media_group if reply and reply.pieces else None),
         pieces=pieces,

@@ -34,6 +34,7 @@ class Claim(NamedTuple):
     source: str
     batch_id: int | None
     chat_id: int | None
+    thread_id: int | None
     message_id: int | None
     media_group: str | None
     filed_at: datetime | None
@@ -80,6 +81,7 @@ _OF_SUBJECT = prepared(
     .order_by(claims.c.occurred_on, claims.c.id),
     Claim,
 )
+_DRAFTS = prepared(select(*_COLUMNS).where(claims.c.state == "draft").order_by(claims.c.id), Claim)
 _ALL = prepared(select(*_COLUMNS).where(claims.c.state != "draft").order_by(claims.c.id), Claim)
 _CLAIMANTS = prepared(
     select(claims.c.subject_id)
@@ -162,6 +164,11 @@ def waiting_count(tx: Tx, branch_id: int) -> int:
 def every(tx: Tx) -> list[Claim]:
     """Answer every claim but drafts, by number."""
     return list(tx.all(_ALL))
+
+
+def drafts(tx: Tx) -> list[Claim]:
+    """Answer the claims that were begun and never filed, by number."""
+    return list(tx.all(_DRAFTS))
 
 
 def set_batch(tx: Tx, claim_id: int) -> None:

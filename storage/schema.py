@@ -196,6 +196,7 @@ claims = Table(
     Column("source", String(10), nullable=False),  # chat, office, activity
     Column("batch_id", Id),  # the first claim of an act of several people; they share its card
     Column("chat_id", BigInteger),  # the group that shows the card, or NULL
+    Column("thread_id", BigInteger),  # the forum topic of the card; 0 is General, NULL the group's own for posts
     Column("message_id", BigInteger),  # the claimant's message
     Column("media_group", String(64)),
     Column("filed_at", Instant),
