@@ -29,6 +29,9 @@ _OF_CLAIM = prepared(
     select(*_COLUMNS).where(evidence.c.claim_id == bindparam("claim_id")).order_by(evidence.c.id), Evidence
 )
 _COUNT = prepared(select(func.count()).where(evidence.c.claim_id == bindparam("claim_id")))
+_COUNTS = prepared(
+    select(evidence.c.claim_id, func.count()).where(evidence.c.claim_id.is_not(None)).group_by(evidence.c.claim_id)
+)
 _LOOSE = prepared(
     select(*_COLUMNS)
     .where(
@@ -125,3 +128,8 @@ def recycled(tx: Tx, unique_id: str, card_id: int) -> list[int]:
 def drop_loose(tx: Tx, before: datetime) -> int:
     """Drop album parts that nobody claimed with; messages that are no claims are not kept."""
     return tx.run(_DROP_LOOSE, before=before)
+
+
+def counts(tx: Tx) -> dict[int, int]:
+    """Answer how many pieces each claim shows, for all that show any."""
+    return {row[0]: row[1] for row in tx.all(_COUNTS)}

@@ -12,7 +12,9 @@ import click
 from bot.cli.calendar import calendar
 from bot.cli.common import EXIT_FOUND, EXIT_MISUSE, Jifenbot, examples, secrets_of
 from bot.cli.demo import demo
+from bot.cli.export import export
 from bot.cli.notices import notices
+from bot.cli.verify import verify
 from bot.settings import SettingsError
 
 GC_THRESHOLDS = (20_000, 20, 50)
@@ -56,6 +58,8 @@ def run() -> None:
 cli.add_command(demo)
 cli.add_command(calendar)
 cli.add_command(notices)
+cli.add_command(export)
+cli.add_command(verify)
 
 
 def main() -> None:

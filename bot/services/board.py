@@ -21,11 +21,13 @@ from bot.domain.refusals import Refusal, compare_scope, unknown_period
 from bot.i18n import N_, Html, Language, html, nN_
 from bot.services import people, rulebook, settings
 from bot.services.desk import Desk
-from storage import memberships, orgs, persons, totals
+from storage import memberships, orgs, persons, schemes, totals
 from storage.memberships import Tenure
 from storage.orgs import Org
 from storage.totals import SubjectMonth
 
+FOUNDING = timedelta(days=31)
+"""How long after its set-up those who enrol in a branch count as its members from the scheme's first day."""
 MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
 PAGE = 20
 BUDGET = 3000
@@ -225,7 +227,9 @@ def standing(
     now = scores(desk, branch, kind, start, end)
     then = scores(desk, branch, kind, *(before or span_before(start, end)))
     full = scheme.normalise.full if scheme.normalise else None
-    rows = board(now.values, now.names, previous=then.values, full=full)
+    # Where nothing was booked at all, all stood level: arrows against that would tell nothing.
+    before_that = then.values if any(then.totals.values()) else {}
+    rows = board(now.values, now.names, previous=before_that, full=full)
     return Standing(
         rows=rows,
         ids=now.ids,
@@ -264,12 +268,12 @@ def scores(desk: Desk, branch: Org, kind: str, start: str, end: str) -> Scores:
     by_subject: dict[int, dict[str, SubjectMonth]] = {}
     for row in rows:
         by_subject.setdefault(row.subject_id, {})[row.period] = row
-    schemes = {month: rules_of(desk, branch, month).scheme for month in months}
-    based = schemes[end].base is not None
+    rules = {month: rules_of(desk, branch, month).scheme for month in months}
+    based = rules[end].base is not None
     found = Scores()
     for code, (subject_id, name, tenures) in in_scope.items():
         own = by_subject.get(subject_id, {})
-        score = _score(desk, schemes, own, tenures, based=based)
+        score = _score(desk, rules, own, tenures, based=based)
         if score is None:
             found.exempt += 1
             continue
@@ -283,7 +287,7 @@ Subject = tuple[int, str, Sequence[Tenure]]
 
 def _score(
     desk: Desk,
-    schemes: Mapping[str, Scheme],
+    rules: Mapping[str, Scheme],
     own: Mapping[str, SubjectMonth],
     tenures: Sequence[Tenure],
     *,
@@ -291,7 +295,7 @@ def _score(
 ) -> Decimal | None:
     """Answer the score of one subject over months, None for one who is exempt throughout."""
     by_month: dict[str, Decimal | None] = {}
-    for month, scheme in schemes.items():
+    for month, scheme in rules.items():
         row = own.get(month)
         if based and row is None and tenures and not any(_covers(desk, tenure, month) for tenure in tenures):
             continue  # before the first day or after the last: no month of theirs
@@ -327,11 +331,28 @@ def _covers(desk: Desk, tenure: Tenure, month: str) -> bool:
     return tenure.since < after and (tenure.until is None or tenure.until >= first)
 
 
+def _tenures(desk: Desk, branch: Org) -> list[Tenure]:
+    """Answer who was a member from when to when.
+
+    Who enrolled in the first weeks was a member before the bot came: their months count from the scheme's first day,
+    as their acts do (2.3-12), so that all who founded the ledger are averaged over the same months.
+    """
+    versions = schemes.versions(desk.tx, branch.scheme_code or "")
+    if not versions:
+        return []
+    first_day = datetime.combine(versions[-1].effective_from, time(), desk.house.zone)
+    founded = branch.created_at + FOUNDING
+    return [
+        tenure._replace(since=min(tenure.since, first_day)) if tenure.since < founded else tenure
+        for tenure in memberships.tenures(desk.tx, branch.id)
+    ]
+
+
 def _people(desk: Desk, branch: Org, kind: str, end: str, with_points: set[int]) -> dict[str, Subject]:
     """Answer who is in scope: members at the end of the span; of cadres those who hold the role or have points."""
     after = datetime.combine(parse_period(end).last + timedelta(days=1), time(), desk.house.zone)
     by_person: dict[int, list[Tenure]] = {}
-    for tenure in memberships.tenures(desk.tx, branch.id):
+    for tenure in _tenures(desk, branch):
         by_person.setdefault(tenure.person_id, []).append(tenure)
     cadres = {int(person) for person in people.holders(desk, branch).get("cadre", ())} if kind == "cadre" else set()
     found: dict[str, Subject] = {}

@@ -79,7 +79,7 @@ async def test_a_span_may_be_a_month_a_quarter_a_year_or_from_to(tmp_path: Path)
             Zhao (private): /board 2026-04..2026-05
             bot → Zhao: April 2026 – May 2026 … 🥇 Wang 83.00
             Zhao (private): /board ytd
-            bot → Zhao: January 2026 – May 2026 … 🥇 Wang 83.00
+            bot → Zhao: January 2026 – May 2026 … 🥇 Wang 81.20
             Zhao (private): /board 2026-13
             bot → Zhao: I do not know the period 2026-13
         """)

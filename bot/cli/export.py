@@ -1,0 +1,92 @@
+"""`jifenbot export`: ledger, claims, members, boards and publicity as json, csv or xlsx."""
+
+import os
+import sys
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import get_args
+
+import click
+
+from bot.cli.common import desk_for, examples, prepared_settings
+from bot.tables import TableFormat, write_table
+
+WHAT = ("ledger", "claims", "members", "board", "publicity", "subsidies")
+KINDS = ("member", "cadre", "branch")
+
+
+@click.command(
+    epilog=examples(
+        "jifenbot export ledger --format json",
+        "jifenbot export claims --format csv --branch B002 --period 2026-05 -o claims.csv",
+        "jifenbot export board --format xlsx --period 2026-Q2 -o board.xlsx",
+    )
+)
+@click.argument("what", type=click.Choice(WHAT))
+@click.option("--format", "table_format", type=click.Choice(get_args(TableFormat)), default="json", show_default=True)
+@click.option("--branch", metavar="CODE", help="Only this branch.")
+@click.option("--period", metavar="KEY", help="Only this period: 2026-05, 2026-Q2, 2026-H1 or 2026.")
+@click.option("--kind", type=click.Choice(KINDS), help="Whose board; by default the members'.")
+@click.option("--drafts", is_flag=True, help="Of claims also those that were never filed.")
+@click.option(
+    "-o", "output", type=click.Path(dir_okay=False, path_type=Path), help="Write whole to FILE, or not at all."
+)
+def export(
+    *,
+    what: str,
+    table_format: TableFormat,
+    branch: str | None,
+    period: str | None,
+    kind: str | None,
+    drafts: bool,
+    output: Path | None,
+) -> None:
+    """Write a table of everything that is booked, over all branches but those in rehearsal.
+
+    The ledger is ordered by branch and number, claims by id, members by branch and name. --period takes the month of
+    booking for the ledger and the day of the act for claims; a board shows the running period unless told otherwise.
+    """
+    from bot.domain.refusals import Refusal  # noqa: PLC0415 - the command line starts without it
+    from bot.services import export as service  # noqa: PLC0415 - likewise
+    from storage import orgs  # noqa: PLC0415 - likewise
+    from storage.session import reading  # noqa: PLC0415 - likewise
+
+    settings = prepared_settings()
+    if table_format == "xlsx" and output is None and sys.stdout.isatty():
+        raise click.UsageError("An xlsx file is not for a terminal; please name a file with -o.")
+    with reading(settings.database_url) as tx:
+        desk = desk_for(settings, tx, "export")
+        org = orgs.by_code(tx, branch) if branch else None
+        if branch and org is None:
+            raise click.UsageError(f"There is no organisation {branch}.")
+        wanted = service.Wanted(branch=org, period=period, kind=kind, drafts=drafts)
+        speech = desk.speaks_code(settings.locale)
+        headings = {column: speech.word(text) for column, text in service.HEADINGS.items()}
+        try:
+            table = write_table(
+                service.rows(desk, what, wanted),
+                service.COLUMNS[what],
+                table_format,
+                headings=headings if table_format == "xlsx" else None,
+            )
+        except Refusal as refusal:
+            raise click.UsageError(refusal.text.format(**refusal.facts)) from refusal
+    if output is None:
+        click.echo(table, nl=False)
+    else:
+        _write_whole(output, table)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Put a file in its place at once, so that nobody ever reads half of it."""
+    with NamedTemporaryFile(dir=path.resolve().parent, prefix=f".{path.name}.", delete=False) as file:
+        beside = Path(file.name)
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            file.close()
+            beside.replace(path)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise

@@ -1,0 +1,293 @@
+"""Exports: what the outside may take with it, row by row, in the columns that interface 5 promises.
+
+Branches in rehearsal leave nothing. Subjects are codes (P00012, B002), people beside them are names, for a clerk reads
+names; `reverses` is the id of the entry taken back.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from bot.domain.calendar.periods import parse_period
+from bot.i18n import N_
+from bot.services import board, rulebook
+from bot.services.booking import subject_of
+from bot.services.desk import Desk
+from storage import claims, evidence, grants, ledger, memberships, orgs, periods, persons, steps
+from storage.claims import Claim
+from storage.orgs import Org
+from storage.steps import Step
+
+PAGE = 5_000
+NO_VERDICT = frozenset({"submit", "enter"})
+"""Steps that file a claim: `submitter` and `filed_at` tell them."""
+
+Row = dict[str, Any]
+
+
+class Wanted(NamedTuple):
+    """What of the books is wanted; None for everything."""
+
+    branch: Org | None = None
+    period: str | None = None
+    kind: str | None = None
+    drafts: bool = False
+
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "ledger": (
+        *("seq", "id", "booked_at", "branch", "subject_kind", "subject", "name", "scheme", "period", "item", "kind"),
+        *("points", "claim", "ref_period", "reverses", "reason", "by", "prev_hash", "hash"),
+    ),
+    "claims": (
+        *("id", "branch", "item", "beneficiary", "submitter", "occurred_on", "quantity", "level", "requested"),
+        *("credited", "state", "level_no", "note", "evidence_count", "filed_at", "decided_at", "steps"),
+    ),
+    "members": ("id", "name", "branch", "status", "telegram_user_id", "roles", "exempt"),
+    "board": ("rank", "name", "code", "points", "converted", "delta"),
+    "publicity": ("branch", "period", "state", "published_at", "until", "head_seq", "head_hash"),
+    "subsidies": ("branch", "name", "month", "star", "amount"),
+}
+
+HEADINGS = {
+    "seq": N_("No."),
+    "id": N_("Id"),
+    "booked_at": N_("Booked at"),
+    "branch": N_("Branch"),
+    "subject_kind": N_("Subject kind"),
+    "subject": N_("Subject"),
+    "name": N_("Name"),
+    "scheme": N_("Scheme"),
+    "period": N_("Period"),
+    "item": N_("Item"),
+    "kind": N_("Kind"),
+    "points": N_("Points"),
+    "claim": N_("Claim"),
+    "ref_period": N_("Month of the act"),
+    "reverses": N_("Takes back"),
+    "reason": N_("Reason"),
+    "by": N_("Booked by"),
+    "prev_hash": N_("Hash before"),
+    "hash": N_("Hash"),
+    "beneficiary": N_("Beneficiary"),
+    "submitter": N_("Submitter"),
+    "occurred_on": N_("Date of the act"),
+    "quantity": N_("Quantity"),
+    "level": N_("Level"),
+    "requested": N_("Requested"),
+    "credited": N_("Credited"),
+    "state": N_("State"),
+    "level_no": N_("Levels decided"),
+    "note": N_("Note"),
+    "evidence_count": N_("Pieces of evidence"),
+    "filed_at": N_("Filed at"),
+    "decided_at": N_("Decided at"),
+    "steps": N_("Steps"),
+    "status": N_("Status"),
+    "telegram_user_id": N_("Telegram user id"),
+    "roles": N_("Roles"),
+    "exempt": N_("Exempt"),
+    "rank": N_("Rank"),
+    "code": N_("Code"),
+    "converted": N_("Converted"),
+    "delta": N_("Change of rank"),
+    "published_at": N_("Published at"),
+    "until": N_("Until"),
+    "head_seq": N_("Head no."),
+    "head_hash": N_("Head hash"),
+    "month": N_("Month"),
+    "star": N_("Stars"),
+    "amount": N_("Amount"),
+}
+"""Column to what stands above it in a sheet."""
+
+
+def rows(desk: Desk, what: str, wanted: Wanted) -> Iterator[Row]:
+    """Answer the rows of an export.
+
+    Args:
+        desk: Where it is asked.
+        what: A key of `COLUMNS`.
+        wanted: Which of them.
+
+    Raises:
+        Refusal: ``UNKNOWN_PERIOD``, ``COMPARE_SCOPE``.
+    """
+    return _ROWS[what](desk, wanted)
+
+
+def _branches(desk: Desk, wanted: Wanted) -> list[Org]:
+    found = [wanted.branch] if wanted.branch is not None else orgs.branches(desk.tx)
+    return sorted((branch for branch in found if not branch.rehearsal), key=lambda branch: branch.code)
+
+
+def _at(desk: Desk, instant: datetime | None, timespec: str = "seconds") -> str | None:
+    return None if instant is None else instant.astimezone(desk.house.zone).isoformat(timespec=timespec)
+
+
+def _name(desk: Desk, person_id: int | None) -> str | None:
+    return None if person_id is None else persons.get(desk.tx, person_id).name
+
+
+def _ledger(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    months = parse_period(wanted.period).months if wanted.period else None
+    for branch in _branches(desk, wanted):
+        after = 0
+        while page := ledger.of_branch(desk.tx, branch.id, after=after, most=PAGE):
+            after = page[-1].seq
+            for entry in page:
+                if months is not None and not months[0] <= entry.period <= months[-1]:
+                    continue
+                yield {
+                    "seq": entry.seq,
+                    "id": entry.id,
+                    "booked_at": _at(desk, entry.booked_at, "microseconds"),
+                    "branch": branch.code,
+                    "subject_kind": entry.subject_kind,
+                    "subject": subject_of(desk, entry.subject_kind, entry.subject_id).code,
+                    "name": entry.name,
+                    "scheme": rulebook.by_id(desk, entry.scheme_id).label,
+                    "period": entry.period,
+                    "item": entry.item,
+                    "kind": entry.kind,
+                    "points": entry.points,
+                    "claim": entry.claim_id,
+                    "ref_period": entry.ref_period,
+                    "reverses": entry.reverses,
+                    "reason": entry.reason,
+                    "by": _name(desk, entry.by_id),
+                    "prev_hash": entry.prev_hash,
+                    "hash": entry.hash,
+                }
+
+
+def _claims(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    codes = {branch.id: branch.code for branch in _branches(desk, wanted)}
+    period = parse_period(wanted.period) if wanted.period else None
+    shown = evidence.counts(desk.tx)
+    told: dict[int, list[Step]] = {}
+    for step in steps.every(desk.tx):
+        told.setdefault(step.claim_id, []).append(step)
+    found = [*claims.every(desk.tx), *(claims.drafts(desk.tx) if wanted.drafts else [])]
+    for claim in sorted(found, key=lambda claim: claim.id):
+        if claim.branch_id not in codes or not _within(period, claim.occurred_on):
+            continue
+        yield {
+            "id": claim.id,
+            "branch": codes[claim.branch_id],
+            "item": claim.item,
+            "beneficiary": subject_of(desk, claim.subject_kind, claim.subject_id).name,
+            "submitter": _name(desk, claim.submitter_id),
+            "occurred_on": claim.occurred_on,
+            "quantity": claim.quantity,
+            "level": claim.level,
+            "requested": claim.requested,
+            "credited": claim.credited,
+            "state": claim.state,
+            "level_no": claim.level_no,
+            "note": claim.note,
+            "evidence_count": _evidence_count(claim, shown),
+            "filed_at": _at(desk, claim.filed_at),
+            "decided_at": _at(desk, claim.decided_at),
+            "steps": [_step(desk, step) for step in told.get(claim.id, ()) if step.verdict not in NO_VERDICT],
+        }
+
+
+def _within(period: Any, day: date) -> bool:
+    return period is None or period.first <= day <= period.last
+
+
+def _evidence_count(claim: Claim, shown: dict[int, int]) -> int:
+    """Answer the pieces that a claim shows; an album stands with the first claim of a batch, and speaks for all."""
+    return max(shown.get(claim.id, 0), shown.get(claim.batch_id or 0, 0))
+
+
+def _step(desk: Desk, step: Step) -> Row:
+    return {
+        "level": step.level,
+        "role": step.role,
+        "reviewer": _name(desk, step.reviewer_id),
+        "verdict": step.verdict,
+        "reason": step.reason,
+        "at": _at(desk, step.at),
+    }
+
+
+def _members(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    for branch in _branches(desk, wanted):
+        scheme = rulebook.current(desk, branch).scheme
+        roles: dict[int, list[str]] = {}
+        for grant in grants.of_org(desk.tx, branch.id):
+            roles.setdefault(grant.person_id, []).append(grant.role)
+        leaves = {row.person_id: row for row in memberships.of_org(desk.tx, branch.id)}
+        for person in sorted(persons.roster(desk.tx, branch.id), key=lambda person: (person.name, person.id)):
+            leave = leaves[person.id]
+            away = leave.exempt_from is not None and leave.exempt_from <= desk.today
+            back = leave.exempt_to is not None and leave.exempt_to < desk.today
+            yield {
+                "id": person.code,
+                "name": person.name,
+                "branch": branch.code,
+                "status": person.status,
+                "telegram_user_id": person.telegram_id,
+                "roles": sorted(set(roles.get(person.id, ()))),
+                "exempt": person.status in scheme.exempt or (away and not back),
+            }
+
+
+def _board(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    compared: set[str] = set()
+    for branch in _branches(desk, wanted):
+        kind = wanted.kind or board.default_kind(desk, branch)
+        scheme = rulebook.current(desk, branch).scheme
+        if kind not in board.kinds(desk, branch) and wanted.branch is None:
+            continue
+        if kind == "branch" and wanted.branch is None:
+            group = f"{scheme.code}/{branch.parent_id if scheme.compare_scope == 'unit' else ''}"
+            if group in compared:
+                continue
+            compared.add(group)
+        span = board.span_of(desk, wanted.period) if wanted.period else board.running_span(desk, branch)
+        standing = board.standing(desk, branch, kind, span.start, span.end, before=span.before)
+        for row in standing.rows:
+            yield {
+                "rank": row.rank,
+                "name": row.name,
+                "code": row.code,
+                "points": row.points,
+                "converted": row.converted,
+                "delta": row.delta,
+            }
+
+
+def _publicity(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    months = parse_period(wanted.period).months if wanted.period else None
+    for branch in _branches(desk, wanted):
+        for row in periods.frozen(desk.tx, branch.id):
+            if months is not None and row.key not in months:
+                continue
+            yield {
+                "branch": branch.code,
+                "period": row.key,
+                "state": row.state,
+                "published_at": _at(desk, row.frozen_at),
+                "until": row.publicity_until,
+                "head_seq": row.head_seq,
+                "head_hash": row.head_hash,
+            }
+
+
+def _subsidies(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    """Answer nothing: subsidies are computed from star ratings, and no rating has been held."""
+    del desk, wanted
+    return iter(())
+
+
+_ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
+    "ledger": _ledger,
+    "claims": _claims,
+    "members": _members,
+    "board": _board,
+    "publicity": _publicity,
+    "subsidies": _subsidies,
+}

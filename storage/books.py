@@ -1,0 +1,185 @@
+"""The books as they lie on the disk, for checking them: raw columns, read in pages, never all at once.
+
+Instants are the stored text and points whole hundredths, so that a check recomputes what was written, not what a
+conversion makes of it.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sqlalchemy import BigInteger, String, bindparam, func, literal_column, select, type_coerce
+
+from storage.prepared import prepared
+from storage.schema import credited, ledger, ledger_texts, orgs, totals
+from storage.transaction import Tx
+
+PAGE = 5_000
+
+
+class RawEntry(NamedTuple):
+    """An entry as stored, with its texts."""
+
+    id: int
+    seq: int
+    booked_at: str
+    subject_kind: str
+    subject_id: int
+    scheme_id: int
+    period: str
+    item: str
+    kind: str
+    points: int
+    claim_id: int | None
+    ref_period: str | None
+    reverses: int | None
+    by_id: int | None
+    text_digest: str
+    prev_hash: str
+    hash: str
+    salt: str | None
+    name: str | None
+    reason: str | None
+
+
+class RawTotal(NamedTuple):
+    """A cached total of a branch."""
+
+    subject_kind: str
+    subject_id: int
+    period: str
+    points: int
+    entries: int
+    zeroings: int
+
+
+class RawCredit(NamedTuple):
+    """A cached credit."""
+
+    subject_kind: str
+    subject_id: int
+    item: str
+    month: str
+    points: int
+
+
+class BookedCredit(NamedTuple):
+    """What a version of a scheme's item has given a subject for acts of a month, by the entries."""
+
+    scheme_id: int
+    subject_kind: str
+    subject_id: int
+    item: str
+    month: str
+    points: int
+
+
+_RAW = select(
+    ledger.c.id,
+    ledger.c.seq,
+    type_coerce(ledger.c.booked_at, String).label("booked_at"),
+    ledger.c.subject_kind,
+    ledger.c.subject_id,
+    ledger.c.scheme_id,
+    ledger.c.period,
+    ledger.c.item,
+    ledger.c.kind,
+    type_coerce(ledger.c.points, BigInteger).label("points"),
+    ledger.c.claim_id,
+    ledger.c.ref_period,
+    ledger.c.reverses,
+    ledger.c.by_id,
+    ledger.c.text_digest,
+    ledger.c.prev_hash,
+    ledger.c.hash,
+    ledger_texts.c.salt,
+    ledger_texts.c.name,
+    ledger_texts.c.reason,
+).join(ledger_texts, ledger_texts.c.entry_id == ledger.c.id, isouter=True)
+_ENTRIES = prepared(
+    _RAW.where(ledger.c.branch_id == bindparam("branch_id"), ledger.c.seq > bindparam("after"))
+    .order_by(ledger.c.seq)
+    .limit(bindparam("most")),
+    RawEntry,
+)
+_ONE = prepared(
+    _RAW.where(ledger.c.id == bindparam("entry_id"), ledger.c.branch_id == bindparam("branch_id")), RawEntry
+)
+_COUNT = prepared(select(func.count()).select_from(ledger))
+_HEAD = prepared(select(orgs.c.ledger_seq, orgs.c.ledger_head).where(orgs.c.id == bindparam("branch_id")))
+_TOTALS = prepared(
+    select(
+        totals.c.subject_kind,
+        totals.c.subject_id,
+        totals.c.period,
+        type_coerce(totals.c.points, BigInteger).label("points"),
+        totals.c.entries,
+        totals.c.zeroings,
+    ).where(totals.c.branch_id == bindparam("branch_id")),
+    RawTotal,
+)
+_CREDITS = prepared(
+    select(
+        credited.c.subject_kind,
+        credited.c.subject_id,
+        credited.c.item,
+        credited.c.month,
+        type_coerce(credited.c.points, BigInteger).label("points"),
+    ),
+    RawCredit,
+)
+_ACT_MONTH = func.coalesce(ledger.c.ref_period, ledger.c.period)
+_BOOKED_CREDITS = prepared(
+    select(
+        ledger.c.scheme_id,
+        ledger.c.subject_kind,
+        ledger.c.subject_id,
+        ledger.c.item,
+        _ACT_MONTH.label("month"),
+        func.sum(type_coerce(ledger.c.points, BigInteger), type_=BigInteger).label("points"),
+    )
+    .where(ledger.c.item != literal_column("''"))
+    .group_by(ledger.c.scheme_id, ledger.c.subject_kind, ledger.c.subject_id, ledger.c.item, _ACT_MONTH),
+    BookedCredit,
+)
+
+
+def entries(tx: Tx, branch_id: int, *, after: int = 0) -> Iterator[RawEntry]:
+    """Answer a branch's entries in order, from behind a sequence number, page by page."""
+    while True:
+        page: list[RawEntry] = list(tx.all(_ENTRIES, branch_id=branch_id, after=after, most=PAGE))
+        yield from page
+        if len(page) < PAGE:
+            return
+        after = page[-1].seq
+
+
+def entry(tx: Tx, branch_id: int, entry_id: int) -> RawEntry | None:
+    """Answer one entry of a branch by its id, or None."""
+    row: RawEntry | None = tx.one(_ONE, branch_id=branch_id, entry_id=entry_id)
+    return row
+
+
+def entry_count(tx: Tx) -> int:
+    """Answer how many entries the ledger has, whomever they belong to."""
+    return int(tx.scalar(_COUNT))
+
+
+def head(tx: Tx, branch_id: int) -> tuple[int, str]:
+    """Answer the head that a branch's row remembers, without locking it."""
+    row = tx.one(_HEAD, branch_id=branch_id)
+    return row[0], row[1]
+
+
+def cached_totals(tx: Tx, branch_id: int) -> list[RawTotal]:
+    """Answer the cached totals of a branch."""
+    return list(tx.all(_TOTALS, branch_id=branch_id))
+
+
+def cached_credits(tx: Tx) -> list[RawCredit]:
+    """Answer the cached credits of everybody."""
+    return list(tx.all(_CREDITS))
+
+
+def booked_credits(tx: Tx) -> list[BookedCredit]:
+    """Answer what the entries themselves credit, over all branches; a balance over all items credits none."""
+    return list(tx.all(_BOOKED_CREDITS))
