@@ -32,6 +32,14 @@ def member(call: "Call") -> None:
         raise not_enrolled()
 
 
+def reader(call: "Call") -> None:
+    """Members, and whoever administers the group anonymously: what everybody there may read."""
+    if call.person is not None or not call.incoming.anonymous:
+        member(call)
+    elif call.branch.scheme_code is None:
+        raise not_enrolled()
+
+
 def office(call: "Call") -> None:
     """Secretary, deputy, keeper, recorder - and those above the branch."""
     people.need_role(call.desk, call.known_person, call.branch, *OFFICE)

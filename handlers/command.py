@@ -22,7 +22,7 @@ from handlers.call import Call, Command, obey, say
 from handlers.chat_changes import changed, meet
 from handlers.errors import BROKEN, new_incident, refusal_text, refusal_toast
 from handlers.hearing import hear
-from handlers.incoming import ANONYMOUS_ADMIN, CHANNEL_BOT, LINKED_CHANNEL, Incoming, unwrap
+from handlers.incoming import CHANNEL_BOT, LINKED_CHANNEL, Incoming, unwrap
 from handlers.reply import Reply, Toast
 from storage import drafts, persons
 from storage.persons import Person
@@ -141,7 +141,7 @@ def _speaks_to_us(call: Call) -> bool:
 
 def _check_sender(incoming: Incoming, *, anonymous: bool) -> None:
     sender = incoming.sender
-    if (sender is not None and sender.id == ANONYMOUS_ADMIN) or (incoming.as_chat == incoming.chat_id != 0):
+    if incoming.anonymous:
         if anonymous:
             return
         raise anonymous_admin()

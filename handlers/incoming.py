@@ -80,6 +80,11 @@ class Incoming:
         return self.chat_kind == "private"
 
     @property
+    def anonymous(self) -> bool:
+        """Whether an administrator wrote in the name of the group."""
+        return (self.sender is not None and self.sender.id == ANONYMOUS_ADMIN) or self.as_chat == self.chat_id != 0
+
+    @property
     def in_group(self) -> bool:
         """Whether this is a group."""
         return self.chat_kind in {"group", "supergroup"}

@@ -6,7 +6,7 @@ from bot.domain.points.item import Item
 from bot.i18n import N_, Language
 from bot.services import items, rulebook
 from bot.services.letters import Key
-from handlers.access import member
+from handlers.access import reader
 from handlers.call import Call, Command
 from handlers.reply import Reply
 
@@ -68,6 +68,7 @@ COMMAND = Command(
     triggers=("项目", "項目"),
     help=N_("what gives points"),
     usage="[CODE]",
-    who=member,
+    who=reader,
     run=show,
+    anonymous=True,
 )

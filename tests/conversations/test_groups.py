@@ -221,6 +221,7 @@ async def test_anonymous_administrators_may_ask_what_needs_no_person(tmp_path: P
         for text, expected in (
             ("/help", "/claim files a claim"),
             ("/privacy", "no conversations"),
+            ("/items K701", "Volunteer service"),
             ("/claim K701 cleaning", "anonymous administrator"),
             ("/grant recorder Wang", "anonymous administrator"),
             ("/settings public_rows all", "anonymous administrator"),
