@@ -71,10 +71,10 @@ class Call:
             if self.chat is None or self.chat.org_id is None or self.chat.state != "bound":
                 raise no_branch_bound()
             return orgs.get(self.desk.tx, self.chat.org_id)
-        own = people.branches_with_role(self.desk, self.person) if self.person is not None else []
-        if not own:
+        own = people.home(self.desk, self.person) if self.person is not None else None
+        if own is None:
             raise in_no_branch()
-        return own[0]
+        return own
 
 
 Run = Callable[[Call], Reply | None]

@@ -19,6 +19,7 @@ class Person(NamedTuple):
     lang: str | None
     telegram_lang: str | None
     status: str
+    home_id: int | None
     reachable: bool | None
     consent_at: datetime | None
     anonymised_at: datetime | None

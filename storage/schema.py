@@ -86,6 +86,7 @@ persons = Table(
     Column("lang", String(8)),  # chosen by /lang
     Column("telegram_lang", String(8)),  # what the app reports
     Column("status", String(12), nullable=False, default="full"),  # full, probationary, retired, mobile, activist
+    Column("home_id", Id, ForeignKey("orgs.id")),  # of several branches the one meant in the private chat
     Column("reachable", Boolean),  # NULL: never tried; False: Telegram refused a private message
     Column("consent_at", Instant),
     Column("created_at", Instant, nullable=False),

@@ -144,6 +144,25 @@ def branches_with_role(desk: Desk, person: Person) -> list[Org]:
     return found
 
 
+def home(desk: Desk, person: Person) -> Org | None:
+    """Answer the branch that a person means in the private chat: the one chosen, else the newest; None for none."""
+    own = branches_with_role(desk, person)
+    return next((org for org in own if org.id == person.home_id), own[0] if own else None)
+
+
+def choose_home(desk: Desk, person: Person, org_id: int) -> Org:
+    """Remember which of several branches a person means in the private chat.
+
+    Raises:
+        Refusal: ``NOT_ENROLLED`` in that one.
+    """
+    found = next((org for org in branches_with_role(desk, person) if org.id == org_id), None)
+    if found is None:
+        raise not_enrolled()
+    persons.change(desk.tx, person.id, home_id=found.id)
+    return found
+
+
 def enterers(desk: Desk, branch: Org) -> tuple[int, ...]:
     """Answer who enters points for others: the ledger keepers; the secretary only where there is none (2.3-5)."""
     held = holders(desk, branch)

@@ -13,6 +13,7 @@ HELLO = N_(
     "your branch's group."
 )
 WELCOME = N_("👋 Hello, {name}. Your branch: {branches}. What would you like to do?")
+HOME = N_("📍 In this chat we speak of {branch} from now on. /start changes it.")
 MENU = {
     "claim": N_("✍️ Claim points"),
     "my": N_("📊 My points"),
@@ -38,9 +39,12 @@ def greeting(call: Call) -> Reply:
         return Reply(text=call.speech.say(HELLO), keyboard=_rows(call, FOR_STRANGERS))
     office = any("secretary" in people.roles_in(call.desk, call.person, org) for org in own)
     offered = [name for name in MENU if name in COMMANDS and (office or name not in FOR_SECRETARIES)]
+    rows = _rows(call, offered)
+    if len(own) > 1:
+        here = call.branch
+        rows += [[Key(label=("📍 " if org == here else "") + org.name, data=f"mn:home:{org.id}")] for org in own[:10]]
     names = call.speech.listing(org.name for org in own)
-    text = call.speech.say(WELCOME, name=call.person.name, branches=names)
-    return Reply(text=text, keyboard=_rows(call, offered))
+    return Reply(text=call.speech.say(WELCOME, name=call.person.name, branches=names), keyboard=rows)
 
 
 def _rows(call: Call, names: tuple[str, ...] | list[str]) -> list[list[Key]]:
@@ -49,9 +53,12 @@ def _rows(call: Call, names: tuple[str, ...] | list[str]) -> list[list[Key]]:
 
 
 def press(call: Call) -> Reply | None:
-    """mn:<command>: as if it had been typed."""
+    """mn:<command>: as if it had been typed; mn:home:<branch> chooses among several."""
     from handlers import COMMANDS  # noqa: PLC0415 - the tables name this very module
 
+    if call.data[0] == "home":
+        org = people.choose_home(call.desk, call.known_person, int(call.data[1]))
+        return Reply(text=call.speech.say(HOME, branch=org.name), toast="📍")
     command = COMMANDS.get(call.data[0])
     if command is None:
         raise stale_card()

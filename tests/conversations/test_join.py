@@ -218,6 +218,16 @@ async def test_a_member_of_one_branch_joins_a_second_under_the_name_known_there(
         await branch.settled()
         assert "第一党支部" in branch.people["Wang"].dm.last.text
         assert "第二党支部" in branch.people["Wang"].dm.last.text
+        await branch.play("""
+            Wang (private): /items K701
+            bot → Wang: K701
+            Wang (private): [第一党支部]
+            bot → Wang: we speak of 第一党支部
+            Wang (private): /items K701
+            bot → Wang: Volunteer service
+            Wang (private): /start
+            bot → Wang: … [第二党支部] … [📍 第一党支部]
+        """)
 
 
 async def test_a_stranger_is_greeted_and_told_the_way(tmp_path: Path) -> None:
