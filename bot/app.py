@@ -34,7 +34,7 @@ from storage.writer import Writer
 
 log = structlog.get_logger("jifenbot")
 
-CHATS_AT_ONCE = 8
+CHATS_AT_ONCE = 4
 """Scheduled posts of so many chats are written at a time; what people ask is answered in between."""
 
 

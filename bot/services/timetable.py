@@ -48,9 +48,7 @@ ORDER = (
 
 MISSED = N_("⚠️ The bot was away too long, so this was not posted in “{title}” of {branch}:")
 MISSED_LINE = N_("• {kind}, {period}, planned for {at}")
-MONTH_STAYS_OPEN = N_(
-    "Until its notice is posted, {month} stays open and takes entries. /notice posts it now if you wish."
-)
+STAYS_OPEN = N_("Without its notice a month stays open and takes entries: {months}. /notice posts it if you wish.")
 SKIPPED = N_("⏭ {name} skipped a post in “{title}” of {branch}: {kind}, {period}, planned for {at}.\nReason: {reason}")
 
 
@@ -519,8 +517,7 @@ def skip(desk: Desk, person: Person, planned: Planned, reason: str) -> None:
             reason=reason,
         )
         if planned.post.kind is PostKind.NOTICE:
-            month = speech.month(planned.post.period)
-            text = Html(f"{text}\n{speech.say(MONTH_STAYS_OPEN, month=month)}")
+            text = Html(f"{text}\n{speech.say(STAYS_OPEN, months=speech.month(planned.post.period))}")
         notice.tell(desk, secretary, text, key=key)
 
 
@@ -551,11 +548,8 @@ def tell_missed(desk: Desk, chat: Chat, branch: Org, missed: Sequence[Post]) -> 
             )
             for one in missed
         ]
-        lines += [
-            speech.say(MONTH_STAYS_OPEN, month=speech.month(one.period))
-            for one in missed
-            if one.kind is PostKind.NOTICE
-        ]
+        if months := [speech.month(one.period) for one in missed if one.kind is PostKind.NOTICE]:
+            lines.append(speech.say(STAYS_OPEN, months=speech.listing(months)))
         key = f"missed:{chat.id}:{first.kind.value}:{first.period}"
         notice.tell(desk, secretary, Html("\n".join(lines)), key=key)
 

@@ -22,6 +22,7 @@ SUMMARY = {
     False: N_("{name}: {scope} in scope, {scored} with points, average {average}"),
 }
 """Of a board, by whether everybody starts from a base."""
+NOTHING_YET = N_("Nobody has points yet.")
 HIDDEN = N_("The board is shown once more members have points.")
 UNCERTAIN = N_("⚠️ The make-up working days of {year} are not published yet, so dates may still change.")
 
@@ -63,12 +64,14 @@ def board_lines(view: View, boards: Sequence[KindBoard]) -> list[Html]:
         if len(boards) > 1:
             kind = Html(f"<b>{view.speech.word(board.KINDS[one.kind])}</b>")
             lines += [Html(), summary(view, kind, one)]
-        if one.shown:
+        if not one.based and one.on_board == 0:
+            lines.append(view.speech.say(NOTHING_YET))
+        elif one.shown:
             budget = BUDGET // len(boards)
             lines.append(board.group_text(view.desk, view.branch, one.rows, view.speech, budget=budget))
         else:
             lines.append(view.speech.say(HIDDEN))
-    return lines
+    return [*lines, Html()] if len(boards) > 1 else lines
 
 
 def summary(view: View, name: str, one: KindBoard) -> Html:

@@ -30,7 +30,7 @@ def section(view: View) -> Section:
     lines = [speech.say(TITLE, month=speech.month(month)), *_summary(view, told)]
     lines += board_lines(view, told.boards)
     if told.boards:
-        lines += [Html(), speech.count(ON_BOARD, told.boards[-1].on_board)]
+        lines += [*([] if len(told.boards) > 1 else [Html()]), speech.count(ON_BOARD, told.boards[-1].on_board)]
     if told.waiting:
         lines.append(speech.count(WAITING, told.waiting))
     facts = {"first": told.first, "until": told.until, "object": speech.plain(OBJECT)}
