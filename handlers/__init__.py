@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from bot.domain.calendar.rules import PostKind
 from handlers import guided
+from handlers.buttons import activity as activity_buttons
 from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
 from handlers.buttons import grant as grant_buttons
@@ -24,12 +25,14 @@ from handlers.buttons import rights as rights_buttons
 from handlers.buttons import settings as settings_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
+    activity,
     adjust,
     award,
     board,
     claim,
     decide,
     deduct,
+    export,
     gap,
     grant,
     invite,
@@ -72,6 +75,8 @@ COMMANDS: dict[str, Command] = {
         decide.UNDO,
         ledger.COMMAND,
         verify.COMMAND,
+        export.COMMAND,
+        activity.COMMAND,
         award.COMMAND,
         deduct.COMMAND,
         adjust.COMMAND,
@@ -102,6 +107,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "s": settings_buttons.press,
     "l": lang_buttons.press,
     "r": rights_buttons.press,
+    "a": activity_buttons.press,
     "o": office_buttons.press,
     "d": office_buttons.decide,
     "b": board_buttons.press,

@@ -144,7 +144,11 @@ def complete(call: Call) -> Reply | None:
     pieces = (*request.pieces, *call.incoming.pieces)
     if len(pieces) > MOST_FILES:
         raise too_many_files(MOST_FILES)
-    group = call.incoming.media_group or request.media_group
+    album = call.incoming.media_group
+    if album is not None and album == request.media_group and not call.incoming.text:
+        wait(call, replace(request, pieces=pieces))  # one more part of an album that was asked about already
+        return None
+    group = album or request.media_group
     items = rulebook.current(call.desk, _branch(call, request)).scheme.items.values()
     request = replace(request, pieces=pieces, media_group=group)
     request = request.answered(call.incoming.text, {level for item in items for level in item.tiers})

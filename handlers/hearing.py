@@ -1,29 +1,59 @@
 """Hearing: messages that are no command - parts of albums, photos in private, and words that nobody understands."""
 
 from bot.i18n import N_
+from bot.services import activity, card
 from bot.services import claim as service
+from handlers.buttons.activity import ADDED as ADDED_TO_ACTIVITY
+from handlers.buttons.claim import ADDED
 from handlers.call import Call
-from handlers.guided import WHICH_ITEM, picker
+from handlers.guided import WHICH_ITEM, check_files, picker
 from handlers.reply import Reply
+from storage import letters
 
 NOT_UNDERSTOOD = N_("I did not understand that. /help shows what I can do; /claim starts a claim.")
 
 
 def hear(call: Call) -> Reply | None:
-    """Hear a message that is no command. In groups only parts of albums matter; nothing else is kept."""
+    """Hear a message that is no command. In groups only albums and answers to cards matter; nothing else is kept."""
     incoming = call.incoming
     if incoming.kind != "message" or incoming.service or (incoming.forwarded and not incoming.pieces):
         return None
+    if incoming.pieces and incoming.in_group and (card_id := _card_answered(call)):
+        return _shown(call, *card_id)
     if incoming.media_group is not None and incoming.pieces and not incoming.text:
-        service.album_part(call.desk, call.person, incoming.pieces[0])
-        return None
+        if service.album_part(call.desk, call.person, incoming.pieces[0]) is not None or not incoming.private:
+            return None
+        return picker(call, WHICH_ITEM)
     if not incoming.private:
         return None
     if incoming.pieces:
-        return photo_without_words(call)
+        return picker(call, WHICH_ITEM)
     return Reply(text=call.speech.say(NOT_UNDERSTOOD))
 
 
-def photo_without_words(call: Call) -> Reply:
-    """Ask for the item of a photo that came without one (domain 5.4)."""
-    return picker(call, WHICH_ITEM)
+def _card_answered(call: Call) -> tuple[str, int] | None:
+    """Answer which card of ours a message answers: of a claim or of an activity, and its number."""
+    reply = call.incoming.reply
+    if reply is None or reply.message_id is None or reply.sender is None or not reply.sender.is_bot:
+        return None
+    slot = letters.slot_at(call.desk.tx, call.incoming.chat_id, reply.message_id)
+    noun, _, rest = slot.slot.partition(":") if slot is not None else ("", "", "")
+    return (noun, int(rest.split(":")[0])) if noun in {"claim", "act"} else None
+
+
+def _shown(call: Call, noun: str, number: int) -> Reply | None:
+    """Take a photo that answers a card as its evidence; one for somebody else's claim is just talk."""
+    incoming, person = call.incoming, call.person
+    if person is None:
+        return None
+    check_files(call)
+    if noun == "act":
+        title = activity.add_evidence(call.desk, number, person, incoming.pieces).activity.title
+        said = call.speech.say(ADDED_TO_ACTIVITY, title=title)
+    else:
+        claim = service.known(call.desk, number)
+        if person.id not in card.look(call.desk, claim).owners:
+            return None
+        service.add_evidence(call.desk, person, claim, incoming.pieces, note=incoming.text)
+        said = call.speech.say(ADDED, id=number)
+    return Reply(text=said) if incoming.media_group is None else None

@@ -105,7 +105,7 @@ DISPUTE = N_("👎 I dispute it")
 
 TEXT_LIMIT = 3800
 CAPTION_LIMIT = 1000
-NAMES_ROOM = 2000
+NAMES_ROOM = 1500
 NAMES_ROOM_IN_CAPTION = 300
 """Characters that a list of names may take: a card of two hundred people must still fit into a message."""
 WEIGHT = {
@@ -272,11 +272,16 @@ def _tell_nobody(desk: Desk, view: View) -> None:
         post(desk, PrivateLetter(to=person.telegram_id, text=text, key=key))
 
 
-def _publish_copies(desk: Desk, view: View, *, new: bool) -> None:
+def bring(desk: Desk, view: View, person: Person) -> None:
+    """Send one reviewer the private copy that could not be delivered before."""
+    _publish_copies(desk, view, new=True, only=person.id)
+
+
+def _publish_copies(desk: Desk, view: View, *, new: bool, only: int | None = None) -> None:
     """Send each current reviewer a copy, and bring the copies of all others to the same state."""
     prefix = f"claim:{view.id}:p"
     held = () if new else sorted(int(name.removeprefix(prefix)) for name in outbox.slots_under(desk.tx, prefix))
-    receivers = dict.fromkeys((*view.reviewers, *held))
+    receivers = dict.fromkeys((*view.reviewers, *held) if only is None else (only,))
     shown = evidence.of_claim(desk.tx, view.id) if receivers else []
     told = steps.of_claim(desk.tx, view.claim.id) if receivers and view.claim.rev else []
     for person_id in receivers:
@@ -344,10 +349,10 @@ def _names(view: View, speech: Language, room: int) -> str:
     for who, part in zip(view.subjects, view.batch, strict=True):
         mark = MARKS.get(part.state) if part.state != view.claim.state else None
         named.append(speech.plain(mark, name=who.name, id=part.id) if mark else f"{who.name} (#{part.id})")
-    return speech.listing(_fitting(named, room))
+    return speech.listing(fitting(named, room))
 
 
-def _fitting(names: list[str], room: int) -> list[str]:
+def fitting(names: list[str], room: int) -> list[str]:
     """Answer as many names as there is room for, and how many more there are."""
     for count, name in enumerate(names):
         room -= len(name) + 2
@@ -428,7 +433,7 @@ def _booked(desk: Desk, view: View, speech: Language, room: int) -> Html:
             for who, part in zip(view.subjects, view.batch, strict=True)
             if part.state == ClaimState.APPROVED
         ]
-        return speech.say(BOOKED_EACH, each=speech.listing(_fitting(each, room)), month=month, names=names)
+        return speech.say(BOOKED_EACH, each=speech.listing(fitting(each, room)), month=month, names=names)
     credited = view.claim.credited or ZERO
     overflow = view.claim.requested - credited
     points = points_text(credited, sign=True)

@@ -327,7 +327,7 @@ def file(desk: Desk, act: Act, person: Person, *, reason: str = "") -> Claim:
         reason: What the first step of each claim says, where it needs a word.
     """
     first: int | None = None
-    pieces = (*act.pieces, *_album(desk, act))
+    pieces = (*act.pieces, *_album(desk, act.pieces, act.media_group))
     for kind, subject_id in act.subjects:
         claim_id = claims.add(
             desk.tx,
@@ -381,25 +381,28 @@ def file(desk: Desk, act: Act, person: Person, *, reason: str = "") -> Claim:
     return claim
 
 
-def _album(desk: Desk, act: Act) -> list[Piece]:
-    """Take the parts of the act's album that came before its caption; they belong to its claims now."""
-    if act.media_group is None or act.chat_id is None:
+def all_pieces(desk: Desk, request: Request) -> tuple[Piece, ...]:
+    """Answer a request's evidence, with the parts of its album that came before the caption; they are its own now."""
+    return _once((*request.pieces, *_album(desk, request.pieces, request.media_group)))
+
+
+def _album(desk: Desk, pieces: Sequence[Piece], media_group: str | None) -> list[Piece]:
+    if media_group is None:
         return []
-    taken = {(piece.chat_id, piece.message_id) for piece in act.pieces}
-    found = []
-    for chat_id in {act.chat_id, *(piece.chat_id for piece in act.pieces)}:
-        for loose in evidence.take_loose(desk.tx, chat_id, act.media_group):
-            piece = Piece(
-                kind=loose.kind,
-                file_id=loose.file_id,
-                unique_id=loose.unique_id,
-                chat_id=chat_id,
-                message_id=loose.message_id or 0,
-                media_group=act.media_group,
-            )
-            if (piece.chat_id, piece.message_id) not in taken:
-                found.append(piece)
-    return found
+    taken = {(piece.chat_id, piece.message_id) for piece in pieces}
+    return [
+        Piece(
+            kind=loose.kind,
+            file_id=loose.file_id,
+            unique_id=loose.unique_id,
+            chat_id=chat_id,
+            message_id=loose.message_id or 0,
+            media_group=media_group,
+        )
+        for chat_id in {piece.chat_id for piece in pieces}
+        for loose in evidence.take_loose(desk.tx, chat_id, media_group)
+        if (chat_id, loose.message_id) not in taken
+    ]
 
 
 def home_chat(desk: Desk, branch: Org, chat_id: int) -> int | None:
