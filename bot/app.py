@@ -3,19 +3,19 @@
 import asyncio
 import gc
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.clock import Clock, system_clock
 from bot.services import chat as chats_service
 from bot.services import office
 from bot.services import timetable as timetable_service
 from bot.services.desk import Desk, House
-from bot.settings import Settings, SettingsError
+from bot.settings import EXAMPLES, Settings, SettingsError
 from bot.timetable import Heartbeat
 from handlers.compose import compose
 from handlers.feedback import FEEDBACK, refused
@@ -98,6 +98,7 @@ class Running:
         if self.settings.webhook_url:
             await self._set_webhook()
         else:
+            await self._drop_webhook()
             self._tasks.append(asyncio.create_task(self.intake.poll(), name="intake"))
 
     async def wait(self, stop: asyncio.Event) -> None:
@@ -163,6 +164,16 @@ class Running:
         self.ahead.forget()
         await self.postman.load()
 
+    async def _drop_webhook(self) -> None:
+        """Take away a webhook that was set before: with one Telegram refuses to be polled."""
+        try:
+            info = await self.api.call("getWebhookInfo", {})
+            if info.get("url"):
+                await self.api.call("deleteWebhook", {"drop_pending_updates": False})
+                log.info("webhook deleted", hint="JIFENBOT_WEBHOOK_URL is not set, so updates are polled")
+        except TelegramError as error:
+            log.warning("webhook", error=str(error), hint="if one is set, polling is refused until it is deleted")
+
     async def _set_webhook(self) -> None:
         body = {
             "url": self.settings.webhook_url,
@@ -170,7 +181,11 @@ class Running:
             "allowed_updates": ALLOWED,
             "max_connections": 100,
         }
-        await self.api.call("setWebhook", body)
+        try:
+            await self.api.call("setWebhook", body)
+        except BadRequest as error:
+            example = f"JIFENBOT_WEBHOOK_URL={EXAMPLES['WEBHOOK_URL']}"
+            raise SettingsError(f"JIFENBOT_WEBHOOK_URL: Telegram refuses it: {error}. Example: {example}") from error
 
     def _outcomes(self) -> Outcomes:
         def delivered(tx: Tx, letter: Letter, result: Any) -> None:
@@ -221,7 +236,7 @@ class App:
     async def _serve(self, running: Running, stop: asyncio.Event, ready: asyncio.Event | None) -> None:
         self.running = running
         try:
-            await running.start()
+            await _unless(stop, running.start())
             _settle_memory()
             if ready is not None:
                 ready.set()
@@ -236,7 +251,7 @@ class App:
         wait = 1.0
         while not stop.is_set():
             try:
-                me = await api.call("getMe", {})
+                me = await _unless(stop, api.call("getMe", {}))
             except InvalidToken as error:
                 raise SettingsError(
                     "JIFENBOT_TOKEN: Telegram does not know it (or API_BASE_URL is no Bot API server). "
@@ -249,6 +264,8 @@ class App:
                 except TimeoutError:
                     wait = min(30.0, wait * 2)
             else:
+                if me is None:
+                    break
                 return replace(
                     house_of(self.settings),
                     username=me.get("username", ""),
@@ -256,6 +273,18 @@ class App:
                     reads_all=bool(me.get("can_read_all_group_messages")),
                 )
         return None
+
+
+async def _unless(stop: asyncio.Event, call: Coroutine[Any, Any, Any]) -> Any:
+    """Await a call; None where the word to stop comes first: a silent server must not hold up the end."""
+    asking, stopping = asyncio.ensure_future(call), asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        return asking.result() if asking.done() else None
+    finally:
+        asking.cancel()
+        stopping.cancel()
+        await asyncio.gather(asking, stopping, return_exceptions=True)
 
 
 def _settle_memory() -> None:

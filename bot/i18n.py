@@ -44,6 +44,10 @@ def html(text: object) -> Html:
     return text if isinstance(text, Html) else Html(escape(str(text), quote=False))
 
 
+FIRST_HALF = N_("first half of {year}")
+SECOND_HALF = N_("second half of {year}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """One language and its ways with dates, numbers and lists."""
@@ -101,6 +105,19 @@ class Language:
         """Write a month key such as 2026-05: 2026年5月, or May 2026."""
         return _month(self.code, key)
 
+    def period(self, key: str) -> str:
+        """Write the key of a year, half-year, quarter or month: 2026年第2季度, or Q2 2026."""
+        year, _, part = key.partition("-")
+        first = date(int(year), 1, 1)
+        if not part:
+            return str(format_skeleton("y", first, locale=self.locale))
+        if part.startswith("Q"):
+            return str(format_skeleton("yQQQ", first.replace(month=int(part[1:]) * 3), locale=self.locale))
+        if part.startswith("H"):
+            half = FIRST_HALF if part == "H1" else SECOND_HALF
+            return self.plain(half, year=format_skeleton("y", first, locale=self.locale))
+        return self.month(key)
+
     def listing(self, parts: Iterable[str]) -> str:
         """Join names as the language does: 甲、乙和丙."""
         return str(format_list(list(parts), locale=self.locale))
@@ -135,6 +152,22 @@ def language(code: str) -> Language:
     known = code if code in LANGUAGES else "zh_Hans"
     catalog = Translations.load(LOCALES, [known], domain="bot")
     return Language(code=known, locale=Locale.parse(known), catalog=catalog)
+
+
+def untranslated(code: str) -> int | None:
+    """Count the sentences that a language lacks; None where its catalog is not compiled."""
+    from babel.messages.mofile import read_mo  # noqa: PLC0415 - only the doctor counts
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - likewise
+
+    compiled = LOCALES / code / "LC_MESSAGES" / "bot.mo"
+    if not compiled.is_file():
+        return None
+    with compiled.open("rb") as file:
+        known = read_mo(file)
+    with (LOCALES / "bot.pot").open("rb") as file:
+        template = read_po(file)
+    found = (known.get(message.id) for message in template if message.id)
+    return sum(1 for message in found if message is None or not message.string)
 
 
 def from_telegram(language_code: str | None) -> str | None:

@@ -9,10 +9,13 @@ from typing import NoReturn
 
 import click
 
+from bot.cli.backup import backup, migrate, restore
 from bot.cli.calendar import calendar
-from bot.cli.common import EXIT_FOUND, EXIT_MISUSE, Jifenbot, examples, secrets_of
+from bot.cli.common import EXIT_FOUND, EXIT_MISUSE, Jifenbot, examples, prepared_settings, secrets_of
 from bot.cli.demo import demo
+from bot.cli.doctor import doctor
 from bot.cli.export import export
+from bot.cli.imports import imports
 from bot.cli.notices import notices
 from bot.cli.verify import verify
 from bot.settings import SettingsError
@@ -40,10 +43,10 @@ def run() -> None:
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the bot itself listens; nothing is begun before
     gc.disable()  # nothing that is loaded here is garbage
+    settings = prepared_settings(need=("TOKEN", "OWNERS"))  # a wrong setting is told before the rest is loaded
     from bot.app import App  # noqa: PLC0415 - other commands start without Telegram's library
-    from bot.cli.common import prepared_settings  # noqa: PLC0415 - likewise
 
-    app = App(prepared_settings(need=("TOKEN", "OWNERS")))
+    app = App(settings)
     gc.freeze()
     gc.enable()
     gc.set_threshold(*GC_THRESHOLDS)
@@ -56,10 +59,15 @@ def run() -> None:
 
 
 cli.add_command(demo)
+cli.add_command(doctor)
+cli.add_command(migrate)
+cli.add_command(imports)
 cli.add_command(calendar)
 cli.add_command(notices)
 cli.add_command(export)
 cli.add_command(verify)
+cli.add_command(backup)
+cli.add_command(restore)
 
 
 def main() -> None:

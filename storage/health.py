@@ -1,0 +1,105 @@
+"""What a look from outside tells of a database: whether it opens, which revision it has, whether it is sound."""
+
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import create_engine, func, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from storage.engine import sqlite_file
+from storage.faults import DatabaseUnusable
+from storage.migrate import known_revisions, newest_revision, present_revision
+from storage.schema import ledger, letters
+
+SMALL = 512 * 1024 * 1024
+"""Up to this size every page is checked; above, only the structure of the tables."""
+
+
+class Health(NamedTuple):
+    """What the look told.
+
+    Attributes:
+        revision: Of the schema, None for an empty database.
+        newest: That of this version.
+        known: Whether this version can start from it.
+        faults: What the database says of its own soundness; empty if all is well.
+        latest: The latest moment that stands in it, None if nothing happened yet.
+        journal: SQLite's journal mode; empty on PostgreSQL.
+        size: Bytes of the file; 0 on PostgreSQL.
+    """
+
+    revision: str | None
+    newest: str
+    known: bool
+    faults: tuple[str, ...]
+    latest: datetime | None
+    journal: str
+    size: int
+
+
+def sqlite_version() -> tuple[int, int, int]:
+    """Answer the version of the SQLite library in use."""
+    major, minor, patch = sqlite3.sqlite_version_info
+    return major, minor, patch
+
+
+def look(url: str) -> Health | None:
+    """Look at a database without changing anything; None for a SQLite file that is not there.
+
+    Raises:
+        DatabaseUnusable: It cannot be opened.
+    """
+    path = sqlite_file(url)
+    if path is not None and not path.exists():
+        return None
+    faults, journal = _sqlite_faults(path) if path is not None else ((), "")
+    address = (
+        f"sqlite:///file:{path.resolve()}?mode=ro&uri=true"
+        if path is not None
+        else make_url(url).set(drivername="postgresql+psycopg")
+    )
+    engine = create_engine(address)
+    try:
+        revision = present_revision(engine)
+        with engine.connect() as connection:
+            moments = (
+                [
+                    connection.execute(select(func.max(ledger.c.booked_at))).scalar(),
+                    connection.execute(select(func.max(letters.c.created_at))).scalar(),
+                ]
+                if revision == newest_revision()
+                else []
+            )
+    except SQLAlchemyError as error:
+        raise DatabaseUnusable(str(getattr(error, "orig", None) or error)) from error
+    finally:
+        engine.dispose()
+    return Health(
+        revision=revision,
+        newest=newest_revision(),
+        known=revision is None or revision in known_revisions(),
+        faults=faults,
+        latest=max((moment for moment in moments if moment is not None), default=None),
+        journal=journal,
+        size=path.stat().st_size if path is not None else 0,
+    )
+
+
+def _sqlite_faults(path: Path) -> tuple[tuple[str, ...], str]:
+    check = "integrity_check" if path.stat().st_size <= SMALL else "quick_check"
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            connection.execute("PRAGMA wal_autocheckpoint=0")
+            said = [str(row[0]) for row in connection.execute(f"PRAGMA {check}(5)")]
+            strangers = connection.execute("PRAGMA foreign_key_check").fetchall()
+            journal = str(connection.execute("PRAGMA journal_mode").fetchone()[0])
+    except sqlite3.Error as error:
+        raise DatabaseUnusable(str(error)) from error
+    faults = [] if said == ["ok"] else said
+    if strangers:
+        faults.append(f"{len(strangers)} rows refer to what is not there")
+    return tuple(faults), journal
