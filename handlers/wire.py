@@ -3,6 +3,7 @@
 Source of the choice: measured, an echo bot on the library's default client answers about a third as many updates.
 """
 
+import json
 from typing import Any, cast
 
 import aiohttp
@@ -103,9 +104,31 @@ class Wire(BaseRequest):
             NetworkError: The answer is no JSON (a proxy's error page, say).
         """
         try:
-            return orjson.loads(payload)
-        except orjson.JSONDecodeError as error:
+            return read_json(payload)
+        except ValueError as error:
             raise NetworkError("the answer is not JSON") from error
+
+
+def read_json(payload: bytes) -> Any:
+    r"""Read JSON, also with lone surrogates (``\ud83d``), which are JSON and no text: each becomes U+FFFD.
+
+    One message with half an emoji must not stop all the updates that came with it.
+
+    Raises:
+        ValueError: It is no JSON.
+    """
+    try:
+        return orjson.loads(payload)
+    except orjson.JSONDecodeError:
+        return _mended(json.loads(payload))
+
+
+def _mended(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {_mended(key): _mended(part) for key, part in value.items()}
+    return [_mended(part) for part in value] if isinstance(value, list) else value
 
 
 def _form(request_data: RequestData) -> aiohttp.FormData | dict[str, str]:

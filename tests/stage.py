@@ -109,7 +109,7 @@ async def a_stage(
 ) -> AsyncIterator[Stage]:
     """Open a stage: `cast` are in one group, the first of `owners` administers the bot."""
     clock = StageClock(at)
-    world = World(clock=lambda: clock().timestamp(), limits=Limits(on=limits))
+    world = World(clock=lambda: clock().timestamp(), limits=Limits(on=limits), privacy=privacy)
     sim = Simulator(world=world)
     async with sim:
         tag = TAGS[settings.get("locale", "zh_Hans")]
