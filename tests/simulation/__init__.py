@@ -1,0 +1,1 @@
+"""The deterministic simulation: a town of people who claim, decide, err and repeat, on a world that breaks on order."""

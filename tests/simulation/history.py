@@ -1,0 +1,183 @@
+"""Histories: what the people of a town do, by chance, and when the world breaks."""
+
+import random
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from bot.simulator.model import Message
+from tests.simulation.invariants import SECRET, check
+from tests.simulation.town import SECRETARY, ZONE, Broken, Town
+
+PRESETS = ("sichuan", "lanshan")
+ITEMS = {
+    "sichuan": ("K701", "K703", "K201", "K401", "K101", "K999", "K104"),
+    "lanshan": ("A1", "A2", "B1", "B4", "C2", "C4", "D1", "E1", "F1", "F2", "F3"),
+}
+WORDS = ("street cleaning", "讲党课", "<b>not html</b> & co", "😀 一二三", "\u202eright to left", "x" * 300)
+
+
+class History:
+    """One seed's history. The same seed plays the same, on every machine."""
+
+    def __init__(self, seed: int, directory: Path) -> None:
+        self.chance = random.Random(seed)
+        preset = self.chance.choice(PRESETS)
+        self.town = Town(directory, preset=preset)
+        self.serial = 0
+        for name, role in zip(
+            ("Zhao", "Sun", "Qian"), ("section_chief", "deputy_leader", "main_leader"), strict=True
+        ):
+            if preset == "lanshan" or self.chance.random() < 0.3:
+                self.town.grant(name, role if preset == "lanshan" else "deputy_secretary")
+
+    def play(self, steps: int) -> None:
+        """Play, checking everything after each step.
+
+        Raises:
+            Broken: An invariant does not hold.
+        """
+        acts: list[tuple[int, Callable[[], None]]] = [
+            (10, self.claim),
+            (12, self.decide),
+            (4, self.stale),
+            (4, self.command),
+            (3, self.evidence),
+            (2, self.reason),
+            (3, self.wait),
+            (1, self.freeze),
+            (2, self.again),
+            (2, self.nonsense),
+        ]
+        weights = [weight for weight, _ in acts]
+        for _ in range(steps):
+            self.chance.choices([act for _, act in acts], weights)[0]()
+            self.work()
+            check(self.town)
+        self.town.settle()
+        check(self.town)
+
+    # ---- the bot works, more or less ---------------------------------------------------------------------------
+    def work(self) -> None:
+        match self.chance.randrange(10):
+            case 0:
+                return  # busy elsewhere; more piles up
+            case 1:
+                self.town.poll(self.chance.randint(1, 5))
+                self.town.crash()
+            case 2:
+                self.town.poll(confirm=False)
+            case 3:
+                self.town.poll()
+                self.town.deliver(self.chance.randint(0, 3))
+            case _:
+                self.town.settle()
+
+    # ---- what people do ------------------------------------------------------------------------------------------
+    def anybody(self) -> str:
+        return self.chance.choice(self.town.names)
+
+    def claim(self) -> None:
+        name = self.anybody()
+        self.serial += 1
+        code = self.chance.choice(ITEMS[self.town.preset])
+        amount = self.chance.choice(("", "", "x2 ", "x3 ", "2.5 ", "x0 ", "x99 "))
+        day = self.chance.choice(("", "", "yesterday ", "昨天 ", "04-30 ", "05-02 ", "2027-01-01 "))
+        who = self.chance.choice(("", "", "", "", "Wang、Zhao: "))
+        note = f"{who}{self.chance.choice(WORDS)} {SECRET}-note-{self.serial}"
+        text = f"/claim {code} {amount}{day}{note}"
+        if self.chance.random() < 0.75:
+            self.town.photo(name, text)
+        else:
+            self.town.say(name, text, private=self.chance.random() < 0.3)
+
+    def messages(self, name: str) -> list[Message]:
+        return [*self.town.group.from_bot, *self.town.people[name].dm.from_bot]
+
+    def decide(self) -> None:
+        """Press any button in sight, most often ✅."""
+        name = self.chance.choice((SECRETARY, self.anybody()))
+        shown = [message for message in self.messages(name) if any(self.labels(message))]
+        if not shown:
+            return
+        message = self.chance.choice(shown[-12:])
+        wanted = [label for label in self.labels(message) if label.startswith("✅")]
+        label = self.chance.choice(wanted if wanted and self.chance.random() < 0.5 else self.labels(message))
+        self.town.press(name, message, label)
+
+    @staticmethod
+    def labels(message: Message) -> list[str]:
+        rows = (message.json.get("reply_markup") or {}).get("inline_keyboard") or []
+        return [key["text"] for row in rows for key in row if "callback_data" in key]
+
+    def stale(self) -> None:
+        """Press a button that a message had before its last edits."""
+        name = self.chance.choice((SECRETARY, self.anybody()))
+        old = [
+            (message, key["callback_data"])
+            for message in self.messages(name)
+            for was in message.history
+            for row in (was.get("reply_markup") or {}).get("inline_keyboard") or []
+            for key in row
+            if "callback_data" in key
+        ]
+        if old:
+            self.town.press_old(name, *self.chance.choice(old))
+
+    def command(self) -> None:
+        numbers = [str(row[0]) for row in self.town.rows("SELECT id FROM claims")] or ["1"]
+        number = self.chance.choice(numbers)
+        verb = self.chance.choice(("approve", "reject", "return", "withdraw", "undo", "approve"))
+        some = " ".join(self.chance.sample(numbers, min(len(numbers), 3))) if self.chance.random() < 0.3 else number
+        reason = f" {SECRET}-reason" if verb in {"reject", "return"} and self.chance.random() < 0.8 else ""
+        name = self.chance.choice((SECRETARY, self.anybody()))
+        self.town.say(name, f"/{verb} {some}{reason}", private=self.chance.random() < 0.5)
+
+    def evidence(self) -> None:
+        """Answer the bot's last question, in the group or in private, with a photo."""
+        name = self.anybody()
+        user = self.town.people[name]
+        room = self.chance.choice((self.town.group, user.dm))
+        asked = room.from_bot[-1:] or [None]
+        self.town.note(f"{name}: photo as a reply")
+        self.town.wait(user.photo(room, "", reply_to=asked[0]))
+
+    def reason(self) -> None:
+        """Type something to the bot alone: the reason it asked for, or nothing it waits for."""
+        self.town.say(self.chance.choice((SECRETARY, self.anybody())), f"{SECRET}-reason in own words", private=True)
+
+    def wait(self) -> None:
+        spans = (timedelta(seconds=30), timedelta(minutes=9), timedelta(minutes=11), timedelta(days=1), timedelta(days=9))
+        self.town.move(self.chance.choice(spans))
+
+    def freeze(self) -> None:
+        """The notice of the month before the last act is out."""
+        last = self.town.now.astimezone(ZONE).replace(day=1) - timedelta(days=1)
+        self.town.freeze(f"{last:%Y-%m}")
+
+    def again(self) -> None:
+        """Telegram delivers updates again, and a batch in disorder."""
+        known = list(self.town.world.updates.delivered)
+        for number in self.chance.sample(known, min(3, len(known))):
+            self.town.world.updates.again(number)
+        self.town.note("— some updates come again —")
+
+    def nonsense(self) -> None:
+        texts = ("/approve", "/claim", "/claim K701", "/undo 999999", "/approve 1=abc", "/reject", "/nosuch", "hello")
+        self.town.say(self.anybody(), self.chance.choice(texts), private=self.chance.random() < 0.5)
+
+
+def play(seed: int, directory: Path, steps: int = 60) -> None:
+    """Play one seed.
+
+    Raises:
+        Broken: With the transcript that leads there.
+    """
+    history = History(seed, directory)
+    try:
+        history.play(steps)
+    except (Broken, Exception) as error:
+        told = "\n".join(history.town.transcript)
+        raise Broken(f"seed {seed}: {type(error).__name__}: {error}\n\nIt went like this:\n{told}") from error
+    finally:
+        history.town.close()

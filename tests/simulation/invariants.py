@@ -1,0 +1,165 @@
+"""What must hold in every town at every moment (domain 2.2), recomputed from plain rows."""
+
+from collections import Counter, defaultdict
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from bot.domain.points.chained import GENESIS, EntryFields, entry_hash, text_digest
+from bot.schemes.loader import load_preset
+from tests.simulation.town import Broken, Town
+
+SECRET = "zqx"
+"""Every reason and every note of a deduction in a simulated town holds this word; no group may ever read it."""
+
+
+def check(town: Town) -> None:
+    """Check everything.
+
+    Raises:
+        Broken: The first invariant that does not hold.
+    """
+    for rule in (totals, chain, entries_of_claims, caps, reviewers, reasons, closed_months, groups, cards):
+        try:
+            rule(town)
+        except AssertionError as error:
+            raise Broken(f"{rule.__name__}: {error}") from error
+
+
+def totals(town: Town) -> None:
+    """2.2-1: a total is the sum of its entries."""
+    key = "branch_id, subject_kind, period, subject_id"
+    summed = town.rows(f"SELECT {key}, sum(points), count(*) FROM ledger GROUP BY {key} ORDER BY {key}")
+    kept = town.rows(f"SELECT {key}, points, entries FROM totals ORDER BY {key}")
+    assert summed == kept, f"{summed} are the sums, {kept} the totals"
+
+
+def chain(town: Town) -> None:
+    """2.2-2: the chain recomputes; sequence numbers have no gap; the head is the last hash."""
+    prev, expected = GENESIS, 1
+    columns = (
+        "l.seq, l.booked_at, l.subject_kind, l.subject_id, l.period, l.item, l.kind, l.points, l.claim_id, "
+        "l.ref_period, r.seq, l.by_id, l.text_digest, l.prev_hash, l.hash, t.salt, t.name, t.reason, "
+        "s.code, s.version, o.code"
+    )
+    for row in town.rows(
+        f"SELECT {columns} FROM ledger l JOIN ledger_texts t ON t.entry_id = l.id JOIN schemes s ON s.id = l.scheme_id "
+        "JOIN orgs o ON o.id = l.branch_id LEFT JOIN ledger r ON r.id = l.reverses ORDER BY l.seq"
+    ):
+        fields = EntryFields(
+            branch=row[20],
+            seq=row[0],
+            booked_at=datetime.fromisoformat(row[1]),
+            subject_kind=row[2],
+            subject=row[20] if row[2] == "branch" else f"P{row[3]:05d}",
+            scheme=f"{row[18]}/{row[19]}",
+            period=row[4],
+            item=row[5],
+            kind=row[6],
+            points=Decimal(row[7]) / 100,
+            claim=row[8],
+            ref_period=row[9],
+            reverses=row[10],
+            by=None if row[11] is None else f"P{row[11]:05d}",
+            text_digest=row[12],
+        )
+        assert row[0] == expected, f"entry {expected} is missing"
+        assert row[12] == text_digest(row[15], row[16], row[17]), f"entry {row[0]}: another text"
+        assert row[13] == prev, f"entry {row[0]}: another predecessor"
+        assert row[14] == entry_hash(prev, fields), f"entry {row[0]}: another hash"
+        prev, expected = row[14], expected + 1
+    head = town.rows("SELECT ledger_seq, ledger_head FROM orgs WHERE kind = 'branch'")[0]
+    assert head == (expected - 1, prev if expected > 1 else ""), "the head is not the last entry"
+
+
+def entries_of_claims(town: Town) -> None:
+    """2.2-3, 2.2-9: what is approved is booked once; what is not stands at nothing; a reversal undoes one entry."""
+    net: dict[int, Decimal] = defaultdict(Decimal)
+    standing: Counter[int] = Counter()
+    book = {entry.id: entry for entry in town.book()}
+    for entry in book.values():
+        if entry.claim_id is not None:
+            net[entry.claim_id] += entry.points
+            standing[entry.claim_id] += -1 if entry.reverses else 1
+        if entry.reverses is not None:
+            undone = book[entry.reverses]
+            assert entry.points == -undone.points, f"entry {entry.id} is not the negative of {undone.id}"
+            assert entry.subject_id == undone.subject_id, f"entry {entry.id} is somebody else's"
+    for number, state, credited, requested in town.rows("SELECT id, state, credited, requested FROM claims"):
+        booked = state == "approved"
+        assert standing[number] == booked, f"#{number} is {state} and has {standing[number]} standing entries"
+        if booked:
+            assert net[number] * 100 == credited, f"#{number} credits {credited} and books {net[number]}"
+            assert requested < 0 or credited <= requested, f"#{number} credits more than was asked for"
+        else:
+            assert net[number] == 0, f"#{number} is {state} and books {net[number]}"
+
+
+def caps(town: Town) -> None:
+    """2.2-7: an item gives no more than its cap in the cap's window, by the month or year of the act."""
+    scheme = load_preset(town.preset).points
+    assert scheme is not None
+    given: dict[tuple[Any, ...], int] = defaultdict(int)
+    for subject, code, act, points in town.rows(
+        "SELECT subject_id, item, coalesce(ref_period, period), points FROM ledger"
+    ):
+        item = scheme.items[code]
+        if item.cap is not None:
+            window = act if item.cap_period == "month" else act[:4]
+            given[subject, code, window] += points
+    for (subject, code, window), points in given.items():
+        cap = scheme.items[code].cap
+        assert cap is not None
+        assert points <= cap * 100, f"{code} gave {subject} {points} in {window}; its cap is {cap}"
+
+
+def reviewers(town: Town) -> None:
+    """2.2-5: nobody approves an own claim, nobody two levels of one round."""
+    rounds: dict[int, list[int]] = defaultdict(list)
+    owners = {row[0]: set(row[1:]) for row in town.rows("SELECT id, submitter_id, subject_id FROM claims")}
+    for claim, verdict, reviewer in town.rows("SELECT claim_id, verdict, reviewer_id FROM review_steps ORDER BY id"):
+        match verdict:
+            case "approve":
+                assert reviewer not in owners[claim], f"#{claim} was approved by its own {reviewer}"
+                assert reviewer not in rounds[claim], f"#{claim} was approved twice by {reviewer}"
+                rounds[claim].append(reviewer)
+            case "undo":
+                rounds[claim] = [other for other in rounds[claim] if other != reviewer]
+            case "submit" | "return":
+                rounds[claim] = []
+
+
+def reasons(town: Town) -> None:
+    """2.2-6: every return and every rejection has a reason."""
+    bare = town.rows(
+        "SELECT s.claim_id, s.verdict FROM review_steps s LEFT JOIN step_texts t ON t.step_id = s.id "
+        "WHERE s.verdict IN ('return', 'reject') AND coalesce(trim(t.reason), '') = ''"
+    )
+    assert not bare, f"without a reason: {bare}"
+
+
+def closed_months(town: Town) -> None:
+    """2.2-4: a month whose notice is out has no entry that its head does not count."""
+    late = town.rows(
+        "SELECT l.seq, l.period FROM ledger l JOIN periods p ON p.branch_id = l.branch_id AND p.key = l.period "
+        "WHERE p.frozen_at IS NOT NULL AND l.seq > p.head_seq"
+    )
+    assert not late, f"booked into a closed month: {late}"
+
+
+def groups(town: Town) -> None:
+    """2.2-15: no reason, no note, no deduction is ever said in a group."""
+    for sent in town.world.sent_log:
+        if sent.chat_id < 0:
+            assert SECRET not in sent.text, f"said in a group: {sent.text}"
+
+
+def cards(town: Town) -> None:
+    """One public message per claim, through its whole life."""
+    seen = Counter(
+        sent.text.split(" ", 1)[0]
+        for sent in town.world.sent_log
+        if sent.chat_id < 0 and sent.method.lower().startswith("send") and sent.text.startswith("#") and " · " in sent.text
+    )
+    twice = {number: count for number, count in seen.items() if count > 1}
+    assert not twice, f"cards sent more than once: {twice}"
