@@ -2,9 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-BRANCH = "机关第一党支部"
 PRESET = "sichuan"
+
+
+class Said(NamedTuple):
+    """The same words in simplified and traditional Chinese and in English."""
+
+    simplified: str
+    traditional: str
+    english: str
+
+    def within(self, language: str) -> str:
+        """Give them in one language."""
+        return {"zh_Hans": self.simplified, "zh_Hant": self.traditional}.get(language, self.english)
+
+
+BRANCH = Said("机关第一党支部", "機關第一黨支部", "First Branch")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,7 +27,7 @@ class Part:
     """Somebody of the story.
 
     Attributes:
-        name: Real name, which is also the name in Telegram.
+        name: Real name, which is also the name in Telegram; an English visitor reads it in Latin letters.
         role: Role held for the branch, or none.
         status: Status of membership.
         outside: Reviews for the branch, but belongs to the committee above it.
@@ -20,7 +35,7 @@ class Part:
         opens: The chat that the visitor sees first: ``group`` or ``private``.
     """
 
-    name: str
+    name: Said
     role: str = ""
     status: str = "full"
     outside: bool = False
@@ -29,28 +44,28 @@ class Part:
 
 
 LI = Part(
-    name="李建国",
+    name=Said("李建国", "李建國", "Li Jianguo"),
     role="secretary",
     caption={"zh_Hans": "支部书记", "zh_Hant": "支部書記", "en": "branch secretary"},
 )
-WANG = Part(name="王芳", caption={"zh_Hans": "党员", "zh_Hant": "黨員", "en": "member"})
+WANG = Part(name=Said("王芳", "王芳", "Wang Fang"), caption={"zh_Hans": "党员", "zh_Hant": "黨員", "en": "member"})
 ZHOU = Part(
-    name="周正平",
+    name=Said("周正平", "周正平", "Zhou Zhengping"),
     role="committee_reviewer",
     outside=True,
     caption={"zh_Hans": "党委审核人", "zh_Hant": "黨委審核人", "en": "committee reviewer"},
     opens="private",
 )
-DEPUTY = Part(name="王秀英", role="deputy_secretary")
-KEEPER = Part(name="张明远", role="ledger_keeper")
-LEADER = Part(name="陈晓梅", role="group_leader")
-LIU = Part(name="刘洋")
-ZHAO = Part(name="赵敏")
-SUN = Part(name="孙国强")
-HE = Part(name="何丽")
-TING = Part(name="周婷婷", status="probationary")
-WU = Part(name="吴建华", status="retired")
-ZHENG = Part(name="郑浩", status="mobile")
+DEPUTY = Part(name=Said("王秀英", "王秀英", "Wang Xiuying"), role="deputy_secretary")
+KEEPER = Part(name=Said("张明远", "張明遠", "Zhang Mingyuan"), role="ledger_keeper")
+LEADER = Part(name=Said("陈晓梅", "陳曉梅", "Chen Xiaomei"), role="group_leader")
+LIU = Part(name=Said("刘洋", "劉洋", "Liu Yang"))
+ZHAO = Part(name=Said("赵敏", "趙敏", "Zhao Min"))
+SUN = Part(name=Said("孙国强", "孫國強", "Sun Guoqiang"))
+HE = Part(name=Said("何丽", "何麗", "He Li"))
+TING = Part(name=Said("周婷婷", "周婷婷", "Zhou Tingting"), status="probationary")
+WU = Part(name=Said("吴建华", "吳建華", "Wu Jianhua"), status="retired")
+ZHENG = Part(name=Said("郑浩", "鄭浩", "Zheng Hao"), status="mobile")
 
 CAST = (LI, WANG, ZHOU, DEPUTY, KEEPER, LEADER, LIU, ZHAO, SUN, HE, TING, WU, ZHENG)
 """Everybody; those with a caption are played, in this order from left to right."""

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.clock import MovableClock
-from bot.demo.cast import BRANCH, CAST, LI, PRESET, Part
+from bot.demo.cast import BRANCH, CAST, LI, PRESET, Part, Said
 from bot.demo.pictures import picture
 from bot.demo.plan import planned
 from bot.demo.story import (
@@ -27,7 +27,7 @@ from bot.demo.story import (
     events,
 )
 from bot.schemes.stored import scheme_to_json
-from bot.services import rulebook, setup
+from bot.services import roles, rulebook, setup
 from bot.services import timetable as timetable_service
 from bot.services.desk import Desk, House
 from bot.simulator import ApiError, Group, Limits, Message, Simulator, User
@@ -39,9 +39,10 @@ from handlers.command import handle
 from handlers.compose import compose
 from handlers.feedback import FEEDBACK, refused
 from handlers.menus import announce
-from storage import chats, grants, letters, orgs, persons, schemes
+from storage import chats, letters, orgs, persons, schemes
 from storage.letters import Letter
 from storage.orgs import Org
+from storage.persons import Person
 from storage.transaction import Tx
 
 TWO_LEVELS = ("K501", "K502")
@@ -88,18 +89,18 @@ class Seeding:
         self.clock.move_to(FOUNDED)
         announce(self._desk("start"))
         self._deliver(self._written())
-        self.sim.shown_group = self.sim.group(BRANCH, list(self.people.values()), bot="administrator")
+        self.sim.shown_group = self.sim.group(self._called(BRANCH), list(self.people.values()), bot="administrator")
         self._handle()
-        await self.people[LI.name].say(self._group, f"/setup {PRESET} {BRANCH}")
+        await self._user(LI).say(self._group, f"/setup {PRESET} {self._called(BRANCH)}")
         self._handle()
 
     async def _enrol(self) -> None:
-        secretary = self.people[LI.name]
+        secretary = self._user(LI)
         minute = timedelta(minutes=1)
         for order, part in enumerate(part for part in CAST if part is not LI):
             self._until(ENROLLED + order * minute)
             if not part.outside:
-                await self.people[part.name].say(self._group, f"/join {part.name}")
+                await self._user(part).say(self._group, f"/join {self._called(part.name)}")
                 self._handle()
                 await secretary.press(self._group, "✅")
                 self._handle()
@@ -107,16 +108,14 @@ class Seeding:
 
     def _appoint(self, part: Part) -> None:
         """Give a role and a status: for the committee's reviewer at the committee, for all others in the branch."""
-        desk, account = self._desk("appoint"), self.people[part.name].account
-        person = setup.person_of(desk, account.id, part.name, account.language_code)
+        desk, account = self._desk("appoint"), self._user(part).account
+        person = setup.person_of(desk, account.id, account.name, account.language_code)
         if part.status != "full":
             persons.change(self.tx, person.id, status=part.status)
         if part.role:
             org = setup.root_committee(desk) if part.outside else self._branch
-            by = persons.by_telegram(self.tx, self.people[LI.name].id)
-            grants.add(
-                self.tx, person_id=person.id, org_id=org.id, role=part.role, by=by.id if by else None, now=desk.now
-            )
+            roles.grant(desk, self._secretary, org, person, part.role)
+            self._deliver(self._written())
 
     def _new_rules(self) -> None:
         """The rulebook's second version: two items also pass the committee, and a suggestion is shown by its words."""
@@ -131,37 +130,49 @@ class Seeding:
 
     # ---- what people do ----------------------------------------------------------------------------------------
     async def _say(self, word: Word) -> None:
-        user = self.people[word.who.name]
+        user = self._user(word.who)
         await user.say(user.dm if word.private else self._group, word.text)
         self._handle()
 
     async def _file(self, deed: Deed) -> None:
-        user, note = self.people[deed.who.name], deed.note.within(self.language)
-        names = "、".join(part.name for part in deed.names)
-        text = f"/claim {deed.what} {names}：{note}" if names else f"/claim {deed.what} {note}"
-        cards = {message.id for message in self._group.from_bot}
-        await self._show(user, deed.shows, text, name=note)
+        user, note = self._user(deed.who), self._called(deed.note)
+        names = "、".join(self._called(part.name) for part in deed.names)
+        room = user.dm if deed.office else self._group
+        before = {message.id for message in room.from_bot}
+        if deed.office:
+            text = f"/{deed.office} {names} {deed.what} {note}"
+            await user.tell(text)
+        else:
+            text = f"/claim {deed.what} {names}：{note}" if names else f"/claim {deed.what} {note}"
+            await self._show(user, deed.shows, text, name=note)
         self._handle()
-        card = next(message for message in reversed(self._group.from_bot) if message.id not in cards)
-        found = _NUMBER.search(card.text)
+        answer = next((message for message in reversed(room.from_bot) if message.id not in before), None)
+        found = _NUMBER.search(answer.text) if answer else None
         if found is None:
-            raise LookupError(f"the story's claim {text!r} was answered: {card.text}")
+            raise LookupError(f"{text!r} of the story was answered: {answer.text if answer else 'by nothing'}")
         self.numbers[id(deed)] = int(found[1])
 
     async def _step(self, deed: Deed, step: Step) -> None:
-        user, number = self.people[step.who.name], self.numbers[id(deed)]
-        slot = letters.slot_of(self.tx, f"claim:{number}:chat")
-        if slot is None:
-            raise LookupError(f"claim {number} of the story has no card")
-        await user.press(self._group.chat.history[slot.message_id], step.press)
+        user, number = self._user(step.who), self.numbers[id(deed)]
+        await user.press(self._card(number, user), step.press)
         self._handle()
         if step.words is not None:
-            await user.tell(step.words.within(self.language))
+            await user.tell(self._called(step.words))
             self._handle()
         if step.shows:
             asked = self._group.from_bot[-1]
-            await self._show(user, step.shows, "", name=deed.note.within(self.language), reply_to=asked)
+            await self._show(user, step.shows, "", name=self._called(deed.note), reply_to=asked)
             self._handle()
+
+    def _card(self, number: int, user: User) -> Message:
+        """Find a claim's card: in the group, or where the group must not see it the reviewer's own."""
+        place = letters.slot_of(self.tx, f"claim:{number}:chat")
+        if place is None:
+            person = persons.by_telegram(self.tx, user.id)
+            place = letters.slot_of(self.tx, f"claim:{number}:p{person.id if person else 0}")
+        if place is None:
+            raise LookupError(f"claim {number} of the story has no card for {user.name}")
+        return self.sim.world.chats[place.chat_id].history[place.message_id]
 
     async def _show(self, user: User, kind: str, text: str, *, name: str, reply_to: Message | None = None) -> None:
         self.pictures += 1
@@ -243,9 +254,22 @@ class Seeding:
         if letter.feedback is not None:
             FEEDBACK[letter.feedback](self._desk(f"l{letter.id}"), letter, result)
 
+    def _called(self, words: Said) -> str:
+        return words.within(self.language)
+
+    def _user(self, part: Part) -> User:
+        return self.people[self._called(part.name)]
+
     def _desk(self, source: str) -> Desk:
         now = self.clock()
         return Desk(tx=self.tx, now=now, house=self.house, source=f"{source}:{now.timestamp():.6f}")
+
+    @property
+    def _secretary(self) -> Person:
+        person = persons.by_telegram(self.tx, self._user(LI).id)
+        if person is None:
+            raise LookupError("the story's secretary wrote and is not known")
+        return person
 
     @property
     def _group(self) -> Group:

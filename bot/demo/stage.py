@@ -12,7 +12,7 @@ import structlog
 
 from bot.app import App, house_of
 from bot.clock import MovableClock
-from bot.demo.cast import CAST
+from bot.demo.cast import CAST, Part
 from bot.demo.plan import planned
 from bot.demo.seeding import Seeding
 from bot.demo.story import OPENING
@@ -20,7 +20,7 @@ from bot.i18n import from_telegram
 from bot.services.desk import Desk, House
 from bot.services.timetable import Planned
 from bot.settings import Settings
-from bot.simulator import Simulator, World
+from bot.simulator import Group, Simulator, User, World
 from storage import chats, persons
 from storage.engine import open_writer
 from storage.migrate import migrate
@@ -64,8 +64,10 @@ class Stage:
         self._stop = asyncio.Event()
         self._failed = asyncio.Event()
         self._directory = tempfile.TemporaryDirectory(prefix="jifenbot-demo-")
+        self._database_url = ""
         self._plan: list[Planned] = []
         self._untouched = 0
+        self._told_in = self.sim.language
         self._changing = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
@@ -92,9 +94,18 @@ class Stage:
         return self.sim.page_url
 
     @property
-    def directory(self) -> str:
+    def database_url(self) -> str:
         """Where the throw-away database lies."""
-        return self._directory.name
+        return self._database_url
+
+    @property
+    def group(self) -> Group:
+        """The branch's group."""
+        return self.sim.groups[0]
+
+    def user(self, part: Part) -> User:
+        """Answer who plays a part, under the name of the language in which the story was told."""
+        return self.sim.people[part.name.within(self._told_in)]
 
     async def wait(self, stop: asyncio.Event) -> None:
         """Wait for the word to stop; a bot that ends by an error ends the demo with it."""
@@ -199,20 +210,22 @@ class Stage:
 
     def _cast(self) -> None:
         sim = self.sim
+        self._told_in = sim.language
         for part in CAST:
-            user = sim.user(part.name, language_code=sim.language_tag, started=True)
+            user = sim.user(part.name.within(sim.language), language_code=sim.language_tag, started=True)
             user.caption, user.opens = dict(part.caption), part.opens
-        sim.cast = [sim.people[part.name] for part in CAST if part.caption]
+        sim.cast = [self.user(part) for part in CAST if part.caption]
         sim.examples = {name: dict(words) for name, words in EXAMPLES.items()}
 
     def _settings(self) -> Settings:
         """Answer settings of the demo's own: nothing of the environment or of a `.env` file reaches it."""
+        self._database_url = f"sqlite:///{Path(self._directory.name) / secrets.token_hex(4)}.db"
         own: dict[str, Any] = {name: field.default for name, field in Settings.model_fields.items()}
         own |= {
             "_env_file": None,
             "token": self.sim.token,
             "api_base_url": self.sim.root_url,
-            "database_url": f"sqlite:///{Path(self._directory.name) / secrets.token_hex(4)}.db",
+            "database_url": self._database_url,
             "owners": (self.sim.cast[0].id,),
             "timezone": str(OPENING.tzinfo),
             "locale": self.sim.language,

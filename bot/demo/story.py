@@ -3,25 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from bot.demo.cast import DEPUTY, HE, KEEPER, LEADER, LI, LIU, SUN, TING, WANG, WU, ZHAO, ZHOU, Part
+from bot.demo.cast import DEPUTY, HE, KEEPER, LEADER, LI, LIU, SUN, TING, WANG, WU, ZHAO, ZHOU, Part, Said
 
 ZONE = ZoneInfo("Asia/Shanghai")
 YEAR = 2026
-
-
-class Said(NamedTuple):
-    """The same words in simplified and traditional Chinese and in English."""
-
-    simplified: str
-    traditional: str
-    english: str
-
-    def within(self, language: str) -> str:
-        """Give them in one language."""
-        return {"zh_Hans": self.simplified, "zh_Hant": self.traditional}.get(language, self.english)
 
 
 def at(text: str) -> datetime:
@@ -66,8 +53,9 @@ class Deed:
         what: Item, quantity and day as typed.
         note: The words behind.
         shows: photo, document or nothing.
-        names: Who else it is for, as typed before the note.
+        names: Whom it is for, where others than who files it.
         life: What became of it.
+        office: The command of an entry by the office, sent privately; empty for a claim.
     """
 
     when: datetime
@@ -77,6 +65,7 @@ class Deed:
     shows: str
     names: tuple[Part, ...]
     life: tuple[Step, ...]
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +83,11 @@ def deed(
 ) -> Deed:
     """Write a deed in a line."""
     return Deed(when=at(when), who=who, what=what, note=note, shows=shows, names=names, life=life)
+
+
+def entry(when: str, office: str, whom: Part, what: str, note: Said, *life: Step) -> Deed:
+    """Write an entry of the ledger keeper in a line."""
+    return Deed(when=at(when), who=KEEPER, what=what, note=note, shows="", names=(whom,), life=life, office=office)
 
 
 def ok(when: str, who: Part = LI) -> Step:
@@ -154,6 +148,9 @@ BOARDS = Said(
 )
 FERRY = Said("码头文明引导", "碼頭文明引導", "Guided passengers at the pier")
 
+ABSENT = Said("未请假缺席周三集中学习", "未請假缺席週三集中學習", "Missed Wednesday’s study meeting without leave")
+THEME_DAY = Said("五月主题党日已签到", "五月主題黨日已簽到", "Checked in at May’s theme day")
+
 PAGE = Said("材料缺第二页 请补齐", "資料缺第二頁 請補齊", "The second page is missing")
 BLURRED = Said("照片看不清人和地点 请换一张", "照片看不清人與地點 請換一張", "People and place cannot be made out")
 OTHER = Said("这属于志愿服务 请按 K701 申报", "這屬於志願服務 請以 K701 申報", "Volunteer service: please claim K701")
@@ -194,12 +191,14 @@ DEEDS = (
     deed("04-22 15:00", WANG, "K502 04-20", PRIZE, ok("04-22 16:30"), ok("04-23 10:00", ZHOU), shows="document"),
     deed("04-23 09:10", HE, "K702 04-21", PIPES, ok("04-23 14:00"), shows="document"),
     deed("04-24 17:30", KEEPER, "K101 04-24", STUDY, ok("04-27 09:00"), shows="document"),
+    entry("04-24 17:50", "deduct", ZHAO, "K104 04-22", ABSENT, ok("04-27 09:05")),
     deed("04-27 09:40", LI, "K701 04-25", ESTATE, ok("04-27 10:30", DEPUTY)),
     deed("04-27 10:00", LEADER, "K701 04-25", ESTATE, ok("04-27 11:00"), names=(WANG, LIU, TING)),
     deed("04-29 16:40", SUN, "K101 04-28", MEETING, ok("04-30 09:00"), shows="document"),
     # May: the running month
     deed("05-09 17:00", WANG, "K701 05-09", FERRY, ok("05-11 08:50")),
     deed("05-11 09:30", LIU, "K501 05-08", ARCHIVE, ok("05-11 10:40"), ok("05-12 15:00", ZHOU), shows="document"),
+    entry("05-13 09:00", "award", HE, "K201 05-12", THEME_DAY, ok("05-13 10:20")),
     deed("05-15 16:10", SUN, "K101 05-15", STUDY, ok("05-15 17:00"), shows="document"),
     deed("05-18 09:20", LEADER, "K701 05-16", ESTATE, ok("05-18 10:00"), names=(WANG, LIU, ZHAO, SUN)),
     deed("05-19 10:15", TING, "K401 05-18", WINDOW, ok("05-19 11:00"), shows=""),

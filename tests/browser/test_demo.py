@@ -11,7 +11,7 @@ from bot.demo.stage import Stage
 
 def column(page: Page, stage: Stage, part: Part) -> Locator:
     """Find the column of somebody whom the visitor plays."""
-    return page.locator(f"#person-{stage.sim.people[part.name].id}")
+    return page.locator(f"#person-{stage.user(part).id}")
 
 
 async def say(column: Locator, text: str) -> None:
@@ -26,7 +26,7 @@ async def points_on_board(page: Page, stage: Stage, part: Part) -> Decimal:
     before = await boards.count()
     await say(member, "/board")
     await expect(boards).to_have_count(before + 1)
-    found = re.search(rf"{part.name} (\d+\.\d\d)", await boards.last.inner_text())
+    found = re.search(rf"{part.name.simplified} (\d+\.\d\d)", await boards.last.inner_text())
     assert found is not None
     return Decimal(found[1])
 
@@ -67,12 +67,12 @@ async def test_a_claim_with_a_photo_is_turned_down_for_a_reason_that_only_the_cl
 async def test_the_committee_decides_in_private(page: Page, stage: Stage) -> None:
     """A claim that waits for the committee lies in the third person's private chat, with its evidence."""
     reviewer = column(page, stage, ZHOU)
-    card = reviewer.locator(".from-bot", has_text="#51").last
+    card = reviewer.locator(".from-bot", has_text="K502").last
     await expect(card.locator(".document")).to_be_visible()
     await card.get_by_role("button", name="✅").click()
 
     await expect(card.get_by_role("button", name="✅")).to_have_count(0)
-    await expect(column(page, stage, LI).locator(".from-bot", has_text="#51").last).to_contain_text("周正平 ✅")
+    await expect(column(page, stage, LI).locator(".from-bot", has_text="K502").last).to_contain_text("周正平 ✅")
 
 
 async def test_the_clock_goes_on_to_the_monthly_notice(page: Page, stage: Stage) -> None:
@@ -104,11 +104,12 @@ async def test_another_language_tells_the_story_anew(page: Page, stage: Stage) -
     """Nothing was played yet: history and bot speak English; once played, only what follows does."""
     await page.locator("[data-language=en]").click()
     member = column(page, stage, WANG)
+    await expect(member.locator("h2")).to_have_text("Wang Fang")
     await expect(member.locator(".log")).to_contain_text("Helping at the school crossing")
-    await expect(member.locator(".from-bot").last).to_contain_text("branch secretary")
+    await expect(member.locator(".from-bot").last).to_contain_text("Li Jianguo")
 
     await say(member, "/claim K401 05-26 Something new")
-    await expect(member.locator(".from-bot").last).to_contain_text("#54")
+    await expect(member.locator(".from-bot").last).to_contain_text("Wang Fang")
     await page.locator("[data-language=zh_Hans]").click()
     await say(member, "/claim K401 05-25 又一条建议已采纳")
     await expect(member.locator(".from-bot").last).to_contain_text("支部书记")
@@ -119,7 +120,7 @@ async def test_it_begins_anew_on_the_same_address(page: Page, stage: Stage) -> N
     """Start over: what was played is gone, the clock is back, and the bot answers."""
     member = column(page, stage, WANG)
     await say(member, "/claim K401 05-26 暂时的一条")
-    await expect(member.locator(".from-bot").last).to_contain_text("#54")
+    await expect(member.locator(".from-bot").last).to_contain_text("王芳")
     await page.locator("#day").click()
     await expect(page.locator("#now")).to_contain_text("28日")
     page.on("dialog", lambda dialog: dialog.accept())
@@ -128,4 +129,4 @@ async def test_it_begins_anew_on_the_same_address(page: Page, stage: Stage) -> N
     await expect(page.locator("#now")).to_contain_text("27日")
     await expect(member.locator(".log")).not_to_contain_text("暂时的一条")
     await say(member, "/claim K401 05-26 新的一条")
-    await expect(member.locator(".from-bot").last).to_contain_text("#54")
+    await expect(member.locator(".from-bot").last).to_contain_text("王芳")

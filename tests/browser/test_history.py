@@ -1,24 +1,46 @@
 """The history behind the demo: real entries, real cards, all states, nothing owed."""
 
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine, text
 
 from bot.demo.stage import Stage
-from bot.demo.story import DEEDS
+from bot.demo.story import DEEDS, OPENING, ZONE
+from bot.services import verify
+from bot.services.desk import Desk, House
+from storage.session import reading
 
 
 def rows(stage: Stage, sql: str) -> list[Any]:
     """Read the demo's database from outside."""
-    (database,) = Path(stage.directory).glob("*.db")
-    engine = create_engine(f"sqlite:///{database}")
+    engine = create_engine(stage.database_url)
     try:
         with engine.connect() as connection:
             return list(connection.execute(text(sql)).all())
     finally:
         engine.dispose()
+
+
+async def test_the_books_are_sound(stage: Stage) -> None:
+    """The chain, the totals and the heads that the notices published are recomputed without a fault."""
+    with reading(stage.database_url) as tx:
+        house = House(zone=ZONE)
+        found = verify.verify_all(Desk(tx=tx, now=OPENING, house=house, source="test"))
+
+    assert found.faults == []
+    assert found.entries >= 48
+
+
+async def test_the_group_does_not_hear_of_a_deduction(stage: Stage) -> None:
+    """Who lost points stands in no message of the group: no card, no note, no place below the line."""
+    said = stage.group.texts
+    april = next(words for words in reversed(said) if "📢" in words and "4月" in words)
+
+    assert rows(stage, "SELECT count(*) FROM ledger WHERE kind = 'deduct'") == [(1,)]
+    assert not any("K104" in words for words in said)
+    assert "赵敏" not in april
+    assert "刘洋" in april
 
 
 async def test_claims_stand_in_every_state(stage: Stage) -> None:

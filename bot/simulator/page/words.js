@@ -10,7 +10,7 @@ export const WORDS = {
     startHint: "按“开始”，机器人才能给您发私信。", lost: "连接已断开，正在重新连接…", failed: "没有成功：{why}", down: "回到最新消息", sample: "示例照片",
     joined: "{who} 加入了群", left: "{who} 退出了群", pinned: "{who} 置顶了一条消息", renamed: "群名改为“{text}”", migrated: "群已升级为超级群",
     topic: "新话题“{who}”", topicClosed: "话题已关闭", contact: "名片", voice: "语音消息", sticker: "贴纸",
-    kinds: { half_month: "半月提醒", half_month_reminder: "半月提醒", reminder: "半月提醒", flash: "月末快报", flash_board: "月末快报", monthly: "月度通报与榜单", notice: "月度通报与榜单", monthly_notice: "月度通报与榜单", quarterly: "季度通报", half_year: "半年通报", half_yearly: "半年通报", yearly: "年度通报", year_end: "年度通报", digest: "每日摘要" },
+    kinds: { half_month: "半月提醒", half_month_reminder: "半月提醒", reminder: "半月提醒", flash: "月末快报", flash_board: "月末快报", monthly: "月度通报与榜单", notice: "月度通报与榜单", monthly_notice: "月度通报与榜单", quarter: "季度通报", quarterly: "季度通报", half_year: "半年通报", half_yearly: "半年通报", yearly: "年度通报", year_end: "年度通报", digest: "每日摘要" },
     steps: [["用文字申报", "让{member}在群里发一条申报。", "写好这句话"], ["用照片申报", "附上现场照片，命令写在说明里。", "准备照片"], ["审核通过", "让{reviewer}按下申报卡片上的 ✅。", "指给我看"], ["看榜单", "通过之后，积分立刻计入榜单。", "写好命令"], ["拨动时钟", "跳到下一次定时发布，看通报自动发出。", "指给我看"]],
   },
   zh_Hant: {
@@ -23,7 +23,7 @@ export const WORDS = {
     startHint: "按「開始」，機器人才能傳私訊給您。", lost: "連線已中斷，正在重新連線…", failed: "沒有成功：{why}", down: "回到最新訊息", sample: "範例照片",
     joined: "{who} 加入了群組", left: "{who} 離開了群組", pinned: "{who} 置頂了一則訊息", renamed: "群組名稱改為「{text}」", migrated: "群組已升級為超級群組",
     topic: "新主題「{who}」", topicClosed: "主題已關閉", contact: "聯絡人", voice: "語音訊息", sticker: "貼圖",
-    kinds: { half_month: "半月提醒", half_month_reminder: "半月提醒", reminder: "半月提醒", flash: "月末快報", flash_board: "月末快報", monthly: "月度通報與榜單", notice: "月度通報與榜單", monthly_notice: "月度通報與榜單", quarterly: "季度通報", half_year: "半年通報", half_yearly: "半年通報", yearly: "年度通報", year_end: "年度通報", digest: "每日摘要" },
+    kinds: { half_month: "半月提醒", half_month_reminder: "半月提醒", reminder: "半月提醒", flash: "月末快報", flash_board: "月末快報", monthly: "月度通報與榜單", notice: "月度通報與榜單", monthly_notice: "月度通報與榜單", quarter: "季度通報", quarterly: "季度通報", half_year: "半年通報", half_yearly: "半年通報", yearly: "年度通報", year_end: "年度通報", digest: "每日摘要" },
     steps: [["以文字申報", "讓{member}在群組發一則申報。", "寫好這句話"], ["以照片申報", "附上現場照片，指令寫在說明裡。", "準備照片"], ["審核通過", "讓{reviewer}按下申報卡片上的 ✅。", "指給我看"], ["看榜單", "通過之後，積分立即計入榜單。", "寫好指令"], ["撥動時鐘", "跳到下一次定時發佈，看通報自動發出。", "指給我看"]],
   },
   en: {
@@ -36,7 +36,7 @@ export const WORDS = {
     startHint: "Press Start so that the bot may write to you.", lost: "The connection is lost; trying again…", failed: "That did not work: {why}", down: "To the latest message", sample: "Sample photo",
     joined: "{who} joined the group", left: "{who} left the group", pinned: "{who} pinned a message", renamed: "The group is now called “{text}”", migrated: "The group became a supergroup",
     topic: "New topic “{who}”", topicClosed: "Topic closed", contact: "Contact", voice: "Voice message", sticker: "Sticker",
-    kinds: { half_month: "half-month reminder", half_month_reminder: "half-month reminder", reminder: "half-month reminder", flash: "flash board", flash_board: "flash board", monthly: "monthly notice", notice: "monthly notice", monthly_notice: "monthly notice", quarterly: "quarterly notice", half_year: "half-year notice", half_yearly: "half-year notice", yearly: "year-end notice", year_end: "year-end notice", digest: "daily digest" },
+    kinds: { half_month: "half-month reminder", half_month_reminder: "half-month reminder", reminder: "half-month reminder", flash: "flash board", flash_board: "flash board", monthly: "monthly notice", notice: "monthly notice", monthly_notice: "monthly notice", quarter: "quarterly notice", quarterly: "quarterly notice", half_year: "half-year notice", half_yearly: "half-year notice", yearly: "year-end notice", year_end: "year-end notice", digest: "daily digest" },
     steps: [["Claim by text", "Let {member} file a claim in the group.", "Write it for me"], ["Claim by photo", "Attach a photo; the command is its caption.", "Prepare a photo"], ["Approve", "Let {reviewer} press ✅ on the claim card.", "Show me"], ["Look at the board", "Approved points are on the board at once.", "Write it for me"], ["Move the clock", "Jump to the next scheduled post and see it come by itself.", "Show me"]],
   },
 };
