@@ -34,6 +34,11 @@ BUDGET = 3000
 """Most characters of rows in one message; Telegram takes 4096 with the head and the foot."""
 
 KINDS = {"branch": N_("branches"), "cadre": N_("party-affairs cadres"), "member": N_("members")}
+KIND_WORDS = {
+    **{word: "branch" for word in ("branch", "branches", "支部", "党组织", "黨組織")},
+    **{word: "cadre" for word in ("cadre", "cadres", "党务干部", "黨務幹部", "干部", "幹部")},
+    **{word: "member" for word in ("member", "members", "党员", "黨員")},
+}
 OTHERS = nN_("and {n} other", "and {n} others")
 FEW = nN_(
     "{n} person has a place; the group sees names once enough have points.",
@@ -175,12 +180,12 @@ def _shifted(month: str, by: int) -> str:
 
 
 def span_text(span: Span, speech: Language) -> str:
-    """Write a span for people: May 2026, 2026 Q2, January 2026 - May 2026."""
+    """Write a span for people: May 2026, Q2 2026, January 2026 – May 2026."""
     if span.start == span.end:
         return speech.month(span.start)
     if ".." in span.key:
         return f"{speech.month(span.start)} – {speech.month(span.end)}"
-    return span.key
+    return speech.period(span.key)
 
 
 # ---- scores ----------------------------------------------------------------------------------------------------
@@ -196,6 +201,20 @@ def default_kind(desk: Desk, branch: Org) -> str:
     """Answer whose board is shown first: the members' where there is one."""
     known = kinds(desk, branch)
     return "member" if "member" in known else known[0]
+
+
+def parse_kind(desk: Desk, branch: Org, words: Sequence[str]) -> tuple[str, list[str]]:
+    """Read whose board is meant, and leave the words that name the span; the default board where none is named.
+
+    Raises:
+        Refusal: ``COMPARE_SCOPE`` for the branches of a scheme that compares only inside one.
+    """
+    named = [KIND_WORDS[word.lower()] for word in words if word.lower() in KIND_WORDS]
+    rest = [word for word in words if word.lower() not in KIND_WORDS]
+    kind = named[0] if named else default_kind(desk, branch)
+    if kind not in kinds(desk, branch):
+        raise compare_scope() if kind == "branch" else unknown_period(" ".join(words))
+    return kind, rest
 
 
 def board_rows(

@@ -186,10 +186,14 @@ def concluded(desk: Desk, chat: Chat, branch: Org) -> list[str]:
 
 
 def office(desk: Desk, branch: Org) -> list[Person]:
-    """Answer who is told what a branch's office must know: its secretaries, else the administrators."""
+    """Answer who is told what a branch's office must know: its secretaries, else those who administer the bot."""
     holders = people.holders(desk, branch)
-    found = [persons.get(desk.tx, int(one)) for one in holders.get("secretary") or holders.get("admin") or ()]
-    return [person for person in found if person.telegram_id is not None]
+    for role in ("secretary", "admin"):
+        found = [persons.get(desk.tx, int(one)) for one in holders.get(role, ())]
+        reached = [person for person in found if person.telegram_id is not None and person.reachable is not False]
+        if reached:
+            return reached
+    return []
 
 
 def tell(desk: Desk, person: Person, text: Html, *, key: str, keyboard: Keyboard = ()) -> None:
@@ -212,11 +216,11 @@ def kind_name(kind: PostKind, speech: Language) -> str:
 
 
 def period_name(key: str, speech: Language) -> str:
-    """Write the period of a post: May 2026, first half of May 2026, 2026-Q2; the day of a rhythm of one's own."""
+    """Write the period of a post: May 2026, first half of May 2026, Q2 2026; the day of a rhythm of one's own."""
     try:
         period = parse_period(key)
     except Refusal:
         return key.replace("T", " ")
     if period.kind is PeriodKind.HALF_MONTH:
         return speech.plain(FIRST_HALF if key.endswith("A") else SECOND_HALF, month=speech.month(period.months[0]))
-    return speech.month(key) if period.kind is PeriodKind.MONTH else key
+    return speech.period(key)

@@ -10,6 +10,6 @@ WHAT = N_("Look at what others do well, and bring the best work of this quarter 
 
 def section(view: View) -> Section:
     """Word the quarterly post."""
-    title = view.speech.say(TITLE, period=view.post.period, branch=view.branch.name, day=view.day)
+    title = view.speech.say(TITLE, period=view.speech.period(view.post.period), branch=view.branch.name, day=view.day)
     lines = [title, *standing(view), view.speech.say(WHAT)]
     return Section(text=joined(lines), keys=[[full_board(view, view.post.period)]])

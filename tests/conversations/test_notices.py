@@ -114,7 +114,7 @@ async def test_a_day_with_two_posts_brings_one_message(tmp_path: Path) -> None:
 
         assert len(branch.chat.from_bot) == news + 1
         text = branch.chat.from_bot[-1].text
-        assert "Half-year standing, 2026-H1" in text
+        assert "Half-year standing, first half of 2026" in text
         assert "Reminder, first half of July 2026" in text
         assert posts(branch) == [("half_year", "2026-H1", "posted"), ("reminder", "2026-07-A", "posted")]
 
@@ -456,6 +456,21 @@ async def test_a_skip_needs_a_reason_and_is_told_to_the_secretary(tmp_path: Path
             Li (private): /notice
         """)
         assert posts(branch) == [("reminder", "2026-05-B", "late")]
+
+
+async def test_posts_are_handled_by_words_too(tmp_path: Path) -> None:
+    """For whoever types faster than they tap."""
+    async with a_branch(tmp_path, preset="sichuan", locale="en", at=at("2026-05-15T12:00")) as branch:
+        await branch.play("""
+            Li: /notice skip
+            bot: /notice skip REASON
+            Li: /notice skip nobody is here
+            bot → Li: Skipped.
+            bot: nothing
+            Li (private): /notice send
+            bot: ⚡ Flash board, May 2026
+        """)
+        assert posts(branch) == [("reminder", "2026-05-B", "skipped"), ("flash", "2026-05", "posted")]
 
 
 async def test_only_the_secretary_handles_posts(tmp_path: Path) -> None:

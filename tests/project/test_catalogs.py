@@ -174,6 +174,12 @@ CODES = frozenset(
         "import",
         "org",
         "scheme",
+        "json",
+        "ledger",
+        "claims",
+        "members",
+        "board",
+        "publicity",
     }
 )
 
