@@ -2,26 +2,24 @@
 
 from dataclasses import replace
 
-from bot.domain.points.text import REASON_LIMIT, clean_text
-from bot.domain.refusals import missing_argument, not_enrolled, stale_card
+from bot.domain.refusals import not_enrolled, stale_card
 from bot.i18n import N_
 from bot.services import board, notice, people, reminder, timetable
 from bot.services.letters import Fallback, PrivateLetter, post
 from bot.services.timetable import Planned
 from handlers.call import Call
 from handlers.commands import my
-from handlers.commands.notice import page
+from handlers.commands.notice import POSTED, skip
 from handlers.compose import compose
+from handlers.notices.page import page
 from handlers.reply import Reply
 from storage import chats, drafts, orgs, periods
 from storage.orgs import Org
 
 SENT = N_("I send it to you privately.")
-POSTED = N_("Posted.")
 ASK_REASON = N_(
     "Why is it skipped: {kind}, {period}, “{title}”? Please answer in your own words; all secretaries read it."
 )
-SKIPPED = N_("Skipped. The secretaries were told why.")
 STOPPED = N_("No more reminders for {month}.")
 OBJECT = N_(
     "✋ Objections to {month} are open until {day}, 24:00. Please tell {names} (branch secretary) which line you see "
@@ -85,13 +83,10 @@ def ask_reason(call: Call, planned: Planned) -> Reply:
 
 def reason_came(call: Call) -> Reply:
     """The reason for a skip."""
-    reason = clean_text(call.incoming.text, REASON_LIMIT)
-    if not reason:
-        raise missing_argument("notice", "…")
     planned = _planned(call, int(call.facts["chat"]), str(call.facts["kind"]), str(call.facts["period"]))
+    reply = skip(call, planned, call.incoming.text)
     drafts.drop(call.desk.tx, call.account, call.account)
-    timetable.skip(call.desk, call.known_person, planned, reason)
-    return Reply(text=call.speech.say(SKIPPED), private=True)
+    return reply
 
 
 def _own(call: Call) -> Org:
