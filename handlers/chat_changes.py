@@ -10,7 +10,7 @@ from bot.services.letters import GroupLetter, Lane, PrivateLetter, post
 from bot.services.letters import call as telegram
 from handlers.incoming import Incoming
 from handlers.welcome import rights_of, show
-from storage import orgs
+from storage import orgs, persons
 from storage.chats import Chat
 
 BACK = N_("👋 I am back. Everything that was recorded is kept, and the binding of this group stands.")
@@ -47,11 +47,20 @@ def changed(desk: Desk, incoming: Incoming, chat: Chat | None) -> bool:
         if chat is not None and chat.id == incoming.chat_id:
             _own_standing(desk, chat, incoming, standing)
         elif incoming.private:
-            service.reached(desk, incoming.chat_id, reachable=standing.get("status") == "member")
+            _private_standing(desk, incoming.chat_id, open_again=standing.get("status") == "member")
         elif incoming.chat_kind == "channel" and standing.get("status") in PRESENT:
             _leave_channel(desk, incoming)
         return True
     return incoming.service
+
+
+def _private_standing(desk: Desk, telegram_id: int, *, open_again: bool) -> None:
+    """A person blocked the bot, or lets it write again."""
+    person = persons.by_telegram(desk.tx, telegram_id)
+    if person is None or not open_again:
+        service.unreached(desk, telegram_id)
+    else:
+        waiting.reached(desk, person)
 
 
 def _own_standing(desk: Desk, chat: Chat, incoming: Incoming, standing: dict[str, Any]) -> None:

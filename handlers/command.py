@@ -14,6 +14,7 @@ from bot.domain.refusals import (
     unknown_command,
 )
 from bot.i18n import from_telegram
+from bot.services import waiting
 from bot.services.desk import Desk, House
 from bot.services.setup import person_of
 from handlers import ANSWERS, BUTTONS, COMMANDS, TRIGGERS
@@ -69,8 +70,8 @@ def _who(desk: Desk, incoming: Incoming) -> Person | None:
     person = persons.by_telegram(desk.tx, sender.id)
     if person is None and sender.id in desk.house.owners:
         return person_of(desk, sender.id, sender.name, sender.lang)
-    if person is not None and incoming.private and person.reachable is not True:
-        persons.change(desk.tx, person.id, reachable=True)
+    if person is not None and incoming.private:
+        waiting.reached(desk, person)
     return person
 
 

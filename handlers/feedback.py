@@ -27,7 +27,7 @@ FEEDBACK: dict[str, Callable[[Desk, Letter, Any], None]] = {"rights": rights_cam
 def refused(desk: Desk, letter: Letter, why: str) -> None:
     """Nothing reaches this address: a person is asked in the group to open the private chat; a group is suspended."""
     if letter.chat_id > 0:
-        chats_service.reached(desk, letter.chat_id, reachable=False)
+        chats_service.unreached(desk, letter.chat_id)
         facts = letter.facts or {}
         chat = chats.get(desk.tx, facts.get("chat", 0)) if facts else None
         if chat is not None:

@@ -112,11 +112,11 @@ def tell_secretaries(desk: Desk, branch: Org, sentence: str, **facts: object) ->
     return told
 
 
-def reached(desk: Desk, telegram_id: int, *, reachable: bool) -> None:
-    """Remember whether a person takes private messages."""
+def unreached(desk: Desk, telegram_id: int) -> None:
+    """Remember that a person takes no private messages."""
     person = persons.by_telegram(desk.tx, telegram_id)
-    if person is not None and person.reachable != reachable:
-        persons.change(desk.tx, person.id, reachable=reachable)
+    if person is not None and person.reachable is not False:
+        persons.change(desk.tx, person.id, reachable=False)
 
 
 def muted(desk: Desk, chat: Chat, why: str) -> None:

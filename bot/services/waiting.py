@@ -3,7 +3,7 @@
 from bot.services import card, people, review
 from bot.services.card import View
 from bot.services.desk import Desk
-from storage import claims, orgs
+from storage import claims, orgs, persons
 from storage.orgs import Org
 from storage.persons import Person
 
@@ -34,9 +34,12 @@ def refresh(desk: Desk, org: Org, before: Reviewers) -> int:
     return len(changed)
 
 
-def deliver(desk: Desk, person: Person) -> int:
-    """Bring a reviewer who can be reached at last what waits for a decision; answer how many cards."""
-    views = review.waiting_for(desk, person)
+def reached(desk: Desk, person: Person) -> int:
+    """Somebody's private chat is open: what could not be delivered comes now; answer how many cards."""
+    if person.reachable is True:
+        return 0
+    persons.change(desk.tx, person.id, reachable=True)
+    views = review.waiting_for(desk, person) if person.reachable is False else []
     for view in views:
-        card.publish(desk, view.claim)
+        card.bring(desk, view, person)
     return len(views)

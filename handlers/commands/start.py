@@ -1,7 +1,7 @@
 """/start: the first word in the private chat, and whatever a deep link stands for."""
 
 from bot.i18n import N_
-from bot.services import invite, waiting
+from bot.services import invite
 from handlers.access import anyone
 from handlers.buttons.invite import opened
 from handlers.buttons.menu import greeting
@@ -18,8 +18,6 @@ def start(call: Call) -> Reply | None:
     from handlers import COMMANDS, PAYLOADS  # noqa: PLC0415 - the tables name this very command
 
     payload = next(iter(call.rest.split()), "")
-    if call.person is not None and call.person.reachable is not True:
-        waiting.deliver(call.desk, call.person)
     if not payload:
         return greeting(call)
     name, _, words = payload.partition("-")

@@ -265,9 +265,10 @@ async def test_payloads_of_our_own_links(tmp_path: Path) -> None:
 
 
 async def test_a_reviewer_who_starts_late_gets_what_waits(tmp_path: Path) -> None:
-    """Copies that could not be delivered come when the reviewer opens the private chat."""
-    async with a_stage(tmp_path, locale="en", before=lambda sim: None) as stage:
-        stage.people["Li"].account.started = False
+    """Copies that could not be delivered come when the private chat opens; the group's card is left alone."""
+    async with a_stage(tmp_path, locale="en") as stage:
+        li = stage.people["Li"]
+        li.account.started = False
         await stage.play("""
             Li: /setup sichuan 一支部
             Wang: /join 王五
@@ -275,5 +276,17 @@ async def test_a_reviewer_who_starts_late_gets_what_waits(tmp_path: Path) -> Non
             Wang: photo "/claim K701 05-12 cleaning"
             bot: #1
         """)
-        assert not stage.people["Li"].dm.from_bot
-        await stage.play("Li (private): /start hello\nbot → Li: #1 … [✅ Approve]")
+        assert not li.dm.from_bot
+        await stage.play("""
+            Li (private): /start hello
+            bot → Li: #1 … [✅ Approve]
+            bot: nothing
+        """)
+        await li.block_bot()
+        await stage.settled()
+        await stage.people["Wang"].photo(stage.chat, "/claim K701 05-11 cleaning")
+        await stage.settled()
+        assert "#2" not in li.dm.last.text
+        await li.unblock_bot()
+        await stage.settled()
+        assert "#2" in li.dm.last.text
