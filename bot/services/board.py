@@ -35,9 +35,9 @@ BUDGET = 3000
 
 KINDS = {"branch": N_("branches"), "cadre": N_("party-affairs cadres"), "member": N_("members")}
 KIND_WORDS = {
-    **{word: "branch" for word in ("branch", "branches", "支部", "党组织", "黨組織")},
-    **{word: "cadre" for word in ("cadre", "cadres", "党务干部", "黨務幹部", "干部", "幹部")},
-    **{word: "member" for word in ("member", "members", "党员", "黨員")},
+    **dict.fromkeys(("branch", "branches", "支部", "党组织", "黨組織"), "branch"),
+    **dict.fromkeys(("cadre", "cadres", "党务干部", "黨務幹部", "干部", "幹部"), "cadre"),
+    **dict.fromkeys(("member", "members", "党员", "黨員"), "member"),
 }
 OTHERS = nN_("and {n} other", "and {n} others")
 FEW = nN_(

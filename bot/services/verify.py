@@ -10,7 +10,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from bot.domain.points.chained import GENESIS, chained_hash, combined_head, stored_text, text_digest
+from bot.domain.points.chained import (
+    GENESIS,
+    chained_hash,
+    combined_head,
+    stored_text,
+    text_digest,
+    text_middle,
+    text_start,
+)
 from bot.domain.points.ledger import EntryKind
 from bot.domain.points.number import to_hundredths
 from bot.services.booking import person_code, zeroing
@@ -24,8 +32,11 @@ from storage.periods import PeriodRow
 MOST_FAULTS = 200
 """Faults that are named of one branch; a chain broken at its start would name every entry."""
 
+MOST_MIDDLES = 50_000
+
 TotalKey = tuple[str, int, str]
 CreditKey = tuple[str, int, str, str]
+MiddleKey = tuple[str, int, int, str, str, str]
 
 
 class Fault(NamedTuple):
@@ -121,7 +132,7 @@ def _follow(desk: Desk, one: Checked) -> None:
     for row in rows:
         published.setdefault(row.head_seq or 0, []).append(row)
     last_of_month = {row.key: row.head_seq or 0 for row in rows}
-    labels: dict[int, str] = {}
+    scribe = Scribe(desk, branch)
     reversed_ids: set[int] = set()
     head, seq, after = one.head, one.entries, one.entries
     for entry in books.entries(tx, branch.id, after=seq):
@@ -131,10 +142,7 @@ def _follow(desk: Desk, one: Checked) -> None:
             _check_reversal(one, entry, target, reversed_ids)
         if entry.seq != seq + 1 or entry.prev_hash != head:
             _broken(one, entry, head, seq)
-        label = labels.get(entry.scheme_id)
-        if label is None:
-            label = labels[entry.scheme_id] = by_id(desk, entry.scheme_id).label
-        recomputed = _hash(branch.code, label, entry, target)
+        recomputed = scribe.hash(entry, target.seq if target else None)
         if recomputed != entry.hash:
             one.fault(entry.seq, "ALTERED", f"its fields give {recomputed}, it says {entry.hash}")
         if (
@@ -161,26 +169,43 @@ def _broken(one: Checked, entry: RawEntry, head: str, seq: int) -> None:
         one.fault(entry.seq, "BROKEN_LINK", f"names {entry.prev_hash} before it, which is {head}")
 
 
-def _hash(branch: str, label: str, entry: RawEntry, target: RawEntry | None) -> str:
-    """Recompute the hash of an entry from what it holds."""
-    text = stored_text(
-        branch=branch,
-        seq=entry.seq,
-        booked_at=entry.booked_at,
-        subject_kind=entry.subject_kind,
-        subject=branch if entry.subject_kind == "branch" else f"P{entry.subject_id:05d}",
-        scheme=label,
-        period=entry.period,
-        item=entry.item,
-        kind=entry.kind,
-        hundredths=entry.points,
-        claim=entry.claim_id,
-        ref_period=entry.ref_period,
-        reverses=target.seq if target else None,
-        by=person_code(entry.by_id),
-        text_digest=entry.text_digest,
-    )
-    return chained_hash(entry.prev_hash, text)
+class Scribe:
+    """Recomputes the hashes of a branch's entries; what repeats from entry to entry is written once."""
+
+    def __init__(self, desk: Desk, branch: Org) -> None:
+        self._desk = desk
+        self._branch = branch.code
+        self._start = text_start(branch.code)
+        self._middles: dict[MiddleKey, str] = {}
+
+    def hash(self, entry: RawEntry, reverses: int | None) -> str:
+        """Recompute the hash of an entry from what it holds, and the number of the entry it takes back."""
+        key = (entry.subject_kind, entry.subject_id, entry.scheme_id, entry.period, entry.item, entry.kind)
+        middle = self._middles.get(key)
+        if middle is None:
+            middle = self._middle(key)
+        text = stored_text(
+            self._start,
+            entry.seq,
+            entry.booked_at,
+            middle,
+            entry.points,
+            entry.claim_id,
+            entry.ref_period,
+            reverses,
+            person_code(entry.by_id),
+            entry.text_digest,
+        )
+        return chained_hash(entry.prev_hash, text)
+
+    def _middle(self, key: MiddleKey) -> str:
+        subject_kind, subject_id, scheme_id, period, item, kind = key
+        subject = self._branch if subject_kind == "branch" else f"P{subject_id:05d}"
+        if len(self._middles) >= MOST_MIDDLES:
+            self._middles.clear()
+        label = by_id(self._desk, scheme_id).label
+        middle = self._middles[key] = text_middle(subject_kind, subject, label, period, item, kind)
+        return middle
 
 
 def _check_published(one: Checked, rows: Iterable[PeriodRow], found: str) -> None:

@@ -23,8 +23,8 @@ REFRESH = N_("🔄 Now")
 def show(call: Call) -> Reply:
     """Show the board of the running period, or of the one that was asked for."""
     branch = call.branch
-    span = board.parse_span(call.desk, branch, call.words)
-    kind = board.default_kind(call.desk, branch)
+    kind, words = board.parse_kind(call.desk, branch, call.words)
+    span = board.parse_span(call.desk, branch, words)
     return public(call, branch, kind, span) if call.incoming.in_group else private(call, branch, kind, span, 0)
 
 
@@ -94,7 +94,7 @@ COMMAND = Command(
     name="board",
     triggers=("榜单", "榜單"),
     help=N_("who stands where"),
-    usage="[month|quarter|year|ytd|2026-01..2026-05]",
+    usage="[members|cadres|branches] [month|quarter|year|ytd|2026-01..2026-05]",
     who=member,
     run=show,
 )

@@ -48,6 +48,10 @@ async def test_a_board_of_branches_is_not_offered_where_branches_are_not_compare
 
         keys = branch.chat.from_bot[-1].json["reply_markup"]["inline_keyboard"]
         assert [key["text"] for row in keys for key in row] == ["📋 Full list, privately", "🔄 Now"]
+        await branch.play("""
+            Wang: /board branches
+            bot: This scheme compares only inside a branch.
+        """)
 
 
 async def test_three_boards_with_converted_scores(tmp_path: Path) -> None:
@@ -61,6 +65,8 @@ async def test_three_boards_with_converted_scores(tmp_path: Path) -> None:
             bot: members · 2026 … converted score 🥇 Wang 2.00 | 100.00 🥈 Zhao 0.50 | 25.00 3. Li 0.00 | 0.00
             Wang: [branches]
             bot: branches · 2026 … 第一党支部 0.00 | 0.00
+            Zhao (private): /board branches 2026-05
+            bot → Zhao: branches · May 2026 … 第一党支部 0.00 | 0.00
         """)
 
 
