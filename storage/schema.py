@@ -264,11 +264,17 @@ review_steps = Table(
     Column("role", String(24), nullable=False),
     _to("persons", "reviewer_id"),
     Column("verdict", String(12), nullable=False),
-    Column("reason", Text, nullable=False, default=""),
     Column("points", Hundredths),
     Column("at", Instant, nullable=False),
 )
 Index("ix_review_steps_claim_id", review_steps.c.claim_id)
+
+step_texts = Table(
+    "step_texts",  # beside the steps, which never change: a reason tells of a person and can be erased
+    metadata,
+    Column("step_id", Id, ForeignKey("review_steps.id"), primary_key=True, autoincrement=False),
+    Column("reason", Text, nullable=False),
+)
 
 adjustments = Table(
     "adjustments",  # a wish to take back what a claim booked; it waits for a second person

@@ -4,10 +4,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from storage.prepared import prepared
-from storage.schema import review_steps
+from storage.schema import review_steps, step_texts
 from storage.transaction import Tx
 
 
@@ -26,11 +26,13 @@ class Step(NamedTuple):
     at: datetime
 
 
-_COLUMNS = [review_steps.c[name] for name in Step._fields]
+_REASON = func.coalesce(step_texts.c.reason, "").label("reason")
+_COLUMNS = [_REASON if name == "reason" else review_steps.c[name] for name in Step._fields]
+_WITH_TEXTS = select(*_COLUMNS).join(step_texts, step_texts.c.step_id == review_steps.c.id, isouter=True)
 _OF_CLAIM = prepared(
-    select(*_COLUMNS).where(review_steps.c.claim_id == bindparam("claim_id")).order_by(review_steps.c.id), Step
+    _WITH_TEXTS.where(review_steps.c.claim_id == bindparam("claim_id")).order_by(review_steps.c.id), Step
 )
-_ALL = prepared(select(*_COLUMNS).order_by(review_steps.c.id), Step)
+_ALL = prepared(_WITH_TEXTS.order_by(review_steps.c.id), Step)
 
 
 def add(
@@ -47,7 +49,7 @@ def add(
     points: Decimal | None = None,
 ) -> int:
     """Append a step."""
-    return tx.add(
+    step_id = tx.add(
         review_steps,
         claim_id=claim_id,
         rev=rev,
@@ -55,10 +57,12 @@ def add(
         role=role,
         reviewer_id=reviewer_id,
         verdict=verdict,
-        reason=reason,
         points=points,
         at=now,
     )
+    if reason:
+        tx.add(step_texts, step_id=step_id, reason=reason)
+    return step_id
 
 
 def of_claim(tx: Tx, claim_id: int) -> list[Step]:

@@ -99,9 +99,7 @@ def _rename_oneself(desk: Desk, branch: Org, person: Person, title: str) -> None
         now=desk.now,
         actor_id=person.id,
         action="rename",
-        what=f"person {person.code}",
-        before=person.name,
-        after=title,
+        what=f"person {person.code}",  # without the names: the log never changes, and names can be erased
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from tests.stage import NOON, ZONE, Stage, a_branch
 
 CAST = ("Li", "Wang", "Zhao", "Qian", "Sun")
+CONFIRMED = "SELECT reason FROM step_texts JOIN review_steps ON id = step_id WHERE verdict = 'confirm'"
 LANSHAN: dict[str, Any] = {"preset": "lanshan", "locale": "en", "cast": CAST}
 SICHUAN: dict[str, Any] = {"preset": "sichuan", "locale": "en", "cast": CAST}
 
@@ -95,7 +96,7 @@ async def test_silence_confirms_only_who_was_told(tmp_path: Path) -> None:
         await branch.move_to(datetime(2026, 5, 19, 9, 0, tzinfo=ZONE))
 
         assert await branch.states() == ["in_review", "awaiting_member"]
-        (reason,) = branch.rows("SELECT reason FROM review_steps WHERE claim_id = 1 AND verdict = 'confirm'")[0]
+        (reason,) = branch.rows(f"{CONFIRMED} AND claim_id = 1")[0]
         assert "no answer" in reason
         assert "Sun cannot be reached through me" in branch.people["Li"].dm.with_button("👍").json["text"]
 
@@ -129,7 +130,7 @@ async def test_somebody_without_telegram_is_asked_in_person(tmp_path: Path) -> N
             bot: #1 … 老周 … Next: section chief – Qian
         """)
 
-        assert branch.rows("SELECT reason FROM review_steps WHERE verdict = 'confirm'") == [("asked in person",)]
+        assert branch.rows(CONFIRMED) == [("asked in person",)]
 
 
 async def test_a_deduction_is_known_only_to_those_concerned(tmp_path: Path) -> None:
