@@ -4,7 +4,7 @@ from bot.domain.calendar.periods import parse_period
 from bot.domain.refusals import Refusal
 from bot.i18n import N_, Html, nN_
 from bot.services import reminder
-from bot.services.notice import KINDS
+from bot.services.notice import KINDS, period_name
 from handlers.notices import CLAIM, Section, View, joined, link, uncertain
 
 FIRST = N_("⏰ <b>Reminder, first half of {month}</b> | {day}")
@@ -25,6 +25,7 @@ WHATS = {
     "flash": N_("flash board of {month}"),
     "notice": N_("notice and publicity of {month}"),
 }
+POST = N_("{kind} ({period})")
 REVIEW = N_("🔎 Review")
 NEAR = 3
 
@@ -65,7 +66,7 @@ def _title(view: View) -> Html:
 def _what(view: View, what: str, period: str) -> str:
     if what in WHATS:
         return view.speech.plain(WHATS[what], month=view.speech.month(period))
-    return f"{view.speech.word(KINDS[_KINDS[what]])} ({period})"
+    return view.speech.plain(POST, kind=view.speech.word(KINDS[_KINDS[what]]), period=period_name(period, view.speech))
 
 
 _KINDS = {kind.value: kind for kind in KINDS}

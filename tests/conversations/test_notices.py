@@ -338,6 +338,9 @@ async def test_objecting_and_details_are_private(tmp_path: Path) -> None:
             Wang: [👤] → toast: I send it to you privately.
             bot → Wang: … May 2026 … 86.00
             bot: nothing
+            Zhao: [📋] → toast: I send it to you privately.
+            bot → Zhao: … May 2026 … Wang 86.00 … Zhao 80.00
+            bot: nothing
         """)
         await branch.move_to(at("2026-06-12T09:00"))
         await branch.play("""
