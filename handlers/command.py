@@ -4,29 +4,18 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.points.text import normalise_text
-from bot.domain.refusals import (
-    Refusal,
-    anonymous_admin,
-    bot_sender,
-    channel_sender,
-    edited_message,
-    stale_card,
-    unknown_command,
-)
-from bot.i18n import from_telegram
-from bot.services import waiting
+from bot.domain.refusals import Refusal, edited_message, stale_card, unknown_command
 from bot.services.desk import Desk, House
-from bot.services.setup import person_of
 from handlers import ANSWERS, BUTTONS, COMMANDS, TRIGGERS
 from handlers.access import Pace
 from handlers.call import Call, Command, obey, say
 from handlers.chat_changes import changed, meet
 from handlers.errors import BROKEN, new_incident, refusal_text, refusal_toast
 from handlers.hearing import hear
-from handlers.incoming import CHANNEL_BOT, LINKED_CHANNEL, Incoming, unwrap
+from handlers.incoming import unwrap
 from handlers.reply import Reply, Toast
-from storage import drafts, persons
-from storage.persons import Person
+from handlers.sender import check_sender, person_behind, speech_with
+from storage import drafts
 from storage.transaction import Tx
 
 
@@ -37,14 +26,10 @@ def handle(tx: Tx, update: dict[str, Any], *, now: datetime, house: House, pace:
     chat = meet(desk, incoming)
     if changed(desk, incoming, chat) or incoming.kind not in {"message", "edited", "button"}:
         return None
+    person = person_behind(desk, incoming)
     call = Call(
-        desk=desk,
-        incoming=incoming,
-        person=_who(desk, incoming),
-        chat=chat,
-        speech=desk.speaks_in(chat),
+        desk=desk, incoming=incoming, person=person, chat=chat, speech=speech_with(desk, incoming, person, chat)
     )
-    call.speech = desk.speaks(call.person, chat) if call.person else _strangers_speech(call)
     try:
         return say(call, _run(call, pace))
     except Refusal as refusal:
@@ -63,24 +48,6 @@ def broken(tx: Tx, error: Exception, update: dict[str, Any], *, now: datetime, h
     return say(call, Reply(text=call.speech.say(BROKEN, incident=incident), toast=f"⚠️ {incident}"))
 
 
-def _who(desk: Desk, incoming: Incoming) -> Person | None:
-    sender = incoming.sender
-    if sender is None:
-        return None
-    person = persons.by_telegram(desk.tx, sender.id)
-    if person is None and sender.id in desk.house.owners:
-        return person_of(desk, sender.id, sender.name, sender.lang)
-    if person is not None and incoming.private:
-        waiting.reached(desk, person)
-    return person
-
-
-def _strangers_speech(call: Call) -> Any:
-    sender = call.incoming.sender
-    code = from_telegram(sender.lang) if sender and call.incoming.private else None
-    return call.desk.speaks(None, call.chat) if code is None else call.desk.speaks_code(code)
-
-
 def _run(call: Call, pace: Pace) -> Reply | None:
     incoming = call.incoming
     if incoming.kind == "button":
@@ -93,7 +60,7 @@ def _run(call: Call, pace: Pace) -> Reply | None:
     if command is None and not _speaks_to_us(call):
         hear(call)
         return None
-    _check_sender(incoming, anonymous=command is not None and command.anonymous)
+    check_sender(incoming, anonymous=command is not None and command.anonymous)
     if command is not None or incoming.private:
         pace.take(call.account, call.desk.now)
     if incoming.kind == "edited":
@@ -138,18 +105,6 @@ def _speaks_to_us(call: Call) -> bool:
         return incoming.kind == "message"
     asked = incoming.reply is not None and incoming.reply.sender is not None and incoming.reply.sender.is_bot
     return asked and incoming.kind == "message" and drafts.get(call.desk.tx, incoming.chat_id, call.account) is not None
-
-
-def _check_sender(incoming: Incoming, *, anonymous: bool) -> None:
-    sender = incoming.sender
-    if incoming.anonymous:
-        if anonymous:
-            return
-        raise anonymous_admin()
-    if sender is None or incoming.as_chat is not None or sender.id in {CHANNEL_BOT, LINKED_CHANNEL}:
-        raise channel_sender()
-    if sender.is_bot:
-        raise bot_sender()
 
 
 def _refused(call: Call, refusal: Refusal) -> Reply:

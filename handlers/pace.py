@@ -44,7 +44,7 @@ class Pace:
         self._bursts: dict[int, Window] = {}
 
     def free_at(self, chat_id: int, now: float, *, broadcast: bool) -> float:
-        """Answer when a chat may be sent to, the limit for all aside."""
+        """Answer when a chat may be sent to, the limit for all aside; 0 is no chat (menus) and knows only that one."""
         burst = self._bursts.get(chat_id)
         at = now
         if burst is not None:
@@ -57,6 +57,8 @@ class Pace:
     def add(self, chat_id: int, at: float) -> None:
         """Count a send to a chat."""
         self.all.add(at)
+        if chat_id == 0:
+            return
         if chat_id not in self._bursts:
             self._sweep(at)
             self._bursts[chat_id] = Window(self._burst, BURST_SECONDS)

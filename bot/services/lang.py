@@ -2,6 +2,7 @@
 
 from bot.domain.refusals import bad_setting, group_only, not_enrolled
 from bot.i18n import LANGUAGES
+from bot.services import chat as chats_service
 from bot.services import people
 from bot.services.desk import Desk
 from storage import audit, chats, orgs, persons
@@ -47,27 +48,29 @@ def choose_for_oneself(desk: Desk, person: Person, code: str) -> None:
     persons.change(desk.tx, person.id, lang=read(code))
 
 
-def choose_for_group(desk: Desk, chat: Chat | None, person: Person | None, code: str) -> None:
-    """Choose the language of a group: its secretary does; anybody while nothing is bound there.
+def choose_for_group(desk: Desk, chat: Chat | None, person: Person | None, code: str) -> Chat:
+    """Choose the language of a group: its secretary does; anybody while nothing is bound there. Answer it as it is now.
 
     Raises:
         Refusal: ``GROUP_ONLY``, ``NOT_ENROLLED``, ``NO_RIGHT``.
     """
     if chat is None:
         raise group_only("lang")
-    lang = read(code)
+    lang, before = read(code), chat.lang
     if chat.org_id is not None and chat.state == "bound":
         if person is None:
             raise not_enrolled()
         people.need_role(desk, person, orgs.get(desk.tx, chat.org_id), "secretary")
     chats.change(desk.tx, chat.id, lang=lang)
+    chat = chats_service.fresh(desk, chat)
     audit.add(
         desk.tx,
         now=desk.now,
         actor_id=person.id if person else None,
         action="setting",
         what=f"chat {chat.id} lang",
-        before=chat.lang,
+        before=before,
         after=lang,
         chat_id=chat.id,
     )
+    return chat

@@ -7,6 +7,8 @@ from handlers.access import anyone
 from handlers.call import Call, Command
 from handlers.menus import for_person
 from handlers.reply import Reply
+from handlers.welcome import show
+from storage import letters
 
 NAMES = {"zh_Hans": "简体中文", "zh_Hant": "繁體中文", "en": "English"}
 CHOOSE = N_("Which language shall I use with you?")
@@ -31,9 +33,18 @@ def choose(call: Call, code: str, *, group: bool) -> Reply:
     """Remember the choice, and say so in that language."""
     speech = language(code)
     if group:
-        service.choose_for_group(call.desk, call.chat, call.person, code)
+        chat = service.choose_for_group(call.desk, call.chat, call.person, code)
+        if call.incoming.kind == "button" and on_card(call):
+            show(call.desk, chat)
+            return Reply(toast=speech.plain(OURS))
         return Reply(text=speech.say(OURS), edit=True)
     return Reply(text=speech.say(_mine(call, code, speech)), edit=True)
+
+
+def on_card(call: Call) -> bool:
+    """Tell whether the button stands on the group's card, which is then written anew instead of replaced."""
+    slot = letters.slot_at(call.desk.tx, call.incoming.chat_id, call.incoming.message_id or 0)
+    return slot is not None and slot.slot.startswith("rights:")
 
 
 def _mine(call: Call, code: str, speech: Language) -> str:

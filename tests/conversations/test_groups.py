@@ -281,6 +281,15 @@ async def test_languages_are_mixed_in_one_group(tmp_path: Path) -> None:
         assert branch.rows("SELECT lang FROM persons WHERE name = 'Wang'") == [("en",)]
 
 
+async def test_the_introduction_speaks_the_language_that_is_tapped(tmp_path: Path) -> None:
+    """The card is written anew, not replaced; after /setup the branch speaks it too."""
+    async with a_stage(tmp_path, locale="zh_Hans") as stage:
+        await stage.settled()
+        await stage.play("Wang: [English] → toast: From now on")
+        assert "not bound to a branch yet" in stage.chat.with_button("English").text
+        await stage.play("Li: /setup sichuan 一支部\nbot: now keeps its points here")
+
+
 async def test_a_linked_channels_posts_are_nobodys_commands(tmp_path: Path) -> None:
     """An automatic forward is answered with a hint, and nothing happens."""
     async with a_branch(tmp_path, preset="sichuan", locale="en") as branch:
