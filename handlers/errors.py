@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import structlog
@@ -9,6 +10,7 @@ import structlog
 from bot.domain.refusals import Refusal
 from bot.i18n import N_, Html, Language
 from bot.services.card import LEVELS, STATES, role_name
+from handlers.usage import spelled
 
 log = structlog.get_logger("jifenbot")
 
@@ -60,6 +62,7 @@ def _word(speech: Language, name: str, value: object) -> object:
         "roles": lambda code: role_name(code, speech),
         "role": lambda code: role_name(code, speech),
         "known": lambda code: role_name(code, speech),
+        "usage": lambda usage: spelled(speech, usage),
         "state": lambda code: speech.word(STATES.get(code, code)),
         "level": lambda code: speech.word(LEVELS.get(code, "")) or code,
         "evidence": lambda code: speech.word(EVIDENCE.get(code, "")) or code,
@@ -67,6 +70,8 @@ def _word(speech: Language, name: str, value: object) -> object:
         "kind": lambda code: speech.word(CONTENT.get(code, "")) or code,
         "month": speech.month,
     }
+    if isinstance(value, date):  # a wrong date is told with its year: that may be what is wrong
+        return value.isoformat() if name == "earlier" else speech.day(value, year=True)
     translate = words.get(name, str)
     if isinstance(value, tuple | list):
         return speech.listing(translate(str(part)) for part in value)
