@@ -1,0 +1,1 @@
+"""The documentation and the deployment files are tested: what they say is so."""
