@@ -1,9 +1,12 @@
 """How a command is written: what stands in the table of commands, in the reader's language."""
 
 import re
+from typing import TYPE_CHECKING
 
 from bot.i18n import N_, Html, Language
-from handlers.call import Command
+
+if TYPE_CHECKING:
+    from handlers.call import Command
 
 LINE = N_("/{name} {usage} – {help}")
 LINE_ALONE = N_("/{name} – {help}")
@@ -28,14 +31,19 @@ ARGUMENTS = {
 """Words that stand for an argument; all others (xN, ID) are the same in each language."""
 
 
-def line(speech: Language, command: Command) -> Html:
+def spelled(speech: Language, usage: str) -> str:
+    """Write the arguments of a command in a language."""
+    return re.sub("[A-Z]{2,}", lambda match: speech.word(ARGUMENTS.get(match[0], match[0])), usage)
+
+
+def line(speech: Language, command: "Command") -> Html:
     """Write a command with its arguments and what it does."""
     sentence = LINE if command.usage else LINE_ALONE
-    usage = re.sub("[A-Z]{2,}", lambda match: speech.word(ARGUMENTS.get(match[0], match[0])), command.usage)
+    usage = spelled(speech, command.usage)
     return speech.say(sentence, name=command.name, usage=usage, help=speech.word(command.help))
 
 
-def about(speech: Language, command: Command) -> Html:
+def about(speech: Language, command: "Command") -> Html:
     """Write everything that the table knows of a command."""
     lines = [line(speech, command)]
     if command.triggers:

@@ -38,7 +38,7 @@ VALUES = {
     "all": N_("everybody"),
     "top_n": N_("the first places"),
     "at_or_above_base": N_("only who stands at or above the base"),
-    DEFAULT: N_("as the scheme says"),
+    DEFAULT: N_("by default"),
     OFF: N_("none"),
 }
 """Values that are words of ours; all others are shown as written."""

@@ -6,6 +6,7 @@ from bot.i18n import N_
 from bot.services import invite, people
 from bot.services import roles as service
 from bot.services.card import role_name
+from bot.services.join import real_name
 from bot.services.letters import Key
 from handlers.call import Call
 from handlers.reply import Reply
@@ -58,6 +59,7 @@ def offer_roster(call: Call, name: str, refusal: Refusal) -> Reply:
     near = refusal.facts.get("nearest")
     if isinstance(near, tuple) and any(name in other or other in name for other in near):
         raise refusal
+    name = real_name(name)
     facts = {"org": call.branch.id, "name": name}
     word = invite.new(call.desk, "roster", facts, invite.ROSTER_KEEP)
     keys = [

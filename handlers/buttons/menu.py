@@ -6,6 +6,7 @@ from bot.services import people
 from bot.services.letters import Key
 from handlers.call import Call, obey
 from handlers.reply import Reply
+from storage import grants, orgs
 
 HELLO = N_(
     "👋 Hello! I keep the points ledger of party branches.\n"
@@ -13,6 +14,7 @@ HELLO = N_(
     "your branch's group."
 )
 WELCOME = N_("👋 Hello, {name}. Your branch: {branches}. What would you like to do?")
+REVIEWER = N_("👋 Hello, {name}. You hold an office for {orgs}. What waits for your decision is under “To review”.")
 HOME = N_("📍 In this chat we speak of {branch} from now on. /start changes it.")
 MENU = {
     "claim": N_("✍️ Claim points"),
@@ -27,6 +29,7 @@ MENU = {
 }
 """Command to the label of its button."""
 FOR_STRANGERS = ("help", "privacy")
+FOR_OUTSIDERS = ("pending", "lang", "help", "privacy")
 FOR_SECRETARIES = frozenset({"settings"})
 
 
@@ -35,6 +38,11 @@ def greeting(call: Call) -> Reply:
     from handlers import COMMANDS  # noqa: PLC0415 - the tables name this very module
 
     own = people.branches_with_role(call.desk, call.person) if call.person is not None else []
+    held = grants.of_person(call.desk.tx, call.person.id) if call.person is not None else []
+    if call.person is not None and held and not own:  # somebody above the branches, who reviews for them
+        orgs_held = call.speech.listing(dict.fromkeys(orgs.get(call.desk.tx, one.org_id).name for one in held))
+        text = call.speech.say(REVIEWER, name=call.person.name, orgs=orgs_held)
+        return Reply(text=text, keyboard=_rows(call, FOR_OUTSIDERS))
     if not own or call.person is None:
         return Reply(text=call.speech.say(HELLO), keyboard=_rows(call, FOR_STRANGERS))
     office = any("secretary" in people.roles_in(call.desk, call.person, org) for org in own)

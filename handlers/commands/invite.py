@@ -1,6 +1,6 @@
 """/invite: one-time links for people who are not in the group, or for one person of the roster."""
 
-from bot.domain.refusals import Refusal, bad_number, several_persons
+from bot.domain.refusals import Refusal, missing_argument, several_persons
 from bot.i18n import N_, Html
 from bot.services import invite as service
 from bot.services import people
@@ -23,7 +23,7 @@ def invite(call: Call) -> Reply:
         person = _of_roster(call, word)
     count = int(word[:4]) if word.isdecimal() else 1
     if not 1 <= count <= MOST:
-        raise bad_number(word[:20])
+        raise missing_argument("invite", f"/invite 1…{MOST}")
     made = service.make(call.desk, call.known_person, call.branch, count=count, person=person)
     links = [Html(call.desk.house.link(one)) for one in made]
     facts: dict[str, object] = {"branch": call.branch.name, "days": service.KEEP.days}

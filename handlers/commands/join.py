@@ -1,8 +1,8 @@
 """/join: ask to be enrolled under the real name; the request is the consent."""
 
-from bot.domain.refusals import in_no_branch
+from bot.domain.refusals import already_enrolled, in_no_branch
 from bot.i18n import N_
-from bot.services import invite
+from bot.services import invite, people
 from bot.services import join as service
 from handlers.access import anyone
 from handlers.call import Call, Command
@@ -18,11 +18,21 @@ SENT = N_("Your request to join {branch} as {name} is with the secretary. You he
 def join(call: Call) -> Reply | None:
     """Ask, or be asked for the name first."""
     if not call.incoming.in_group and "token" not in call.facts:
-        raise in_no_branch()
+        return _already(call)
     if not call.rest.strip():
         drafts.put(call.desk.tx, call.incoming.chat_id, call.account, "join", call.facts, now=call.desk.now)
         return Reply(text=call.speech.say(ASK_NAME), ask=True)
     return request(call, call.rest)
+
+
+def _already(call: Call) -> Reply | None:
+    """In private without an invitation: a stranger is told the way; a secretary may give the own real name."""
+    if call.person is None or not people.branches_of(call.desk, call.person):
+        raise in_no_branch()
+    if not call.rest.strip():
+        raise already_enrolled(call.person.name)
+    row = service.ask(call.desk, call.branch, call.account, name=call.rest, lang=None, chat_id=None)
+    return _answer(call, row)
 
 
 def request(call: Call, name: str) -> Reply | None:

@@ -16,7 +16,7 @@ async def link_of(stage: Stage, who: User) -> str:
 async def test_join_in_the_group_is_confirmed_on_its_card(tmp_path: Path) -> None:
     """One card for the asker, rewritten by the press; a press without the right changes nothing."""
     async with a_branch(tmp_path, preset="sichuan", locale="en") as branch:
-        branch.sim.user("Qian", started=True)
+        branch.sim.user("Qian", started=True, language_code="en")
         await branch.sim.people["Qian"].join(branch.chat)
         await branch.play("""
             Qian: /join 钱七
@@ -29,6 +29,12 @@ async def test_join_in_the_group_is_confirmed_on_its_card(tmp_path: Path) -> Non
             bot: You are kept as 李书记
             Qian: /join 钱八
             bot: already enrolled here as 钱七
+            Qian (private): /join
+            bot → Qian: already enrolled here as 钱七
+            Qian (private): /join 钱八
+            bot → Qian: already enrolled here as 钱七
+            Li (private): /join 李某
+            bot → Li: You are kept as 李某
         """)
         assert len([m for m in branch.chat.from_bot if "钱七 asks" in m.text or "钱七 is enrolled" in m.text]) == 1
 

@@ -36,7 +36,7 @@ async def test_a_setting_is_changed_by_words_and_everybody_is_told_in_a_line(tmp
             Li: /settings sections -laixi
             bot: → feicheng
             Li: /settings public_rows default
-            bot: → as the scheme says
+            bot: → by default
         """)
         assert branch.rows("SELECT settings FROM orgs WHERE code = 'B002'")[0][0] == (
             '{"quiet_hours":"22:00-07:00","reminder":"every 2 weeks from 2026-06-01","participation_floor":3,'
