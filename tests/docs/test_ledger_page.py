@@ -1,5 +1,6 @@
 """The thirty lines of docs/ledger.md recompute a real ledger, and notice what was altered."""
 
+import os
 import re
 import shutil
 import sqlite3
@@ -49,11 +50,14 @@ def test_the_page_recomputes_the_ledger(tmp_path: Path, ledger: Path) -> None:
     """Count and head are those that the bot itself would tell."""
     with closing(sqlite3.connect(ledger)) as database:
         heads = database.execute("SELECT code, ledger_seq, ledger_head FROM orgs WHERE ledger_seq > 0").fetchall()
+    verify = [sys.executable, "-m", "bot", "verify"]
+    settings = {**os.environ, "JIFENBOT_DATABASE_URL": f"sqlite:///{ledger}"}
 
     done = recompute(tmp_path, ledger)
 
     assert done.returncode == 0, done.stderr
     assert done.stdout == f"ok 3 {combined_head(heads)}\n"
+    assert done.stdout == subprocess.run(verify, capture_output=True, text=True, check=True, env=settings).stdout
 
 
 @pytest.mark.parametrize(
