@@ -15,7 +15,7 @@ from storage import letters
 from storage.claims import Claim
 
 Numbers = list[tuple[int, Decimal | None]]
-_ID = re.compile(r"#?([0-9]{1,18})(?:=(\S+))?")
+_ID = re.compile(r"#?([0-9]{1,19})(?:=(\S+))?")
 _SEPARATORS = re.compile(r"[,，、;；]")
 
 

@@ -141,6 +141,14 @@ def waiting(tx: Tx, branch_id: int) -> list[Claim]:
     return list(tx.all(_WAITING, branch_id=branch_id))
 
 
+def by_card(found: list[Claim]) -> list[Claim]:
+    """Answer one claim for each card, the first of those given: several people's claims of one act share a card."""
+    cards: dict[int, Claim] = {}
+    for claim in found:
+        cards.setdefault(claim.batch_id or claim.id, claim)
+    return list(cards.values())
+
+
 def of_subject(tx: Tx, kind: str, subject_id: int, start: date, end: date) -> list[Claim]:
     """Answer a subject's claims for acts in a span of days."""
     return list(tx.all(_OF_SUBJECT, kind=kind, subject_id=subject_id, start=start, end=end))

@@ -31,7 +31,7 @@ def queue(desk: Desk, person: Person) -> list[View]:
 
 def digest(views: Sequence[View]) -> str:
     """Answer a short sign of a page of the queue as it stands, so that a button of another page is noticed."""
-    text = ";".join(f"{view.claim.id}:{view.claim.rev}" for view in views)
+    text = ";".join(f"{view.id}:{view.rev}" for view in views)
     return sha256(text.encode()).hexdigest()[:8]
 
 
@@ -65,7 +65,7 @@ def line_text(desk: Desk, view: View, speech: Language) -> Html:
         names = speech.plain(MANY, name=names, count=len(view.batch) - 1)
     return speech.say(
         LINE,
-        id=first.id,
+        id=view.id,
         names=names,
         item=f"{view.item.code} {card.item_name(view.item, speech)}",
         points=points_text(first.requested, sign=True),
@@ -86,7 +86,7 @@ def age_text(desk: Desk, view: View, speech: Language) -> Html:
 
 def detail_text(desk: Desk, view: View, speech: Language) -> Html:
     """Tell a reviewer everything about a claim, without its files."""
-    text = card.private_text(desk, view, speech, evidence.of_claim(desk.tx, view.claim.id))
+    text = card.private_text(desk, view, speech, evidence.of_claim(desk.tx, view.id))
     waited = speech.say(WAITED, age=age_text(desk, view, speech), branch=view.branch.name)
     return Html(f"{text}\n{waited}")
 

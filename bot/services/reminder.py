@@ -104,7 +104,7 @@ def month_in_hand(desk: Desk, branch: Org) -> Deadlines:
 def facts(desk: Desk, branch: Org, planned: Post) -> Reminder:
     """Answer what a reminder tells as of now."""
     deadlines = month_in_hand(desk, branch)
-    waiting = [claim for claim in claims.waiting(desk.tx, branch.id) if claim.batch_id in {None, claim.id}]
+    waiting = claims.by_card(claims.waiting(desk.tx, branch.id))
     since = [claim.filed_at for claim in waiting if claim.filed_at is not None]
     ahead = _ahead(desk, branch, planned)
     calendar = desk.calendar()

@@ -354,13 +354,12 @@ def need_approved(claim: Claim) -> None:
 
 def waiting_for(desk: Desk, person: Person) -> list[View]:
     """Answer the claims that wait for a person's decision, oldest first, over all branches."""
-    found = {}
+    found = []
     for branch in orgs.branches(desk.tx):
         if branch.state != "active" or not people.roles_in(desk, person, branch):
             continue
-        for claim in claims.waiting(desk.tx, branch.id):
-            if (claim.batch_id or claim.id) not in found:
-                view = card.look(desk, claim)
-                if person.id in view.reviewers:
-                    found[view.id] = view
-    return sorted(found.values(), key=lambda view: view.id)
+        for claim in claims.by_card(claims.waiting(desk.tx, branch.id)):
+            view = card.look(desk, claim)
+            if person.id in view.reviewers:
+                found.append(view)
+    return sorted(found, key=lambda view: view.id)

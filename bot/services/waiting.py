@@ -16,19 +16,18 @@ def _views(desk: Desk, org: Org) -> list[View]:
     found: list[View] = []
     for branch in orgs.branches(desk.tx):
         if branch.state == "active" and any(above.id == org.id for above in people.ancestors(desk, branch)):
-            waiting = claims.waiting(desk.tx, branch.id)
-            found += [card.look(desk, claim) for claim in waiting if claim.batch_id in {None, claim.id}]
+            found += [card.look(desk, claim) for claim in claims.by_card(claims.waiting(desk.tx, branch.id))]
     return found
 
 
 def reviewers(desk: Desk, org: Org) -> Reviewers:
     """Answer who may decide on what waits, before roles change."""
-    return {view.claim.id: view.reviewers for view in _views(desk, org)}
+    return {view.id: view.reviewers for view in _views(desk, org)}
 
 
 def refresh(desk: Desk, org: Org, before: Reviewers) -> int:
     """Write the cards anew whose reviewers have changed, with a private copy for each new one; answer how many."""
-    changed = [view for view in _views(desk, org) if before.get(view.claim.id) != view.reviewers]
+    changed = [view for view in _views(desk, org) if before.get(view.id) != view.reviewers]
     for view in changed:
         card.publish(desk, view.claim)
     return len(changed)

@@ -75,9 +75,9 @@ def _approve(call: Call, page: int, mask: int, seen: str) -> Reply:
         if not mask >> index & 1:
             continue
         try:
-            review.decide(call.desk, call.known_person, view.claim, "approve")
+            review.decide(call.desk, call.known_person, view.batch[0], "approve")
         except Refusal as refusal:
-            told.append(Html(f"#{view.claim.id}: {refusal_text(call.speech, refusal)}"))
+            told.append(Html(f"#{view.id}: {refusal_text(call.speech, refusal)}"))
         else:
-            told.append(call.speech.say(APPROVED, id=view.claim.id))
+            told.append(call.speech.say(APPROVED, id=view.id))
     return pages.queue(call, page, told)

@@ -32,7 +32,7 @@ def queue(call: Call, page: int, told: Sequence[Html] = ()) -> Reply:
     here = pending.page_of(views, page)
     lines = [*told, pending.head_text(len(views), speech)]
     lines.extend(pending.line_text(call.desk, view, speech) for view in here)
-    keys = [Key(label=f"#{view.claim.id}", data=f"p:o:{view.claim.id}:{page}") for view in here]
+    keys = [Key(label=f"#{view.id}", data=f"p:o:{view.id}:{page}") for view in here]
     rows = [keys[at : at + KEYS_IN_ROW] for at in range(0, len(keys), KEYS_IN_ROW)]
     if len(here) > 1:
         label = speech.plain(APPROVE_PAGE, count=len(here))
@@ -64,7 +64,7 @@ def choose(call: Call, page: int, mask: int, seen: str) -> Reply:
     lines = [speech.say(pending.CHOOSE), *(pending.line_text(call.desk, view, speech) for view in here)]
     ticks = [
         Key(
-            label=f"{'☑️' if mask >> index & 1 else '⬜️'} #{view.claim.id}",
+            label=f"{'☑️' if mask >> index & 1 else '⬜️'} #{view.id}",
             data=f"p:t:{page}:{mask ^ 1 << index:x}:{seen}",
         )
         for index, view in enumerate(here)
