@@ -75,6 +75,15 @@ async def test_the_committee_decides_in_private(page: Page, stage: Stage) -> Non
     await expect(column(page, stage, LI).locator(".from-bot", has_text="K502").last).to_contain_text("周正平 ✅")
 
 
+async def test_the_committee_is_greeted_as_who_it_is(page: Page, stage: Stage) -> None:
+    """Who belongs to no branch but reviews for one is not told to join: /start leads to what waits."""
+    reviewer = column(page, stage, ZHOU)
+    await say(reviewer, "/start")
+    await reviewer.locator(".from-bot").last.get_by_role("button", name="🔔").click()
+
+    await expect(reviewer.locator(".from-bot").last).to_contain_text("K502")
+
+
 async def test_the_clock_goes_on_to_the_monthly_notice(page: Page, stage: Stage) -> None:
     """Flash board, reminder, notice: each comes by itself at its time, and the notice freezes the month."""
     group = column(page, stage, WANG).locator(".from-bot")

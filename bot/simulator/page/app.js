@@ -364,6 +364,7 @@ setInterval(askStatus, 20000);
 function toggleGuide(open) {
   $("guide").hidden = !open; $("help").setAttribute("aria-expanded", String(open));
   document.body.classList.toggle("guided", open);
+  for (const column of state.columns) column.grow();
 }
 $("help").addEventListener("click", () => toggleGuide($("guide").hidden));
 $("guide-close").addEventListener("click", () => { toggleGuide(false); localStorage.setItem("guide-closed", "1"); $("help").focus(); });
