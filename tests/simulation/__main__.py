@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.logs import set_up_logs
 from tests.simulation.history import play
 from tests.simulation.town import Broken
 
@@ -16,6 +17,7 @@ def main(arguments: list[str]) -> int:
     except ValueError:
         sys.stderr.write("usage: python -m tests.simulation FIRST-LAST, for example 1-50\n")
         return 2
+    set_up_logs(style="json", level="error")  # what breaks is told by the transcript
     for seed in seeds:
         with TemporaryDirectory(prefix="jifenbot-simulation-") as directory:
             try:

@@ -10,9 +10,11 @@ from tests.simulation.invariants import SECRET, check
 from tests.simulation.town import SECRETARY, ZONE, Broken, Town
 
 PRESETS = ("sichuan", "lanshan")
-ITEMS = {
-    "sichuan": ("K701", "K703", "K201", "K401", "K101", "K999", "K104"),
-    "lanshan": ("A1", "A2", "B1", "B4", "C2", "C4", "D1", "E1", "F1", "F2", "F3"),
+GOOD = {"sichuan": ("K701", "K703", "K401", "K101"), "lanshan": ("C2", "F1", "F2")}
+"""Items that everybody may claim with a photo; most of them have a cap that a few claims reach."""
+OTHERS = {
+    "sichuan": ("K999", "K104", "K201", "K301", "K801"),
+    "lanshan": ("A1", "B1", "B4", "C4", "D1", "E1", "F3"),
 }
 WORDS = ("street cleaning", "讲党课", "<b>not html</b> & co", "😀 一二三", "\u202eright to left", "x" * 300)
 
@@ -25,9 +27,7 @@ class History:
         preset = self.chance.choice(PRESETS)
         self.town = Town(directory, preset=preset)
         self.serial = 0
-        for name, role in zip(
-            ("Zhao", "Sun", "Qian"), ("section_chief", "deputy_leader", "main_leader"), strict=True
-        ):
+        for name, role in zip(("Zhao", "Sun", "Qian"), ("section_chief", "deputy_leader", "main_leader"), strict=True):
             if preset == "lanshan" or self.chance.random() < 0.3:
                 self.town.grant(name, role if preset == "lanshan" else "deputy_secretary")
 
@@ -39,7 +39,7 @@ class History:
         """
         acts: list[tuple[int, Callable[[], None]]] = [
             (10, self.claim),
-            (12, self.decide),
+            (20, self.decide),
             (4, self.stale),
             (4, self.command),
             (3, self.evidence),
@@ -80,13 +80,16 @@ class History:
     def claim(self) -> None:
         name = self.anybody()
         self.serial += 1
-        code = self.chance.choice(ITEMS[self.town.preset])
-        amount = self.chance.choice(("", "", "x2 ", "x3 ", "2.5 ", "x0 ", "x99 "))
-        day = self.chance.choice(("", "", "yesterday ", "昨天 ", "04-30 ", "05-02 ", "2027-01-01 "))
-        who = self.chance.choice(("", "", "", "", "Wang、Zhao: "))
+        well = self.chance.random() < 0.75
+        code = self.chance.choice((GOOD if well else OTHERS)[self.town.preset])
+        amount = self.chance.choice(("", "", "x2 ", "x3 ") if well else ("2.5 ", "x0 ", "x99 ", ""))
+        today = self.town.now.astimezone(ZONE)
+        days = [f"{today - timedelta(days=back):%m-%d} " for back in (0, 1, 3, 20, 45)]
+        day = self.chance.choice(("", "昨天 ", *days) if well else ("2027-12-31 ", "02-30 ", "yesterday "))
+        who = self.chance.choice(("",) * 5 + ("Wang、Zhao: ",))
         note = f"{who}{self.chance.choice(WORDS)} {SECRET}-note-{self.serial}"
         text = f"/claim {code} {amount}{day}{note}"
-        if self.chance.random() < 0.75:
+        if well or self.chance.random() < 0.5:
             self.town.photo(name, text)
         else:
             self.town.say(name, text, private=self.chance.random() < 0.3)
@@ -98,9 +101,10 @@ class History:
         """Press any button in sight, most often ✅."""
         name = self.chance.choice((SECRETARY, self.anybody()))
         shown = [message for message in self.messages(name) if any(self.labels(message))]
+        cards = [message for message in shown if message.text.startswith("#")]
         if not shown:
             return
-        message = self.chance.choice(shown[-12:])
+        message = self.chance.choice((cards if cards and self.chance.random() < 0.9 else shown)[-12:])
         wanted = [label for label in self.labels(message) if label.startswith("✅")]
         label = self.chance.choice(wanted if wanted and self.chance.random() < 0.5 else self.labels(message))
         self.town.press(name, message, label)
@@ -121,17 +125,52 @@ class History:
             for key in row
             if "callback_data" in key
         ]
-        if old:
-            self.town.press_old(name, *self.chance.choice(old))
+        if not old:
+            return
+        self.town.settle()
+        message, data = self.chance.choice(old)
+        before = self.books()
+        self.town.press_old(name, message, data)
+        self.town.settle()
+        if self.books() != before and self.is_stale(data, before):
+            raise Broken(f"a press on a card of long ago changed something: {data}")
+
+    def books(self) -> tuple[list[object], ...]:
+        """Answer everything that a decision changes."""
+        tables = ("SELECT id, state, rev, level_no FROM claims", "SELECT id FROM ledger", "SELECT id FROM review_steps")
+        return tuple(self.town.rows(sql) for sql in tables)
+
+    @staticmethod
+    def is_stale(data: str, books: tuple[list[object], ...]) -> bool:
+        """Tell whether a decision's button carries another revision than its claim has."""
+        noun, *rest = data.split(":")
+        if noun != "c" or rest[1][0] not in "abru":
+            return False
+        revs = {row[0]: row[2] for row in books[0]}  # type: ignore[index]  # rows of SQL
+        return bool(int(rest[-1]) != revs[int(rest[0])])
 
     def command(self) -> None:
         numbers = [str(row[0]) for row in self.town.rows("SELECT id FROM claims")] or ["1"]
         number = self.chance.choice(numbers)
+        if self.chance.random() < 0.2:
+            self.office()
+            return
         verb = self.chance.choice(("approve", "reject", "return", "withdraw", "undo", "approve"))
         some = " ".join(self.chance.sample(numbers, min(len(numbers), 3))) if self.chance.random() < 0.3 else number
         reason = f" {SECRET}-reason" if verb in {"reject", "return"} and self.chance.random() < 0.8 else ""
         name = self.chance.choice((SECRETARY, self.anybody()))
         self.town.say(name, f"/{verb} {some}{reason}", private=self.chance.random() < 0.5)
+
+    def office(self) -> None:
+        """The office enters what nobody claims, in private as it must be, or in the group by mistake."""
+        whom = self.chance.choice(self.town.names[1:])
+        item = self.chance.choice(
+            ("K301", "K503", "K601", "K603", "K104") if self.town.preset == "sichuan" else ("E2",)
+        )
+        verb = self.chance.choice(("award", "deduct"))
+        self.serial += 1
+        text = f"/{verb} {whom} {item} {SECRET}-office-{self.serial}"
+        self.town.say(self.chance.choice((SECRETARY, self.anybody())), text, private=self.chance.random() < 0.8)
 
     def evidence(self) -> None:
         """Answer the bot's last question, in the group or in private, with a photo."""
@@ -147,7 +186,13 @@ class History:
         self.town.say(self.chance.choice((SECRETARY, self.anybody())), f"{SECRET}-reason in own words", private=True)
 
     def wait(self) -> None:
-        spans = (timedelta(seconds=30), timedelta(minutes=9), timedelta(minutes=11), timedelta(days=1), timedelta(days=9))
+        spans = (
+            timedelta(seconds=30),
+            timedelta(minutes=9),
+            timedelta(minutes=11),
+            timedelta(days=1),
+            timedelta(days=9),
+        )
         self.town.move(self.chance.choice(spans))
 
     def freeze(self) -> None:
@@ -167,7 +212,7 @@ class History:
         self.town.say(self.anybody(), self.chance.choice(texts), private=self.chance.random() < 0.5)
 
 
-def play(seed: int, directory: Path, steps: int = 60) -> None:
+def play(seed: int, directory: Path, steps: int = 150) -> None:
     """Play one seed.
 
     Raises:

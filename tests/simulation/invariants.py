@@ -159,7 +159,10 @@ def cards(town: Town) -> None:
     seen = Counter(
         sent.text.split(" ", 1)[0]
         for sent in town.world.sent_log
-        if sent.chat_id < 0 and sent.method.lower().startswith("send") and sent.text.startswith("#") and " · " in sent.text
+        if sent.chat_id < 0
+        and sent.method.lower().startswith("send")
+        and sent.text.startswith("#")
+        and " · " in sent.text
     )
     twice = {number: count for number, count in seen.items() if count > 1}
     assert not twice, f"cards sent more than once: {twice}"

@@ -15,9 +15,8 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
-from bot.domain.refusals import Refusal
 from bot.services.desk import Desk, House
-from bot.simulator import Group, ManualClock, Simulator, User, World
+from bot.simulator import ManualClock, Simulator, World
 from bot.simulator.errors import ApiError
 from bot.simulator.limits import Limits
 from bot.simulator.model import Message
@@ -39,7 +38,7 @@ START = datetime(2026, 5, 13, 12, 0, tzinfo=ZONE)
 SECRETARY = "Li"
 
 
-class Broken(AssertionError):
+class Broken(AssertionError):  # noqa: N818 - it is what happened
     """An invariant does not hold."""
 
 
@@ -66,8 +65,6 @@ class Town:
     names: tuple[str, ...] = (SECRETARY, "Wang", "Zhao", "Sun", "Qian")
     transcript: list[str] = field(default_factory=list)
     incidents: list[str] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
-    """Codes of the refusals since the last act."""
 
     def __post_init__(self) -> None:
         self.loop = asyncio.new_event_loop()
@@ -262,9 +259,7 @@ class Town:
             branch = orgs.branches(tx)[0]
             if periods.get(tx, branch.id, month) is None:
                 day = self.now.date()
-                periods.freeze(
-                    tx, branch.id, month, now=self.now, publicity_until=day, head_seq=seq, head_hash=head
-                )
+                periods.freeze(tx, branch.id, month, now=self.now, publicity_until=day, head_seq=seq, head_hash=head)
 
         self.inside(write)
 
@@ -278,10 +273,7 @@ class Town:
     def book(self) -> list[Book]:
         """Answer the ledger, by plain SQL."""
         sql = "SELECT id, seq, subject_id, period, item, kind, points, claim_id, reverses FROM ledger ORDER BY id"
-        return [Book(*row[:6], Decimal(row[6]) / 100, *row[7:]) for row in self.rows(sql)]
+        return [Book._make((*row[:6], Decimal(row[6]) / 100, *row[7:])) for row in self.rows(sql)]
 
     def person_id(self, name: str) -> int:
         return int(self.rows("SELECT id FROM persons WHERE telegram_id = ?", self.people[name].id)[0][0])
-
-
-Refused = Refusal

@@ -1,0 +1,58 @@
+"""A few seeds in every test run; `make simulate SEEDS=1-500` plays as many as there is time for."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.simulation.__main__ import main
+from tests.simulation.history import History, play
+from tests.simulation.invariants import check
+from tests.simulation.town import Broken, Town
+
+
+@pytest.mark.parametrize("seed", range(1, 9))
+def test_no_invariant_breaks(tmp_path: Path, seed: int) -> None:
+    play(seed, tmp_path, steps=100)
+
+
+def test_a_seed_plays_the_same_every_time(tmp_path: Path) -> None:
+    """Otherwise a transcript would be worth nothing."""
+    told = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        history = History(77, tmp_path / name)
+        history.play(60)
+        told.append((history.town.transcript, history.books(), history.town.group.texts))
+        history.town.close()
+
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize(
+    ("tampering", "told"),
+    [
+        ("UPDATE totals SET points = points + 1", "totals"),
+        ("UPDATE orgs SET ledger_head = 'x' WHERE kind = 'branch'", "chain"),
+        ("UPDATE ledger_texts SET name = 'somebody else'", "chain"),
+        ("UPDATE claims SET state = 'rejected' WHERE state = 'approved'", "entries_of_claims"),
+        ("UPDATE claims SET submitter_id = 1, subject_id = 1", "reviewers"),
+    ],
+)
+def test_the_invariants_see_what_is_tampered_with(tmp_path: Path, tampering: str, told: str) -> None:
+    """A check that cannot fail checks nothing."""
+    town = Town(tmp_path)
+    town.photo("Wang", "/claim K701 street cleaning")
+    town.settle()
+    town.press("Li", town.group.with_button("✅"), "✅")
+    town.settle()
+    check(town)
+    town.rows(tampering)
+
+    with pytest.raises(Broken, match=told):
+        check(town)
+    town.close()
+
+
+def test_a_wrong_word_for_the_seeds_is_misuse(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["one-two"]) == 2
+    assert "FIRST-LAST" in capsys.readouterr().err
