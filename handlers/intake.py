@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
 import structlog
 from aiohttp import web
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -17,7 +16,7 @@ from handlers.access import Pace
 from handlers.command import broken, handle
 from handlers.errors import new_incident
 from handlers.reply import Toast
-from handlers.wire import Api
+from handlers.wire import Api, read_json
 from storage.writer import DatabaseDown, Job, Writer
 
 log = structlog.get_logger("jifenbot")
@@ -149,7 +148,7 @@ class Intake:
                 return []
             self.figures.polls += 1
             self.figures.last_poll = monotonic()
-            return asking.result()
+            return _only_updates(asking.result())
         finally:
             stopping.cancel()
             asking.cancel()
@@ -182,9 +181,9 @@ class Intake:
             if self._stopping.is_set():
                 return web.Response(status=503)
             try:
-                update = orjson.loads(await request.read())
+                update = read_json(await request.read())
                 number = _number(update)
-            except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
+            except (KeyError, TypeError, ValueError):
                 return web.Response(status=400)
             try:
                 await asyncio.wait_for(self.take([update]), WEBHOOK_PATIENCE)
@@ -196,5 +195,32 @@ class Intake:
         return receive
 
 
-def _number(update: dict[str, Any]) -> int:
-    return int(update["update_id"])
+def _number(update: Any) -> int:
+    """Answer an update's number.
+
+    Raises:
+        ValueError: It is no update, or its number none that a database can hold.
+    """
+    number = update.get("update_id") if isinstance(update, dict) else None
+    if not isinstance(number, int) or not 0 <= number < 2**63:
+        raise ValueError(f"no update: {str(update)[:200]}")
+    return number
+
+
+def _only_updates(answer: Any) -> list[dict[str, Any]]:
+    """Answer what is an update in the answer to a poll; a proxy, or a server of another kind, answers anything.
+
+    Raises:
+        NetworkError: Nothing in it is, and it is not empty.
+    """
+    found = []
+    for update in answer if isinstance(answer, list) else [answer]:
+        try:
+            _number(update)
+        except ValueError as error:
+            log.error("poll", error=str(error))
+        else:
+            found.append(update)
+    if answer and not found:
+        raise NetworkError("the answer to getUpdates holds no update")
+    return found
