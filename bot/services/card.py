@@ -37,7 +37,7 @@ EVIDENCE_YES = N_("Evidence: yes ({count})")
 EVIDENCE_NO = N_("Evidence: none")
 CHAIN = N_("Review: {chain}")
 NEXT = N_("Next: {role} – {names}")
-NEXT_NOBODY = N_("Nobody can review this yet: no {roles} has been appointed. The secretary was told.")
+NEXT_NOBODY = N_("Nobody can review this yet: nobody is left for the level of {roles}. The secretary was told.")
 NOBODY_TOLD = N_(
     "#{id} {item} in {branch} waits, because nobody is left who may review it. "
     "Please appoint a {name} who has no part in it: /grant {role} NAME"

@@ -7,6 +7,8 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
+from rapidfuzz.distance import Levenshtein
+
 from bot.domain.organisation.roles import SUBMIT_FOR_OTHERS
 from bot.domain.points.claim import LEVEL_WORDS, ClaimState, ClaimText, parse_claim
 from bot.domain.points.item import Item, ItemKind, item_points
@@ -252,7 +254,7 @@ def _named(
     known = {member.name for member in roster} | {member.code for member in roster}
     may = bool(people.roles_in(desk, person, branch) & set(SUBMIT_FOR_OTHERS))
     if not any(name in known for name in names):
-        near = [match for name in names for match in people.nearest(name, roster)] if may else []
+        near = [member.name for name in names for member in roster if _is_slip(name, member.name)] if may else []
         if near:
             raise unknown_person(names[0], dict.fromkeys(near))
         return [person], note  # words with a colon, such as a place
@@ -265,6 +267,11 @@ def _named(
             return member
         found.append(member)
     return found, rest
+
+
+def _is_slip(word: str, name: str) -> bool:
+    """Tell whether a word is a name but for one character: 王武 for 王五, but not 'place' for 'Alice'."""
+    return Levenshtein.distance(word, name, score_cutoff=1) <= 1
 
 
 def choose(desk: Desk, branch: Org, item: Item, request: Request, name: str) -> Person | Missing:

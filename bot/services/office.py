@@ -54,6 +54,10 @@ DISPUTED = N_(
     "Withdraw it with 🗑 and enter it anew if it was wrong, or ask again with ↻ once you have talked."
 )
 ASK_AGAIN = N_("↻ Ask again")
+SILENT = N_(
+    "#{id} {item}: there was no answer until {day}, so it counts as confirmed and goes to its reviewers. "
+    "If it is not right, please talk to your secretary now."
+)
 AFTER = {
     "submit": ClaimState.IN_REVIEW,
     "confirm": ClaimState.IN_REVIEW,
@@ -342,8 +346,18 @@ def confirm_silent(desk: Desk) -> int:
         days = view.rules.scheme.office_auto_confirm_workdays
         if desk.today > max(claim.confirm_until or day, desk.calendar().add_workdays(day, days)):
             _go_on(desk, view, person, verdict="confirm", reason=_word(desk, SILENCE))
+            _tell_silent(desk, view, person)
             confirmed += 1
     return confirmed
+
+
+def _tell_silent(desk: Desk, view: View, person: Person) -> None:
+    """Tell somebody that their silence was taken as a yes, and that nothing is booked yet."""
+    if person.telegram_id is None:
+        return
+    speech = desk.speaks(person)
+    text = speech.say(SILENT, id=view.id, item=card.item_name(view.item, speech), day=view.claim.confirm_until)
+    post(desk, PrivateLetter(to=person.telegram_id, text=text, silent=True))
 
 
 def _told_on(desk: Desk, view: View, person: Person) -> date | None:

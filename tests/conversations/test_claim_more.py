@@ -506,9 +506,11 @@ async def test_names_that_are_wrong_or_not_allowed(tmp_path: Path) -> None:
             bot: Nobody here is called Wong. Did you mean Wang
             Wang: photo "/claim K701 05-12 地点:street cleaning"
             bot: #1 · Wang
+            Li: photo "/claim K701 05-12 Place:river park"
+            bot: #2 · Li
         """)
 
-        assert branch.rows("SELECT note FROM claims") == [("地点:street cleaning",)]
+        assert branch.rows("SELECT note FROM claims") == [("地点:street cleaning",), ("Place:river park",)]
 
 
 async def test_namesakes_are_told_apart_by_a_tap(tmp_path: Path) -> None:

@@ -98,6 +98,7 @@ async def test_silence_confirms_only_who_was_told(tmp_path: Path) -> None:
         assert await branch.states() == ["in_review", "awaiting_member"]
         (reason,) = branch.rows(f"{CONFIRMED} AND claim_id = 1")[0]
         assert "no answer" in reason
+        assert "so it counts as confirmed" in branch.people["Wang"].dm.texts[-1]
         assert "Sun cannot be reached through me" in branch.people["Li"].dm.with_button("👍").json["text"]
 
 
@@ -131,6 +132,49 @@ async def test_somebody_without_telegram_is_asked_in_person(tmp_path: Path) -> N
         """)
 
         assert branch.rows(CONFIRMED) == [("asked in person",)]
+
+
+async def test_where_nobody_can_be_asked_the_reviewers_hear_it(tmp_path: Path) -> None:
+    """The secretary enters for somebody without Telegram and is alone: no confirmation is made up."""
+    async with a_branch(tmp_path, preset="lanshan", locale="en", cast=("Li", "Qian", "Sun", "Zhao")) as branch:
+        await branch.play("""
+            Li: /grant section_chief Qian
+            Li: /grant deputy_leader Sun
+            Li: /grant main_leader Zhao
+            Li: /grant member 老周
+            Li: [➕]
+            Li (private): /award 老周 E2 first quarter
+            bot → Li: #1 老周: entered
+            bot: #1 · 老周 … Next: section chief – Qian
+            bot → Qian: #1 · 老周 … could not be asked through the bot
+        """)
+
+        verdicts = [row[0] for row in branch.rows("SELECT verdict FROM review_steps ORDER BY id")]
+        assert "confirm" not in verdicts
+
+
+async def test_several_people_and_the_branch_itself(tmp_path: Path) -> None:
+    """Each is asked for the own entry; for the branch its secretary answers."""
+    async with a_branch(tmp_path, preset="lanshan", locale="en", cast=(*CAST, "Zhou")) as branch:
+        await a_keeper(branch)
+        await reviewers(branch)
+        await branch.play("""
+            Zhao (private): /award Wang、Zhou E2 first quarter
+            bot → Zhao: #1 Wang: entered … #2 Zhou: entered
+            bot → Wang: #1 E2 … [👍
+            bot → Zhou: #2 E2 … [👍
+            Zhou (private): [👍]
+            bot: #2 · Zhou … Next: section chief
+            Zhao (private): /award 第一党支部 A4 second quarter
+            bot → Zhao: #3 第一党支部: entered
+            bot → Li: #3 A4 … answer by
+            Li (private): [👍]
+            bot: #3 · 第一党支部 … Next: section chief – Qian
+            Zhao (private): /award 第一党支部 E2 second quarter
+            bot → Zhao: Item E2 is for members
+        """)
+
+        assert await branch.states() == ["awaiting_member", "in_review", "in_review"]
 
 
 async def test_a_deduction_is_known_only_to_those_concerned(tmp_path: Path) -> None:
