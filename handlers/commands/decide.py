@@ -31,6 +31,8 @@ def approve(call: Call) -> Reply:
 def refuse(call: Call) -> Reply:
     """Reject or return claims with a reason; one typed in a group is obeyed, and taken out of it."""
     me, verdict = call.known_person, call.name
+    if len(call.words) > 1:
+        take_out(call)  # whatever becomes of it, a reason is not for the group
     reply = each(
         call,
         REFUSED[verdict],
@@ -39,7 +41,6 @@ def refuse(call: Call) -> Reply:
     )
     if not call.incoming.in_group:
         return reply
-    take_out(call)
     return Reply(text=Html(f"{reply.text}\n{call.speech.say(HABIT)}"), private=True)
 
 

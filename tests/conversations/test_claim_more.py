@@ -606,6 +606,8 @@ async def test_own_words_and_a_reason_typed_in_the_group(tmp_path: Path) -> None
             Wang (private): [🗑] → toast: Withdrawn
             bot: Withdrawn by the claimant
             Wang: photo "/claim K701 05-11 planting"
+            Zhao: /reject 2 the tree is from last year
+            bot: #2 is waiting for the branch secretary
             Li: /reject 2
             bot → Li: Please add a reason for #2
             Li: /reject 2 the tree is from last year
