@@ -6,7 +6,7 @@ recomputes.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -249,8 +249,13 @@ def standing(
     # Where nothing was booked at all, all stood level: arrows against that would tell nothing.
     before_that = then.values if any(then.totals.values()) else {}
     rows = board(now.values, now.names, previous=before_that, full=full)
+    seen = (
+        {row.code for row in group_rows(desk, branch, board(before_that, then.names, previous={}))[0]}
+        if before_that
+        else set()
+    )
     return Standing(
-        rows=rows,
+        rows=[replace(row, openly=row.delta is None or row.code in seen) for row in rows],
         ids=now.ids,
         totals=now.totals,
         on_board=sum(points > 0 for code, points in now.totals.items() if code in now.values),
@@ -432,7 +437,7 @@ def group_text(desk: Desk, branch: Org, rows: Sequence[BoardRow], speech: Langua
     lines = [*_heading(shown, speech)]
     length = 0
     for index, row in enumerate(shown):
-        line = row_text(row)
+        line = row_text(row if row.openly else replace(row, delta=None))
         length += len(line) + 1
         if length > budget:
             others += len(shown) - index

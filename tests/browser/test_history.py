@@ -43,6 +43,15 @@ async def test_the_group_does_not_hear_of_a_deduction(stage: Stage) -> None:
     assert "刘洋" in april
 
 
+async def test_an_arrow_does_not_tell_who_stood_below_the_line(stage: Stage) -> None:
+    """In April she was not named; in May she is, and no arrow says from where she came."""
+    board = next(words for words in reversed(stage.group.texts) if "🏆" in words)
+    lines = {line.split()[1]: line for line in board.splitlines() if line.count(" ") >= 2}
+
+    assert lines["赵敏"].endswith(" 83.00")
+    assert lines["孙国强"].endswith("85.00 ↑1")
+
+
 async def test_claims_stand_in_every_state(stage: Stage) -> None:
     """A visitor finds claims to approve, one with the committee, one returned, and all that was decided."""
     states = Counter(row[0] for row in rows(stage, "SELECT state FROM claims"))

@@ -22,6 +22,7 @@ class BoardRow:
         points: Score as published.
         converted: Converted score, or ``None`` if the scheme has none.
         delta: Places moved up since the board before; ``None`` for a newcomer.
+        openly: Whether a group was shown the place before. Where it was not, the arrow would tell it.
     """
 
     rank: int
@@ -30,6 +31,7 @@ class BoardRow:
     points: Decimal
     converted: Decimal | None
     delta: int | None
+    openly: bool = True
 
 
 def board(
