@@ -18,7 +18,7 @@ KINDS = ("member", "cadre", "branch")
 @click.command(
     epilog=examples(
         "jifenbot export ledger --format json",
-        "jifenbot export claims --format csv --branch B002 --period 2026-05 -o claims.csv",
+        "jifenbot export claims --format csv --branch B001 --period 2026-05 -o claims.csv",
         "jifenbot export board --format xlsx --period 2026-Q2 -o board.xlsx",
     )
 )

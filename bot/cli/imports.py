@@ -42,7 +42,7 @@ def imports() -> None:
 @imports.command(
     epilog=examples(
         "jifenbot import roster --template -o roster.xlsx",
-        "jifenbot import roster roster.xlsx --branch B002 --dry-run",
+        "jifenbot import roster roster.xlsx --branch B001 --dry-run",
     )
 )
 @FILE
@@ -108,7 +108,7 @@ def org(
 @imports.command(
     epilog=examples(
         "jifenbot import scheme rules.yaml --from 2026-07-01",
-        "jifenbot import scheme items.xlsx --like lanshan --code ours --branch B002",
+        "jifenbot import scheme items.xlsx --like lanshan --code ours --branch B001",
     )
 )
 @FILE

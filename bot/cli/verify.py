@@ -5,7 +5,7 @@ import click
 from bot.cli.common import EXIT_FOUND, desk_for, examples, prepared_settings
 
 
-@click.command(epilog=examples("jifenbot verify", "jifenbot verify --branch B002"))
+@click.command(epilog=examples("jifenbot verify", "jifenbot verify --branch B001"))
 @click.option("--branch", metavar="CODE", help="Recompute only this branch; the head is then its own.")
 def verify(branch: str | None) -> None:
     """Recompute totals, hash chains and the heads that notices have published.

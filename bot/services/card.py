@@ -211,25 +211,34 @@ def open_levels(desk: Desk, view: View) -> tuple[Level, ...]:
     return resolve_chain(roles, holders, view.rules.scheme.fallback_chain, excluded=excluded)
 
 
-def publish(desk: Desk, claim: Claim, *, new: bool = False) -> View:
-    """Write the claim's card, and every private copy, as the claim stands now."""
+def publish(desk: Desk, claim: Claim, *, new: bool = False, placed: bool = False) -> View:
+    """Write the claim's card, and every private copy, as the claim stands now.
+
+    Args:
+        desk: Where it is decided.
+        claim: The claim, or any of its batch.
+        new: Nobody has seen a card of it yet.
+        placed: A message that stands already becomes its card.
+    """
     view = look(desk, claim)
     chat = _home(desk, view)
+    said: Said = {}
     if chat is not None:
         speech = desk.speaks_in(chat)
         post(
             desk,
             GroupLetter(
                 chat=chat,
-                text=card_text(desk, view, speech),
+                text=card_text(desk, view, speech, said),
                 keyboard=public_keys(view, speech),
                 lane=Lane.CARD,
                 slot=slot(view.id),
                 reply_to=view.batch[0].message_id,
                 thread_id=view.batch[0].thread_id,
             ),
+            fresh=new and not placed,
         )
-    _publish_copies(desk, view, new=new)
+    _publish_copies(desk, view, new=new, said=said)
     if view.missing:
         _tell_nobody(desk, view)
     return view
@@ -252,7 +261,7 @@ def _home(desk: Desk, view: View) -> Chat | None:
 
 
 def _tell_nobody(desk: Desk, view: View) -> None:
-    """Tell the secretary and the administrators, once for each level, which role would help (2.3-6)."""
+    """Tell the secretary and the administrators, once a day for each role, which one would help (2.3-6)."""
     holders = people.holders(desk, view.branch)
     role = next((role for role in view.missing if not holders.get(role)), view.missing[0])
     for person_id in dict.fromkeys((*holders.get("secretary", ()), *holders.get("admin", ()))):
@@ -268,7 +277,7 @@ def _tell_nobody(desk: Desk, view: View) -> None:
             name=role_name(role, speech),
             role=role,
         )
-        key = f"nobody:{view.id}:{view.claim.level_no}:{person.id}"
+        key = f"nobody:{view.branch.id}:{role}:{person.id}:{desk.today}"
         post(desk, PrivateLetter(to=person.telegram_id, text=text, key=key))
 
 
@@ -277,7 +286,7 @@ def bring(desk: Desk, view: View, person: Person) -> None:
     _publish_copies(desk, view, new=True, only=person.id)
 
 
-def _publish_copies(desk: Desk, view: View, *, new: bool, only: int | None = None) -> None:
+def _publish_copies(desk: Desk, view: View, *, new: bool, only: int | None = None, said: "Said | None" = None) -> None:
     """Send each current reviewer a copy, and bring the copies of all others to the same state."""
     prefix = f"claim:{view.id}:p"
     held = () if new else sorted(int(name.removeprefix(prefix)) for name in outbox.slots_under(desk.tx, prefix))
@@ -293,12 +302,13 @@ def _publish_copies(desk: Desk, view: View, *, new: bool, only: int | None = Non
             desk,
             PrivateLetter(
                 to=person.telegram_id,
-                text=private_text(desk, view, speech, shown, told),
+                text=private_text(desk, view, speech, shown, told, said=said),
                 keyboard=private_keys(view, speech, person, told),
                 lane=Lane.CARD,
                 slot=f"{prefix}{person_id}",
                 media=media_of(shown),
             ),
+            fresh=new and only is None,
         )
 
 
@@ -317,12 +327,25 @@ def media_of(shown: Sequence[Evidence]) -> list[Media]:
     return [Media(kind=piece.kind, file_id=piece.file_id) for piece in shown if piece.file_id][:10]
 
 
-def card_text(desk: Desk, view: View, speech: Language) -> Html:
+Said = dict[tuple[str, int], list[str]]
+"""The lines of one view's card by language and room for names: the group's card and the reviewers' copies share it."""
+
+
+def card_text(desk: Desk, view: View, speech: Language, said: Said | None = None) -> Html:
     """Write the neutral card: no note, no reason, no evidence."""
-    return Html("\n".join(_lines(desk, view, speech)))
+    return Html("\n".join(_lines(desk, view, speech, said=said)))
 
 
-def _lines(desk: Desk, view: View, speech: Language, room: int = NAMES_ROOM) -> list[str]:
+def _lines(desk: Desk, view: View, speech: Language, room: int = NAMES_ROOM, said: Said | None = None) -> list[str]:
+    key = (speech.code, room if len(view.batch) > 1 else 0)
+    if said is None:
+        return _written(desk, view, speech, room)
+    if key not in said:
+        said[key] = _written(desk, view, speech, room)
+    return list(said[key])
+
+
+def _written(desk: Desk, view: View, speech: Language, room: int) -> list[str]:
     lead = view.claim
     lines: list[str] = []
     if view.branch.rehearsal:
@@ -443,11 +466,17 @@ def _booked(desk: Desk, view: View, speech: Language, room: int) -> Html:
 
 
 def private_text(
-    desk: Desk, view: View, speech: Language, shown: Sequence[Evidence], told: Sequence[Step] = ()
+    desk: Desk,
+    view: View,
+    speech: Language,
+    shown: Sequence[Evidence],
+    told: Sequence[Step] = (),
+    *,
+    said: Said | None = None,
 ) -> Html:
     """Write a reviewer's copy: the card, and what only reviewers may see."""
     captioned = bool(media_of(shown))
-    lines = _lines(desk, view, speech, NAMES_ROOM_IN_CAPTION if captioned else NAMES_ROOM)
+    lines = _lines(desk, view, speech, NAMES_ROOM_IN_CAPTION if captioned else NAMES_ROOM, said)
     if view.claim.source == "office":
         lines.append(speech.say(ENTERED_BY, name=persons.get(desk.tx, view.claim.submitter_id).name))
     if view.claim.note:

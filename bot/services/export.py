@@ -1,6 +1,6 @@
 """Exports: what the outside may take with it, row by row, in the columns that interface 5 promises.
 
-Branches in rehearsal leave nothing. Subjects are codes (P00012, B002), people beside them are names, for a clerk reads
+Branches in rehearsal leave nothing. Subjects are codes (P00012, B001), people beside them are names, for a clerk reads
 names; `reverses` is the id of the entry taken back.
 """
 

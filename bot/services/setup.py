@@ -60,7 +60,7 @@ def set_up(desk: Desk, chat: Chat, person: Person, *, preset: str, name: str, re
     title = clean_text(name, NAME_LIMIT * 2)
     branch_id = orgs.add(
         desk.tx,
-        code=f"B{orgs.last_id(desk.tx) + 1:03d}",
+        code=_new_code(desk),
         name=title,
         kind="branch",
         parent_id=root.id,
@@ -104,6 +104,14 @@ def end_rehearsal(desk: Desk, person: Person, branch: Org, *, but: int | None = 
         chats_service.unbind(desk, chat)
     orgs.set_state(desk.tx, branch.id, "abolished")
     audit.add(desk.tx, now=desk.now, actor_id=person.id, action="end_rehearsal", what=f"org {branch.code}")
+
+
+def _new_code(desk: Desk) -> str:
+    """Answer a code that no organisation has: B001 for the first branch."""
+    number = orgs.last_id(desk.tx)
+    while orgs.by_code(desk.tx, f"B{number:03d}") is not None:
+        number += 1
+    return f"B{number:03d}"
 
 
 def root_committee(desk: Desk) -> Org:

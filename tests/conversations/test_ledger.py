@@ -84,8 +84,8 @@ async def test_sound_books_are_called_sound_in_chat_and_at_the_command_line(tmp_
             bot → Li: 4 entries recomputed, chain and totals are sound. Head: {head}
         """)
 
-        assert jifenbot(branch, "verify", "--branch", "B002").output == f"ok 4 {head}\n"
-        combined = hashlib.sha256(f"B002 4 {head}\n".encode()).hexdigest()
+        assert jifenbot(branch, "verify", "--branch", "B001").output == f"ok 4 {head}\n"
+        combined = hashlib.sha256(f"B001 4 {head}\n".encode()).hexdigest()
         assert jifenbot(branch, "verify").output == f"ok 4 {combined}\n"
 
 
@@ -95,7 +95,7 @@ async def test_exporting_is_for_the_command_line(tmp_path: Path) -> None:
         await branch.play("""
             Li: /export
             bot: nothing
-            bot → Li: jifenbot export ledger --branch B002 --format xlsx
+            bot → Li: jifenbot export ledger --branch B001 --format xlsx
             Wang (private): /export
             bot → Wang: You do not have the right
         """)
@@ -108,13 +108,13 @@ FORGERIES = {
     "TEXT_ALTERED": "UPDATE ledger_texts SET reason = 'another' WHERE entry_id = 1",
     "TOTAL": "UPDATE totals SET points = points + 100",
     "CREDIT": "UPDATE credited SET points = points + 100",
-    "HEAD": "UPDATE orgs SET ledger_seq = 3 WHERE code = 'B002'",
+    "HEAD": "UPDATE orgs SET ledger_seq = 3 WHERE code = 'B001'",
     "NOT_EXACT_NEGATIVE": "UPDATE ledger SET points = -200 WHERE seq = 3",
     "PUBLISHED_HEAD": "INSERT INTO periods (branch_id, key, state, frozen_at, head_seq, head_hash) "
     "VALUES (2, '2026-04', 'publicity', '2026-05-08T01:00:00.000000Z', 1, 'other')",
     "AFTER_NOTICE": "INSERT INTO periods (branch_id, key, state, frozen_at, head_seq, head_hash) "
     "SELECT 2, '2026-05', 'publicity', '2026-05-08T01:00:00.000000Z', 1, hash FROM ledger WHERE seq = 1",
-    "LOST_ENTRIES": "DELETE FROM orgs WHERE code = 'B002'",
+    "LOST_ENTRIES": "DELETE FROM orgs WHERE code = 'B001'",
 }
 
 
@@ -193,7 +193,7 @@ async def test_exports_are_filtered_by_branch_and_period(tmp_path: Path) -> None
         assert [row["period"] for row in exported(branch, "ledger", "--period", "2026-04")] == ["2026-04"]
         assert [row["period"] for row in exported(branch, "ledger", "--period", "2026-Q2")] == ["2026-04", "2026-05"]
         assert [row["id"] for row in exported(branch, "claims", "--period", "2026-05")] == [2]
-        assert len(exported(branch, "ledger", "--branch", "B002")) == 2
+        assert len(exported(branch, "ledger", "--branch", "B001")) == 2
         assert jifenbot(branch, "export", "ledger", "--branch", "B777").exit_code == 2
         assert jifenbot(branch, "export", "ledger", "--period", "May").exit_code == 2
 
@@ -226,7 +226,7 @@ async def test_three_kinds_of_boards_are_exported(tmp_path: Path) -> None:
         )
         assert (members[0]["name"], members[0]["points"], members[0]["converted"]) == ("Wang", "1.00", "100.00")
         assert [(row["name"], row["points"], row["converted"]) for row in cadres] == [("Zhao", "0.50", "100.00")]
-        assert [row["code"] for row in branches] == ["B002"]
+        assert [row["code"] for row in branches] == ["B001"]
         write(branch, "UPDATE orgs SET rehearsal = 1")
         assert exported(branch, "ledger") == exported(branch, "board") == exported(branch, "members") == []
 

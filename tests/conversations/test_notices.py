@@ -370,7 +370,7 @@ async def test_two_groups_of_one_branch_get_the_notice_and_the_month_closes_once
     async with a_branch(tmp_path, preset="sichuan", locale="en") as branch:
         second = branch.sim.group("第二群", [branch.people["Li"], branch.people["Wang"]])
         await branch.settled()
-        await branch.people["Li"].say(second, "/bind B002")
+        await branch.people["Li"].say(second, "/bind B001")
         await branch.settled()
         assert branch.rows("SELECT count(*) FROM chats WHERE state = 'bound'")[0][0] == 2
         await branch.people["Wang"].photo(branch.chat, "/claim K701 05-12 gardening")
@@ -502,11 +502,11 @@ async def test_the_calendar_is_what_is_posted_over_a_quarter(tmp_path: Path) -> 
         found = [(row[0], row[1], row[2], datetime.fromisoformat(row[3]).astimezone(ZONE).isoformat()) for row in rows]
         assert {row[4] for row in rows} == {"posted"}
         assert found == [(row["kind"], row["period"], row["chat"], row["at"]) for row in listed]
-        assert {row["branch"] for row in listed} == {"B002"}
+        assert {row["branch"] for row in listed} == {"B001"}
         assert len(listed) == 13
         assert listed[0] == {
             "kind": "reminder",
-            "branch": "B002",
+            "branch": "B001",
             "chat": branch.chat.id,
             "period": "2026-04-A",
             "at": "2026-04-01T09:00:00+08:00",

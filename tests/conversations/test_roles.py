@@ -31,10 +31,10 @@ async def test_roles_are_given_in_any_language_and_told_to_their_holder(tmp_path
             bot: Zhao does not hold the role main leader
         """)
         assert branch.rows("SELECT action, after FROM audit WHERE action IN ('grant', 'revoke')") == [
-            ("grant", "section_chief B002"),
-            ("grant", "deputy_leader B002"),
-            ("grant", "main_leader B002"),
-            ("revoke", "main_leader B002"),
+            ("grant", "section_chief B001"),
+            ("grant", "deputy_leader B001"),
+            ("grant", "main_leader B001"),
+            ("revoke", "main_leader B001"),
         ]
 
 

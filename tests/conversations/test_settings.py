@@ -38,12 +38,12 @@ async def test_a_setting_is_changed_by_words_and_everybody_is_told_in_a_line(tmp
             Li: /settings public_rows default
             bot: → by default
         """)
-        assert branch.rows("SELECT settings FROM orgs WHERE code = 'B002'")[0][0] == (
+        assert branch.rows("SELECT settings FROM orgs WHERE code = 'B001'")[0][0] == (
             '{"quiet_hours":"22:00-07:00","reminder":"every 2 weeks from 2026-06-01","participation_floor":3,'
             '"sections":["feicheng"]}'
         )
         assert branch.rows("SELECT object, before, after FROM audit WHERE action = 'setting' LIMIT 1") == [
-            ("org B002 public_rows", "default", "all")
+            ("org B001 public_rows", "default", "all")
         ]
 
 
@@ -86,9 +86,9 @@ async def test_a_secretary_of_two_branches_opens_the_one_whose_group_asked(tmp_p
             bot → Li: Settings of 第一党支部
             Li (private): /settings
             bot → Li: Settings of 第二党支部
-            Li (private): /settings B002 public_rows all
+            Li (private): /settings B001 public_rows all
             bot → Li: rows that the group sees of a board: everybody
-            Wang (private): /settings B003
+            Wang (private): /settings B002
             bot → Wang: You do not have the right
         """)
 

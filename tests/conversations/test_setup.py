@@ -16,7 +16,7 @@ async def test_setup_acts_at_once_and_shows_rights_and_missing_reviewers(tmp_pat
             Li: /setup lanshan
             bot: /setup lacks something
             Li: /setup lanshan 一支部
-            bot: 一支部 (code B002) … scheme lanshan … Li is its secretary … ✅ send messages … asks for: section chief
+            bot: 一支部 (code B001) … scheme lanshan … Li is its secretary … ✅ send messages … asks for: section chief
             Li: /setup lanshan 二支部
             bot: This group is already bound to 一支部
         """)
@@ -87,9 +87,9 @@ async def test_a_second_group_is_bound_by_code(tmp_path: Path) -> None:
     async with a_branch(tmp_path, preset="sichuan", locale="en") as branch:
         second = branch.sim.group("青年群", [branch.people["Li"], branch.people["Wang"]])
         for name, text, expected in (
-            ("Wang", "/bind B002", "You do not have the right"),
+            ("Wang", "/bind B001", "You do not have the right"),
             ("Li", "/bind B999", "There is no organisation B999"),
-            ("Li", "/bind b002", "now keeps its points here"),
+            ("Li", "/bind b001", "now keeps its points here"),
         ):
             await branch.people[name].say(second, text)
             await branch.settled()
