@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+import pytest
 from playwright.async_api import Locator, Page, expect
 
 from bot.demo.cast import LI, WANG, ZHOU, Part
@@ -139,3 +140,19 @@ async def test_it_begins_anew_on_the_same_address(page: Page, stage: Stage) -> N
     await expect(member.locator(".log")).not_to_contain_text("暂时的一条")
     await say(member, "/claim K401 05-26 新的一条")
     await expect(member.locator(".from-bot").last).to_contain_text("王芳")
+
+
+@pytest.mark.parametrize("language", ["zh_Hans", "zh_Hant", "en"])
+async def test_nothing_sticks_out_on_a_phone(page: Page, stage: Stage, language: str) -> None:
+    """What the bot really says fits 360 pixels in each language: bubbles, buttons, the bar."""
+    await page.set_viewport_size({"width": 360, "height": 720})
+    if language != "zh_Hans":
+        async with page.expect_response("**/page/language"):
+            await page.locator(f"[data-language={language}]").click()
+    await expect(column(page, stage, WANG).locator("h2")).to_have_text(WANG.name.within(language))
+
+    sticking = (
+        "[...document.querySelectorAll('.bubble, .key, .photo')].filter(e => e.scrollWidth > e.clientWidth + 1).length"
+    )
+    assert await page.evaluate("document.documentElement.scrollWidth") == 360
+    assert await page.evaluate(sticking) == 0
