@@ -196,6 +196,11 @@ def write_table(
     return _write_xlsx(([row.get(column) for column in columns] for row in rows), names)
 
 
+def as_json(value: object) -> bytes:
+    """Write anything that rows may hold as JSON: points as text with two decimals, times in ISO 8601."""
+    return (json.dumps(_plain(value), ensure_ascii=False, indent=1) + "\n").encode()
+
+
 def empty_table(columns: Sequence[str], table_format: TableFormat, *, language: str = "zh_Hans") -> bytes:
     """Write a sheet that has only the headings of ``columns``, in one of the three languages."""
     place = ("zh_Hans", "zh_Hant", "en").index(language)

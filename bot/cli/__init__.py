@@ -17,6 +17,7 @@ from bot.cli.doctor import doctor
 from bot.cli.export import export
 from bot.cli.imports import imports
 from bot.cli.notices import notices
+from bot.cli.rights import anonymise, mydata
 from bot.cli.verify import verify
 from bot.settings import SettingsError
 
@@ -68,6 +69,8 @@ cli.add_command(export)
 cli.add_command(verify)
 cli.add_command(backup)
 cli.add_command(restore)
+cli.add_command(mydata)
+cli.add_command(anonymise)
 
 
 def main() -> None:

@@ -1,0 +1,199 @@
+"""Data rights: everything that is stored about a person, and what of it can be erased.
+
+The ledger, the steps of a review and the audit log never change; they hold ids, numbers and times. What tells of a
+person (names, notes, reasons, files, accounts) stands beside them and goes.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, delete, func, or_, select, update
+
+from storage.schema import (
+    activities,
+    adjustments,
+    attendance,
+    audit,
+    claims,
+    drafts,
+    evidence,
+    grants,
+    ledger,
+    ledger_texts,
+    letters,
+    memberships,
+    orgs,
+    persons,
+    posts,
+    review_steps,
+    slots,
+    step_texts,
+    stops,
+    tokens,
+)
+from storage.transaction import Tx
+
+
+def named(tx: Tx, name: str) -> list[int]:
+    """Answer the ids of everybody with that name, members or not."""
+    found = tx.all(select(persons.c.id).where(persons.c.name == name, persons.c.anonymised_at.is_(None)))
+    return [row[0] for row in found]
+
+
+def _their_claims(person_id: int) -> Any:
+    """Claims about the person; what they filed for others tells of others."""
+    return select(claims.c.id).where(claims.c.subject_kind != "branch", claims.c.subject_id == person_id)
+
+
+def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Select[Any]]]:
+    own = _their_claims(person_id)
+    account = -1 if telegram_id is None else telegram_id
+    code = f"person P{person_id:05d}"
+    yield (
+        "memberships",
+        select(orgs.c.code.label("branch"), *_but(memberships, "id", "person_id", "org_id"))
+        .join(orgs, orgs.c.id == memberships.c.org_id)
+        .where(memberships.c.person_id == person_id)
+        .order_by(memberships.c.id),
+    )
+    yield (
+        "roles",
+        select(orgs.c.code.label("branch"), grants.c.role, grants.c.granted_at, grants.c.revoked_at)
+        .join(orgs, orgs.c.id == grants.c.org_id)
+        .where(grants.c.person_id == person_id)
+        .order_by(grants.c.id),
+    )
+    yield (
+        "claims",
+        select(orgs.c.code.label("branch"), *_but(claims, "branch_id", "scheme_id", "sameness", "chain"))
+        .join(orgs, orgs.c.id == claims.c.branch_id)
+        .where(or_(claims.c.id.in_(own), claims.c.submitter_id == person_id))
+        .order_by(claims.c.id),
+    )
+    yield (
+        "evidence",
+        select(*_but(evidence, "person_id"))
+        .where(or_(evidence.c.claim_id.in_(own), evidence.c.person_id == person_id))
+        .order_by(evidence.c.id),
+    )
+    yield (
+        "reviews",
+        select(*_but(review_steps), step_texts.c.reason)
+        .join(step_texts, step_texts.c.step_id == review_steps.c.id, isouter=True)
+        .where(or_(review_steps.c.claim_id.in_(own), review_steps.c.reviewer_id == person_id))
+        .order_by(review_steps.c.id),
+    )
+    yield (
+        "ledger",
+        select(
+            orgs.c.code.label("branch"), *_but(ledger, "branch_id", "scheme_id"), ledger_texts.c.name,
+            ledger_texts.c.reason,
+        )
+        .join(orgs, orgs.c.id == ledger.c.branch_id)
+        .join(ledger_texts, ledger_texts.c.entry_id == ledger.c.id, isouter=True)
+        .where(or_(_about(person_id), ledger.c.by_id == person_id))
+        .order_by(ledger.c.id),
+    )  # fmt: skip
+    wishes = or_(
+        adjustments.c.claim_id.in_(own), adjustments.c.asked_by == person_id, adjustments.c.decided_by == person_id
+    )
+    yield "adjustments", select(*_but(adjustments)).where(wishes).order_by(adjustments.c.id)
+    yield (
+        "activities",
+        select(*_but(activities, "branch_id")).where(activities.c.opened_by == person_id).order_by(activities.c.id),
+    )
+    yield (
+        "attendance",
+        select(activities.c.title, activities.c.occurred_on, attendance.c.how, attendance.c.at)
+        .join(activities, activities.c.id == attendance.c.activity_id)
+        .where(attendance.c.person_id == person_id)
+        .order_by(attendance.c.at),
+    )
+    yield "reminders_stopped", select(stops.c.period, stops.c.at).where(stops.c.person_id == person_id)
+    yield (
+        "messages",
+        select(letters.c.created_at, letters.c.sent_at, letters.c.state, letters.c.method, letters.c.body)
+        .where(letters.c.chat_id == account)
+        .order_by(letters.c.id),
+    )
+    yield "unfinished", select(drafts.c.kind, drafts.c.facts, drafts.c.at).where(drafts.c.telegram_id == account)
+    yield "links_used", select(tokens.c.kind, tokens.c.used_at).where(tokens.c.used_by == person_id)
+    yield (
+        "posts",
+        select(posts.c.kind, posts.c.period, posts.c.state, posts.c.at, posts.c.reason)
+        .where(posts.c.by_id == person_id)
+        .order_by(posts.c.at),
+    )
+    yield (
+        "audit",
+        select(*_but(audit, "actor_id"))
+        .where(or_(audit.c.actor_id == person_id, audit.c.object == code))
+        .order_by(audit.c.id),
+    )
+
+
+def _but(table: Any, *left_out: str) -> list[Any]:
+    return [column for column in table.c if column.name not in left_out]
+
+
+def _about(person_id: int) -> Any:
+    return and_(ledger.c.subject_kind != "branch", ledger.c.subject_id == person_id)
+
+
+def everything(tx: Tx, person_id: int) -> dict[str, Any]:
+    """Answer all rows about a person, by what they are: {"person": {…}, "claims": [{…}], …}."""
+    row = tx.one(select(persons).where(persons.c.id == person_id))
+    found: dict[str, Any] = {"person": dict(row._mapping)}  # noqa: SLF001 - SQLAlchemy's public name for it
+    for name, statement in _sections(person_id, row.telegram_id):
+        found[name] = [dict(one._mapping) for one in tx.all(statement)]  # noqa: SLF001 - likewise
+    return found
+
+
+def erase(tx: Tx, person_id: int, *, telegram_id: int | None, name: str, sign: str, now: datetime) -> None:
+    """Erase what tells of a person; `sign` stands where the name stood.
+
+    Ledger entries, review steps and the audit log stay: they hold ids, numbers and times.
+    """
+    tx.memory.forget()
+    if tx.sqlite:
+        tx.connection.exec_driver_sql("PRAGMA secure_delete=ON")  # what is deleted is overwritten in the file
+    own = _their_claims(person_id)
+    entries = select(ledger.c.id).where(_about(person_id))
+    steps = select(review_steps.c.id).where(review_steps.c.claim_id.in_(own))
+    live = or_(memberships.c.state == "active", memberships.c.state == "pending")
+    files = or_(evidence.c.claim_id.in_(own), evidence.c.person_id == person_id)
+    nothing = {"file_id": None, "unique_id": None, "note": None, "message_id": None, "media_group": None}
+    for statement in (
+        delete(ledger_texts).where(ledger_texts.c.entry_id.in_(entries)),
+        delete(step_texts).where(step_texts.c.step_id.in_(steps)),
+        update(evidence).where(files).values(**nothing),
+        update(claims).where(claims.c.id.in_(own)).values(note="", sameness="", message_id=None, media_group=None),
+        update(adjustments).where(adjustments.c.claim_id.in_(own)).values(reason=""),
+        update(memberships).where(memberships.c.person_id == person_id, live).values(state="ended", until=now),
+        update(memberships).where(memberships.c.person_id == person_id).values(exempt_reason=None),
+        update(grants).where(grants.c.person_id == person_id, grants.c.revoked_at.is_(None)).values(revoked_at=now),
+        update(tokens).where(tokens.c.used_by == person_id).values(used_by=None),
+        update(persons)
+        .where(persons.c.id == person_id)
+        .values(
+            name=sign, telegram_id=None, lang=None, telegram_lang=None, home_id=None, reachable=None, consent_at=None,
+            anonymised_at=now,
+        ),
+    ):  # fmt: skip
+        tx.run(statement)
+    if telegram_id is not None:
+        tx.run(delete(drafts).where(drafts.c.telegram_id == telegram_id))
+        tx.run(delete(slots).where(slots.c.chat_id == telegram_id))
+        tx.run(delete(letters).where(letters.c.chat_id == telegram_id))
+    erase_name(tx, name, sign)
+
+
+def erase_name(tx: Tx, name: str, sign: str) -> None:
+    """Replace a name in the outbox, which is the record of what was said.
+
+    A single character is left alone: it would be replaced inside other words.
+    """
+    if len(name) > 1:
+        said = letters.c.body.contains(name, autoescape=True)
+        tx.run(update(letters).where(said).values(body=func.replace(letters.c.body, name, sign)))

@@ -1,0 +1,1 @@
+"""The command line as an operator uses it: real processes, real files."""

@@ -1,0 +1,87 @@
+"""A shell in an empty directory, and a database of this version in it."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, text
+
+ORG = "编码,类型,名称,方案\nB101,党支部,第一党支部,lanshan\nB102,党支部,第二党支部,sichuan\n"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass
+class Shell:
+    """Runs `jifenbot` in a directory of its own, with no settings but those given."""
+
+    place: Path
+
+    @property
+    def database(self) -> Path:
+        return self.place / "jifenbot.db"
+
+    def environment(self, **settings: str) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("JIFENBOT_")}
+        given = {"database_url": f"sqlite:///{self.database}", "locale": "en", **settings}
+        return kept | {f"JIFENBOT_{name.upper()}": value for name, value in given.items()}
+
+    def run(self, *words: str | Path, answer: str = "", **settings: str) -> Done:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *map(str, words)],
+            check=False,
+            cwd=self.place,
+            env=self.environment(**settings),
+            input=answer.encode(),
+            capture_output=True,
+            timeout=60,
+        )
+        return Done(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode())
+
+    def write(self, name: str, content: str, encoding: str = "utf-8") -> Path:
+        path = self.place / name
+        path.write_bytes(content.encode(encoding))
+        return path
+
+    def rows(self, sql: str) -> list[Any]:
+        engine = create_engine(f"sqlite:///{self.database}")
+        try:
+            with engine.connect() as connection:
+                return [tuple(row) for row in connection.execute(text(sql)).all()]
+        finally:
+            engine.dispose()
+
+    def change(self, *statements: str, database: Path | None = None) -> None:
+        """Write to a database as nobody should."""
+        engine = create_engine(f"sqlite:///{database or self.database}")
+        try:
+            with engine.begin() as connection:
+                for statement in statements:
+                    connection.execute(text(statement))
+        finally:
+            engine.dispose()
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    """A shell beside nothing."""
+    return Shell(tmp_path)
+
+
+@pytest.fixture
+def branches(shell: Shell) -> Shell:
+    """A shell beside a database with two branches."""
+    assert shell.run("migrate").code == 0
+    assert shell.run("import", "org", shell.write("org.csv", ORG)).code == 0
+    return shell
