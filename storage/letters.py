@@ -53,8 +53,8 @@ _WITH_PLACE = select(*_COLUMNS).join(slots, slots.c.slot == letters.c.slot, isou
 _SLOT_COLUMNS = [slots.c[name] for name in Slot._fields]
 _VALUES = {column.name: bindparam(column.name, type_=column.type) for column in letters.c if column.name != "id"}
 _NEW = {
-    sqlite: prepared(insert(letters).values(_VALUES).on_conflict_do_nothing().returning(letters.c.id))
-    for sqlite, insert in ((True, sqlite_insert), (False, postgres_insert))
+    True: prepared(sqlite_insert(letters).values(_VALUES).on_conflict_do_nothing()),
+    False: prepared(postgres_insert(letters).values(_VALUES).on_conflict_do_nothing().returning(letters.c.id)),
 }
 _SUPERSEDE = prepared(update(letters).where(letters.c.slot == bindparam("of_slot"), _IS_DUE).values(state="superseded"))
 _DUE = prepared(
@@ -137,9 +137,13 @@ def add(
     due_at: datetime | None = None,
     feedback: str | None = None,
     facts: dict[str, Any] | None = None,
+    fresh: bool = False,
 ) -> int | None:
-    """Write a letter; one with the same key exists already: nothing happens and the answer is None."""
-    row = tx.one(
+    """Write a letter; one with the same key exists already: nothing happens and the answer is None.
+
+    `fresh` says that nothing was ever said in the slot, so that nobody need look where its message stands.
+    """
+    letter_id = tx.add_new(
         _NEW[tx.sqlite],
         key=key,
         chat_id=chat_id,
@@ -156,12 +160,12 @@ def add(
         feedback=feedback,
         facts=facts,
     )
-    if row is None:
+    if letter_id is None:
         return None
-    place = slot_of(tx, slot) if slot is not None else None
+    place = slot_of(tx, slot) if slot is not None and not fresh else None
     tx.letters.append(
         Letter(
-            id=row[0],
+            id=letter_id,
             key=key,
             chat_id=chat_id,
             lane=lane,
@@ -177,7 +181,7 @@ def add(
             message_kind=place.kind if place else None,
         )
     )
-    return int(row[0])
+    return letter_id
 
 
 def supersede(tx: Tx, slot: str) -> int:

@@ -6,6 +6,7 @@ The statement stays the same Core object on both databases; only the way to the 
 
 from collections import namedtuple
 from collections.abc import Callable
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Dialect, or_
@@ -19,7 +20,7 @@ Convert = Callable[[Any], Any]
 class Plan:
     """One statement for one kind of database: its text, how values go in, how rows come out."""
 
-    __slots__ = ("columns", "converters", "positions", "sql")
+    __slots__ = ("columns", "converters", "names", "positions", "sql", "take", "writers")
 
     def __init__(self, statement: ClauseElement, dialect: Dialect, into: Any) -> None:
         compiled = statement.compile(dialect=dialect)
@@ -35,6 +36,11 @@ class Plan:
             )
             for name in names
         ]
+        self.names = names
+        self.writers = [(index, convert) for index, (_, convert, _, _) in enumerate(self.positions) if convert]
+        keys = [key for key, *_ in self.positions]
+        optional = any(default is not None for _, _, default, _ in self.positions)
+        self.take = None if optional or len(keys) < 2 else itemgetter(*keys)
         self.columns: Any = None
         self.converters: list[tuple[int, Convert]] = []
         selected = _returned(statement)
@@ -52,11 +58,15 @@ class Plan:
         Raises:
             KeyError: A value that the statement needs is missing.
         """
-        result = []
-        for key, convert, default, _ in self.positions:
-            value = given.get(key, default) if default is not None else given[key]
-            result.append(value if convert is None else convert(value))
-        return dict(zip((name for *_, name in self.positions), result, strict=True)) if by_name else result
+        if self.take is not None:
+            result = list(self.take(given))
+        else:
+            result = [
+                given.get(key, default) if default is not None else given[key] for key, _, default, _ in self.positions
+            ]
+        for index, convert in self.writers:
+            result[index] = convert(result[index])
+        return dict(zip(self.names, result, strict=True)) if by_name else result
 
     def row(self, raw: Any) -> Any:
         """Answer a driver's row with its types and names."""

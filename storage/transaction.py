@@ -100,18 +100,30 @@ class Tx:
 
     def add(self, table: Table, **values: Any) -> int:
         """Insert a row with just these columns; answer its id (0 for a table without one)."""
-        shape = (table.name, *values)
+        shape: tuple[bool | str, ...] = (self.sqlite, table.name, *values)
         statement = _INSERTS.get(shape)
         if statement is None:
             new = insert(table).values({name: bindparam(name, type_=table.c[name].type) for name in values})
-            if "id" in table.c and "id" not in values:
+            if not self.sqlite and "id" in table.c and "id" not in values:
                 new = new.returning(table.c.id)
             defaults = {c.name: c.default.arg for c in table.c if c.default is not None and c.name not in values}  # type: ignore[attr-defined]
             statement = _INSERTS[shape] = Prepared(new.values(defaults) if defaults else new)
         if "id" in table.c and "id" not in values:
-            return cast("int", self._execute(statement, values).fetchone()[0])
+            return cast("int", self.add_new(statement, **values))
         self._execute(statement, values)
         return cast("int", values.get("id", 0))
+
+    def add_new(self, statement: Statement, **values: Any) -> int | None:
+        """Execute an INSERT; answer the new row's id, None where a conflict kept it out.
+
+        SQLite tells the id by itself, and asking for it by RETURNING costs a third more; the statement has that clause
+        only for PostgreSQL.
+        """
+        result = self._execute(statement, values)
+        if self.sqlite:
+            return cast("int", result.lastrowid) if result.rowcount == 1 else None
+        row = result.fetchone()
+        return None if row is None else cast("int", row[0])
 
     def savepoint(self) -> None:
         """Set the point to which a broken job falls back."""
@@ -139,5 +151,5 @@ class Tx:
             raise DBAPIError.instance(plan.sql, given, error, self._driver_error, dialect=self._dialect) from error
 
 
-_INSERTS: dict[tuple[str, ...], Prepared] = {}
-"""INSERTs by table and columns, built once (building costs more than executing)."""
+_INSERTS: dict[tuple[bool | str, ...], Prepared] = {}
+"""INSERTs by kind of database, table and columns, built once (building costs more than executing)."""

@@ -384,7 +384,7 @@ def file(desk: Desk, act: Act, person: Person, *, reason: str = "") -> Claim:
     if act.card_at is not None and act.chat_id is not None:
         # The bot's own message, a question or an activity's card, goes on as the claim's card.
         outbox.put_slot(desk.tx, card.slot(claim.id), chat_id=act.chat_id, message_id=act.card_at, kind="text")
-    card.publish(desk, claim, new=True)
+    card.publish(desk, claim, new=True, placed=act.card_at is not None)
     return claim
 
 

@@ -17,7 +17,6 @@ from bot.services.desk import Desk
 from storage import letters, orgs
 from storage.chats import Chat
 
-
 REHEARSAL = "🎭"
 
 
@@ -97,8 +96,13 @@ class PrivateLetter:
     due_at: datetime | None = None
 
 
-def post(desk: Desk, letter: GroupLetter | PrivateLetter) -> int | None:
+def post(desk: Desk, letter: GroupLetter | PrivateLetter, *, fresh: bool = False) -> int | None:
     """Put a letter into the outbox; a newer one for the same slot replaces those that still wait.
+
+    Args:
+        desk: Where it is decided.
+        letter: What is said, and to whom.
+        fresh: Nothing was ever said in the letter's slot.
 
     Returns:
         The letter's number, or None where one with the same key was written before.
@@ -123,7 +127,7 @@ def post(desk: Desk, letter: GroupLetter | PrivateLetter) -> int | None:
         if letter.fallback is not None:
             at = letter.fallback
             facts = {"chat": at.chat_id, "thread": at.thread_id, "reply_to": at.reply_to, "lang": at.lang}
-    if letter.slot is not None:
+    if letter.slot is not None and not fresh:
         letters.supersede(desk.tx, letter.slot)
     return letters.add(
         desk.tx,
@@ -136,6 +140,7 @@ def post(desk: Desk, letter: GroupLetter | PrivateLetter) -> int | None:
         slot=letter.slot,
         due_at=letter.due_at,
         facts=facts or None,
+        fresh=fresh,
     )
 
 
