@@ -18,11 +18,12 @@ from bot.services.desk import Desk, House
 from bot.settings import EXAMPLES, Settings, SettingsError
 from bot.timetable import Heartbeat
 from handlers.compose import compose
+from handlers.delivery import Delivery, Outcomes
 from handlers.feedback import FEEDBACK, refused
 from handlers.intake import ALLOWED, Intake
 from handlers.menus import announce
 from handlers.pace import Pace
-from handlers.postman import Outcomes, Postman
+from handlers.postman import Postman
 from handlers.web import Site
 from handlers.wire import Api
 from storage.engine import open_writer
@@ -61,7 +62,7 @@ class Running:
         self.house = house
         self.writer = Writer(open_writer(settings.database_url))
         pace = Pace(per_second=settings.rate_per_second, per_minute=settings.group_rate_per_minute)
-        self.postman = Postman(api, self.writer, clock, pace, self._outcomes())
+        self.postman = Postman(Delivery(api, self.writer, clock, pace, self._outcomes()))
         self.intake = Intake(api, self.writer, clock, house, on_toast=self.postman.toast)
         self.site = Site(
             settings,
@@ -71,7 +72,7 @@ class Running:
             reader=Reader(settings.database_url),
             clock=clock,
         )
-        self.postman.username = house.username
+        self.postman.delivery.username = house.username
         self.ahead = timetable_service.Ahead()
         self.heartbeat = Heartbeat(self.look, clock)
         self._tasks: list[asyncio.Task[None]] = []

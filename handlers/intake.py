@@ -16,7 +16,7 @@ from handlers.access import Pace
 from handlers.command import broken, handle
 from handlers.errors import new_incident
 from handlers.reply import Toast
-from handlers.wire import Api, read_json
+from handlers.wire import Api, pause_of, read_json
 from storage.writer import DatabaseDown, Job, Writer
 
 log = structlog.get_logger("jifenbot")
@@ -123,7 +123,7 @@ class Intake:
                 log.error("database", error=str(error), retry_in=wait)
                 wait = await self._rest(wait)
             except RetryAfter as error:
-                await self._rest(float(error.retry_after if isinstance(error.retry_after, int) else 1))
+                await self._rest(pause_of(error))
             except InvalidToken:
                 raise
             except Conflict:

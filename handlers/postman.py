@@ -7,56 +7,30 @@ next one goes. So a kill or a broken connection can repeat one message per chat 
 import asyncio
 import heapq
 from collections import OrderedDict, deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 import structlog
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-)
+from telegram.error import TelegramError
 
-from bot.clock import Clock, monotonic
-from handlers import envelope
-from handlers.pace import MINUTE, Pace
+from bot.clock import monotonic
+from handlers.delivery import Delivery, Parcel, for_chat
+from handlers.pace import MINUTE
 from handlers.reply import Toast
-from handlers.wire import Api
 from storage import letters
 from storage.letters import Letter
 from storage.transaction import Tx
-from storage.writer import DatabaseDown, Writer
 
 log = structlog.get_logger("jifenbot")
 
 MOST_ON_THEIR_WAY = 64
-MOST_TRIES_OF_A_CALL = 5
 BROADCAST_SHARE = 10
 BROADCASTS = 2
 MOST_FINISHED = 4096
+MOST_NEWEST = 50_000
 LONGEST_WAIT = 30.0
-GONE = ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated", "have no rights to send")
-VANISHED = ("message to edit not found", "message can't be edited", "message_id_invalid", "no text in the message")
-NO_TOPIC = ("message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid")
-BAD_FILE = ("wrong file identifier", "wrong remote file", "file reference", "wrong type of the web page content")
-
-Settle = Callable[[Tx, Letter, Any], None]
-
-
-@dataclass(slots=True)
-class Parcel:
-    """A letter on the postman's table."""
-
-    letter: Letter
-    calls_done: int = 0
-    result: Any = None
-    plain: bool = False
 
 
 @dataclass(slots=True)
@@ -72,43 +46,18 @@ class Address:
     """Lines of the office in which this chat stands."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Outcomes:
-    """What happens, in a transaction of its own, after a letter's fate is known. The composition root fills it."""
-
-    delivered: Settle
-    refused: Callable[[Tx, Letter, str], None]
-    migrated: Callable[[Tx, int, int], None]
-
-
-@dataclass(slots=True)
-class PostmanFigures:
-    """What /metrics says of the postman."""
-
-    sent: int = 0
-    failed: int = 0
-    throttled: int = 0
-    retried: int = 0
-
-
 class Postman:
     """Sends what the outbox holds. Runs on the event loop; everything durable goes through the writer."""
 
-    def __init__(self, api: Api, writer: Writer, clock: Clock, pace: Pace, outcomes: Outcomes) -> None:
-        self.api = api
-        self.writer = writer
-        self.clock = clock
-        self.pace = pace
-        self.outcomes = outcomes
-        self.figures = PostmanFigures()
-        self.username = ""
-        """The bot's own, once Telegram told it."""
+    def __init__(self, delivery: Delivery) -> None:
+        self.delivery = delivery
+        self.clock = delivery.clock
+        self.pace = delivery.pace
         self._addresses: dict[int, Address] = {}
         self._ready: tuple[deque[int], deque[int], deque[int]] = (deque(), deque(), deque())
         self._waiting: list[tuple[float, int]] = []
         self._later: list[tuple[float, int, Letter]] = []
         self._newest: dict[str, int] = {}
-        self._places: OrderedDict[str, tuple[int, int, str]] = OrderedDict()
         self._known: set[int] = set()
         self._finished: OrderedDict[int, None] = OrderedDict()
         self._on_their_way: set[asyncio.Task[None]] = set()
@@ -146,7 +95,7 @@ class Postman:
             since = self.clock() - timedelta(seconds=MINUTE)
             return letters.all_due(tx, most=1_000_000), letters.sent_since(tx, since)
 
-        due, recent = await asyncio.wrap_future(self.writer.call(read))
+        due, recent = await asyncio.wrap_future(self.delivery.writer.call(read))
         if not self._known:
             for chat_id, at in recent:
                 ago = (self.clock() - at).total_seconds()
@@ -166,7 +115,7 @@ class Postman:
 
     async def _answer(self, body: dict[str, Any]) -> None:
         try:
-            await self.api.call("answerCallbackQuery", body, seconds=5.0)
+            await self.delivery.api.call("answerCallbackQuery", body, seconds=5.0)
         except TelegramError as error:
             log.debug("toast", error=str(error))
 
@@ -319,19 +268,23 @@ class Postman:
 
     # ---- one letter ----------------------------------------------------------------------------------------
     async def _deliver(self, parcel: Parcel) -> None:
-        letter = parcel.letter
-        again: float | None = None
+        chat_id = parcel.letter.chat_id
+        again = None
         try:
-            again = await self._attempt(parcel)
+            again = await self.delivery.attempt(parcel)
         finally:
-            address = self._addresses.setdefault(letter.chat_id, Address())
+            address = self._addresses.setdefault(chat_id, Address())
             address.busy = False
-            if again is not None:
-                address.paused_until = max(address.paused_until, monotonic() + again)
-                self._put(parcel, front=True)
+            if again is None:
+                self._finish(parcel.letter)
+                self._queue(chat_id, address)
             else:
-                self._finish(letter)
-                self._queue(letter.chat_id, address)
+                address.paused_until = max(address.paused_until, monotonic() + again.after)
+                if again.throttled:
+                    self._throttled(chat_id, again.after)
+                if again.moved_to is not None:
+                    self._move(chat_id, again.moved_to)
+                self._put(parcel, front=True)
 
     def _finish(self, letter: Letter) -> None:
         """Remember for a while what is done: a reading of the outbox that began before may still list it."""
@@ -339,150 +292,18 @@ class Postman:
         self._finished[letter.id] = None
         if len(self._finished) > MOST_FINISHED:
             self._finished.popitem(last=False)
-
-    async def _attempt(self, parcel: Parcel) -> float | None:
-        """Make a letter's calls; answer None when its fate is sealed, else after how many seconds to try again."""
-        letter = parcel.letter
-        place = self._place(letter)
-        message_id, kind = place or (letter.message_id, letter.message_kind)
-        try:
-            for method, body in envelope.calls(
-                letter, message_id=message_id, message_kind=kind, username=self.username
-            )[parcel.calls_done :]:
-                if parcel.calls_done:
-                    self.pace.add(letter.chat_id, monotonic())
-                call = body if not parcel.plain else {k: v for k, v in body.items() if k != "parse_mode"}
-                result = await self.api.call(method, call)
-                parcel.result = result if parcel.calls_done == 0 else parcel.result
-                parcel.calls_done += 1
-        except RetryAfter as error:
-            return self._throttled(letter, error)
-        except ChatMigrated as error:
-            new = error.new_chat_id
-            await self._settle(lambda tx: self.outcomes.migrated(tx, letter.chat_id, new))
-            parcel.letter = replace_chat(letter, new)
-            self._move(letter.chat_id, new)
-            return 0.0
-        except Forbidden as error:
-            await self._refused(letter, error.message)
-            return None
-        except BadRequest as error:
-            return await self._bad_request(parcel, error.message)
-        except InvalidToken as error:
-            return await self._not_found(parcel, error.message)
-        except NetworkError as error:
-            return self._retry(parcel, error)
-        except TelegramError as error:
-            return self._retry(parcel, error)
-        await self._delivered(letter, parcel.result, message_id, kind)
-        return None
-
-    async def _delivered(self, letter: Letter, result: Any, message_id: int | None, kind: str | None) -> None:
-        self.figures.sent += 1
-        if isinstance(result, dict) and "message_id" in result and message_id is None:
-            message_id = result["message_id"]
-            kind = "media" if any(name in result for name in ("photo", "document", "video")) else "text"
-        if letter.slot is not None and message_id is not None:
-            self._remember(letter.slot, letter.chat_id, message_id, kind or "text")
-        at = self.clock()
-
-        def settle(tx: Tx) -> None:
-            letters.sent(tx, letter.id, at)
-            if letter.slot is not None and message_id is not None:
-                letters.put_slot(tx, letter.slot, chat_id=letter.chat_id, message_id=message_id, kind=kind or "text")
-            if letter.feedback is not None:
-                self.outcomes.delivered(tx, letter, result)
-
-        await self._settle(settle)
-
-    def _place(self, letter: Letter) -> tuple[int, str] | None:
-        """Answer where a letter's message stands; what stood in a group before it became a supergroup is gone."""
-        chat_id, message_id, kind = self._places.get(letter.slot or "", (0, 0, ""))
-        return (message_id, kind) if chat_id == letter.chat_id else None
-
-    def _remember(self, slot: str, chat_id: int, message_id: int, kind: str) -> None:
-        self._places[slot] = (chat_id, message_id, kind)
-        self._places.move_to_end(slot)
-        if len(self._places) > 20_000:
-            self._places.popitem(last=False)
-        if len(self._newest) > 50_000:
-            waiting = {p.letter.slot for a in self._addresses.values() for line in a.lanes for p in line}
+        if len(self._newest) > MOST_NEWEST:
+            # An older letter of the same message may still wait in a slower lane; only where none does, all is told.
+            waiting = {parcel.letter.slot for a in self._addresses.values() for line in a.lanes for parcel in line}
             self._newest = {slot: number for slot, number in self._newest.items() if slot in waiting}
 
-    def _throttled(self, letter: Letter, error: RetryAfter) -> float:
+    def _throttled(self, chat_id: int, seconds: float) -> None:
         """429 pauses the chat that Telegram names; a second chat's at once pauses all."""
-        self.figures.throttled += 1
-        after = error.retry_after
-        seconds: float = after.total_seconds() if isinstance(after, timedelta) else float(after)
         now = monotonic()
         self._throttled_chats = {chat: until for chat, until in self._throttled_chats.items() if until > now}
-        self._throttled_chats[letter.chat_id] = now + seconds
+        self._throttled_chats[chat_id] = now + seconds
         if len(self._throttled_chats) > 1:
             self._paused_until = max(self._paused_until, now + seconds)
-        log.warning("throttled", chat=letter.chat_id, seconds=seconds)
-        return seconds + 0.1
-
-    def _retry(self, parcel: Parcel, error: TelegramError) -> float:
-        self.figures.retried += 1
-        letter = parcel.letter
-        parcel.letter = letter._replace(attempts=letter.attempts + 1)
-        log.warning("send", chat=letter.chat_id, error=str(error), attempt=letter.attempts + 1)
-        return min(LONGEST_WAIT, 0.5 * 2.0 ** min(letter.attempts, 6))
-
-    async def _not_found(self, parcel: Parcel, why: str) -> float | None:
-        """401 and 404: the token was revoked, or this server lacks the method; only a message is worth waiting for."""
-        letter = parcel.letter
-        if letter.method == "message" or letter.attempts < 1:
-            return self._retry(parcel, TelegramError(why))
-        await self._failed(letter, why)
-        return None
-
-    async def _bad_request(self, parcel: Parcel, why: str) -> float | None:
-        letter, text = parcel.letter, why.lower()
-        if "message is not modified" in text:
-            await self._delivered(letter, None, letter.message_id, letter.message_kind)
-        elif any(sign in text for sign in VANISHED) and letter.method == "message":
-            self._places.pop(letter.slot or "", None)
-            parcel.letter = letter._replace(message_id=None, message_kind=None)
-            return await self._try_again(parcel, why)
-        elif any(sign in text for sign in NO_TOPIC):
-            parcel.letter = letter._replace(body=envelope.without(letter.body, "thread"))
-            return await self._try_again(parcel, why)
-        elif any(sign in text for sign in BAD_FILE):
-            parcel.letter = letter._replace(body=envelope.without(letter.body, "media"))
-            return await self._try_again(parcel, why)
-        elif "can't parse entities" in text and not parcel.plain:
-            log.error("html", letter=letter.key, error=why)
-            parcel.plain = True
-            return 0.0
-        elif any(sign in text for sign in GONE) or "not enough rights" in text:
-            await self._refused(letter, why)
-        else:
-            await self._failed(letter, why)
-        return None
-
-    async def _try_again(self, parcel: Parcel, why: str) -> float | None:
-        """Try a mended letter at once, but not for ever."""
-        parcel.letter = parcel.letter._replace(attempts=parcel.letter.attempts + 1)
-        if parcel.letter.attempts < MOST_TRIES_OF_A_CALL:
-            return 0.0
-        await self._failed(parcel.letter, why)
-        return None
-
-    async def _failed(self, letter: Letter, why: str) -> None:
-        self.figures.failed += 1
-        log.error("letter refused", letter=letter.key, chat=letter.chat_id, error=why)
-        await self._settle(lambda tx: letters.failed(tx, letter.id, why))
-
-    async def _refused(self, letter: Letter, why: str) -> None:
-        """Nothing reaches this chat: its address is closed and those who must know are told."""
-        self.figures.failed += 1
-
-        def settle(tx: Tx) -> None:
-            letters.failed(tx, letter.id, why)
-            self.outcomes.refused(tx, letter, why)
-
-        await self._settle(settle)
 
     def _move(self, old: int, new: int) -> None:
         """A group became a supergroup: what waits for the old id waits for the new one."""
@@ -492,22 +313,5 @@ class Postman:
         for line in address.lanes:
             while line:
                 parcel = line.popleft()
-                parcel.letter = replace_chat(parcel.letter, new)
+                parcel.letter = for_chat(parcel.letter, new)
                 self._put(parcel)
-
-    async def _settle(self, run: Callable[[Tx], None]) -> None:
-        """Write a letter's fate; the database may be away for a while, the fate is kept until it is back."""
-        wait = 0.5
-        while True:
-            try:
-                await asyncio.wrap_future(self.writer.call(run))
-            except DatabaseDown:
-                await asyncio.sleep(wait)
-                wait = min(LONGEST_WAIT, wait * 2)
-            else:
-                return
-
-
-def replace_chat(letter: Letter, chat_id: int) -> Letter:
-    """Answer the letter for another chat; a message of the old chat cannot be edited in the new one."""
-    return letter._replace(chat_id=chat_id, message_id=None, message_kind=None)

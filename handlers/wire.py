@@ -4,17 +4,29 @@ Source of the choice: measured, an echo bot on the library's default client answ
 """
 
 import json
+import os
+from datetime import timedelta
 from typing import Any, cast
 
 import aiohttp
 import orjson
 from aiohttp_socks import ProxyConnector
 from telegram import Bot
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 ODV = Any
 JSON_HEADERS = {"Content-Type": "application/json"}
+
+
+# The library's way to say "give me spans of time as such"; without it every 429 would warn of what is to come.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+
+def pause_of(error: RetryAfter) -> float:
+    """Answer for how many seconds a 429 asks to be left alone."""
+    after = error.retry_after
+    return after.total_seconds() if isinstance(after, timedelta) else float(after)
 
 
 class JsonBody(RequestData):  # type: ignore[misc]  # sealed for users of the library, this is its payload's own place

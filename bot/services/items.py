@@ -8,6 +8,7 @@ from bot.domain.points.item import Item, ItemKind
 from bot.domain.points.period import cycle_months, month_key
 from bot.domain.points.scheme import Scheme
 from bot.i18n import N_, Html, Language, html, points_text
+from bot.schemes.loader import presets
 from bot.services import board, people
 from bot.services.booking import Subject, cap_left, credited_so_far
 from bot.services.card import LEVELS, item_name, role_name, roles_asked
@@ -145,7 +146,7 @@ def item_text(desk: Desk, branch: Org, rules: Rules, item: Item, speech: Languag
     lines.append(speech.say(FOR, who=speech.listing(speech.word(WHO[who]) for who in sorted(item.who))))
     chain = " → ".join(role_name(role, speech) for role in roles_asked(rules, item))
     lines.append(speech.say(REVIEW, chain=chain))
-    if item.basis:
+    if item.basis and rules.scheme.code not in presets():  # a preset's are footnotes of its source
         lines.append(speech.say(BASIS, basis=item.basis))
     subject = subject_for(desk, branch, rules, item, person) if person is not None else None
     if subject is not None:

@@ -120,7 +120,7 @@ class Site:
         counts, oldest, entries = await self.reader.figures()
         for lane, state, number in counts:
             self._letters.labels(LANES[lane], state).set(number)
-        postman, writer = self.postman.figures, self.writer.figures
+        postman, writer = self.postman.delivery.figures, self.writer.figures
         values = {
             "updates": self.intake.figures.updates,
             "letters_in_memory": self.postman.table,
