@@ -15,7 +15,7 @@ LATER = (
     "INSERT INTO letters (key, chat_id, lane, method, body, state, due_at, created_at, attempts) VALUES "
     "('k', 1, 0, 'm', '{}', 'due', '2099-01-01T00:00:00.000000Z', '2099-01-01T00:00:00.000000Z', 0)"
 )
-TOKEN = "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11"
+TOKEN = "7654321:ZYX-987wvut654srq-ponm32l1k0jih9gf8"
 GIVEN = {"token": TOKEN, "owners": "1", "listen": ""}
 
 
