@@ -44,6 +44,9 @@ WORDS = {
 WITHOUT_ACCOUNT = frozenset({"member", "cadre", "group_leader"})
 """Roles that mean something for a person who does not use Telegram."""
 
+OF_THE_BRANCH = frozenset({*GRANTED_BY_SECRETARY, "secretary"})
+"""Roles for people who are enrolled; all others can be held by somebody from outside."""
+
 MEANINGS = {
     "member": N_("You can claim points with /claim and see them with /my."),
     "cadre": N_("Your points for party affairs stand on the cadres' board; everything else stays as it was."),
@@ -159,6 +162,23 @@ def grant(desk: Desk, actor: Person, org: Org, person: Person, role: str) -> boo
     waiting.refresh(desk, home, before)
     _tell(desk, actor, org, person, role=role, sentence=GIVEN)
     return True
+
+
+def meet(desk: Desk, telegram_id: int, name: str, role: str) -> Person:
+    """Answer the person behind a message that was answered to give a role, known by that name from now on.
+
+    A reviewer need not be in the branch nor in its group (2.3-6); a member has to ask, for the request is the consent.
+
+    Raises:
+        Refusal: ``BAD_NAME``, ``NEEDS_OWN_REQUEST``, ``UNKNOWN_PERSON`` where the account has another name here.
+    """
+    known = persons.by_telegram(desk.tx, telegram_id)
+    if known is not None:
+        raise unknown_person(name, [known.name])
+    title = join.real_name(name)
+    if role in OF_THE_BRANCH:
+        raise needs_own_request(title)
+    return setup.person_of(desk, telegram_id, title, None)
 
 
 def _enrol(desk: Desk, actor: Person, org: Org, person: Person) -> None:

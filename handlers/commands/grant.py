@@ -7,6 +7,7 @@ from bot.services.letters import Key
 from handlers.access import anyone
 from handlers.buttons.grant import act, labelled, offer_roster
 from handlers.call import Call, Command
+from handlers.incoming import Sender
 from handlers.reply import Reply
 from storage import persons
 from storage.persons import Person
@@ -23,6 +24,8 @@ def grant(call: Call) -> Reply | None:
     try:
         found = who(call, name, f"/{call.name} {role} NAME")
     except Refusal as refusal:
+        if refusal.code == "UNKNOWN_PERSON" and call.name == "grant" and (stranger := answered(call)) is not None:
+            return choose(call, [service.meet(call.desk, stranger.id, name or stranger.name, role)], "g", role)
         if refusal.code != "UNKNOWN_PERSON" or role != "member" or call.name != "grant" or not name:
             raise
         found = service.persons_who_left(call.desk, call.branch, name)
@@ -40,14 +43,22 @@ def who(call: Call, name: str, usage: str) -> list[Person]:
     """Answer whom a name means, or whose message is answered."""
     if name:
         return service.candidates(call.desk, call.known_person, call.branch, name)
+    sender = answered(call)
+    if sender is None:
+        raise missing_argument(call.name, usage)
+    person = persons.by_telegram(call.desk.tx, sender.id)
+    if person is None:
+        raise unknown_person(sender.name)
+    return [person]
+
+
+def answered(call: Call) -> Sender | None:
+    """Answer who wrote the message that is answered, None where nobody did."""
     reply = call.incoming.reply
     # In a forum topic every message answers the one that opened the topic; that means nobody.
-    if reply is None or reply.service or reply.sender is None or reply.sender.is_bot:
-        raise missing_argument(call.name, usage)
-    person = persons.by_telegram(call.desk.tx, reply.sender.id)
-    if person is None:
-        raise unknown_person(reply.sender.name)
-    return [person]
+    if reply is None or reply.service or reply.sender is None or reply.sender.is_bot or reply.as_chat is not None:
+        return None
+    return reply.sender
 
 
 def choose(call: Call, found: list[Person], verb: str, role: str) -> Reply | None:

@@ -75,7 +75,7 @@ async def test_a_message_can_stand_for_its_writer(tmp_path: Path) -> None:
         await stranger.join(branch.chat)
         said = await stranger.say(branch.chat, "hi")
         await branch.people["Li"].reply(said, "/grant recorder")
-        await branch.play("bot: Nobody here is called Qian")
+        await branch.play("bot: Qian has not asked to be enrolled. Please ask them to send /join")
 
 
 async def test_the_last_secretary_stays_until_an_administrator_says_so(tmp_path: Path) -> None:
@@ -178,3 +178,28 @@ async def test_a_role_that_decides_needs_an_account(tmp_path: Path) -> None:
             Li: /grant 党务干部 张 三
             bot: 张 三 is now party-affairs cadre
         """)
+
+
+async def test_a_reviewer_of_no_branch_is_appointed_by_an_answer_to_a_message(tmp_path: Path) -> None:
+    """Who never asked to be enrolled gets an office by a reply, under the name given there; a member has to ask."""
+    async with a_branch(tmp_path, preset="sichuan", locale="en") as branch:
+        above = branch.sim.user("🐉 Dragon", started=True, language_code="en")
+        await above.join(branch.chat)
+        word = await above.say(branch.chat, "good morning")
+        li = branch.people["Li"]
+        await li.say(branch.chat, "/grant member", reply_to=word)
+        await branch.play("bot: has not asked to be enrolled. Please ask them to send /join")
+        await li.say(branch.chat, "/grant committee_reviewer 周明", reply_to=word)
+        await branch.play("bot: 周明 is now committee reviewer of 第一党支部")
+        await li.say(branch.chat, "/grant main_leader 李明", reply_to=word)
+        await branch.play("bot: Nobody here is called 李明. Did you mean 周明")
+        await above.leave(branch.chat)
+        await branch.play("""
+            Li: photo "/claim K701 05-12 cleaning"
+            bot: #1 · Li … Next: committee reviewer – 周明
+        """)
+        await above.press(above.dm, "✅")
+        await branch.settled()
+
+        assert await branch.states() == ["approved"]
+        assert branch.rows("SELECT count(*) FROM memberships")[0][0] == len(branch.people)
