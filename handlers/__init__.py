@@ -142,5 +142,6 @@ NOTICES: dict[PostKind, Callable[[View], Section]] = {
 
 PAYLOADS: dict[str, Callable[[Call], Reply | None]] = {
     "hello": start.hello,
+    "why": claim_buttons.asked_by_link,
 }
 """What a deep link may name beside a command: its first part, up to a hyphen, to its handler."""

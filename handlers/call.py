@@ -1,5 +1,6 @@
 """Call: what somebody asks for, unwrapped once; and how an answer finds its way back."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -21,6 +22,11 @@ from storage.persons import Person
 
 OPEN_PRIVATE = N_("This is for your eyes only. Please open our private chat and send it there.")
 OPEN = N_("Open private chat")
+_LINKABLE = re.compile(r"[A-Za-z0-9_-]{1,16}")
+MOST_TOAST = 200
+"""Characters that Telegram shows of the answer to a press."""
+FROM_A_LINK = frozenset({"my", "gap", "board", "items", "pending", "ledger", "claim", "settings", "notice"})
+"""Commands that the door to the private chat asks again for who could not be reached there."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,7 +55,7 @@ class Call:
         Telegram keeps what it could not deliver for a day; a stamp that is older or newer is not believed.
         """
         sent = datetime.fromtimestamp(self.incoming.sent_at, UTC)
-        believed = timedelta(0) <= self.desk.now - sent <= timedelta(days=2)
+        believed = timedelta(0) <= self.desk.now - sent <= timedelta(days=1)
         return sent.astimezone(self.desk.house.zone).date() if believed else self.desk.today
 
     @property
@@ -127,7 +133,7 @@ def say(call: Call, reply: Reply | None) -> Toast | None:
         post(call.desk, _letter(call, reply))
     if toast is None:
         return None
-    return Toast(callback_id=incoming.callback_id, text=reply.toast[:200], alert=reply.alert)
+    return Toast(callback_id=incoming.callback_id, text=reply.toast[:MOST_TOAST], alert=reply.alert)
 
 
 def _letter(call: Call, reply: Reply) -> GroupLetter | PrivateLetter:
@@ -147,7 +153,11 @@ def _letter(call: Call, reply: Reply) -> GroupLetter | PrivateLetter:
     if incoming.in_group:
         reply_to = incoming.message_id if incoming.kind != "button" else None
         fallback = Fallback(
-            chat_id=incoming.chat_id, thread_id=incoming.thread_id, reply_to=reply_to, lang=call.speech.code
+            chat_id=incoming.chat_id,
+            thread_id=incoming.thread_id,
+            reply_to=reply_to,
+            lang=call.speech.code,
+            payload=_asked(call),
         )
     return PrivateLetter(
         to=call.account,
@@ -156,6 +166,14 @@ def _letter(call: Call, reply: Reply) -> GroupLetter | PrivateLetter:
         slot=slot if incoming.private else None,
         fallback=fallback,
     )
+
+
+def _asked(call: Call) -> str:
+    """Answer the payload of a link that asks again what could not be answered: a command, with words it can hold."""
+    if call.name not in FROM_A_LINK:
+        return "hello"
+    words = "-".join(call.words)
+    return f"{call.name}-{words}" if _LINKABLE.fullmatch(words) else call.name
 
 
 def _place(call: Call) -> str | None:

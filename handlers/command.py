@@ -1,5 +1,6 @@
 """Update → Call → Reply. Small on purpose: it must not become a framework."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from bot.domain.refusals import Refusal, edited_message, stale_card, unknown_com
 from bot.services.desk import Desk, House
 from handlers import ANSWERS, BUTTONS, COMMANDS, TRIGGERS
 from handlers.access import Pace
-from handlers.call import Call, Command, obey, say
+from handlers.call import MOST_TOAST, Call, Command, obey, say
 from handlers.chat_changes import changed, meet
 from handlers.errors import BROKEN, new_incident, refusal_text, refusal_toast
 from handlers.hearing import hear
@@ -17,6 +18,9 @@ from handlers.reply import Reply, Toast
 from handlers.sender import check_sender, person_behind, speech_with
 from storage import drafts
 from storage.transaction import Tx
+
+_WRITTEN = re.compile(r"\s*[/\uff0f](?P<name>[^\s@\uff20]+)(?:[@\uff20](?P<addressed>\S*))?")
+"""A command: also in full-width letters, and before any blank that a Chinese keyboard writes."""
 
 
 def handle(tx: Tx, update: dict[str, Any], *, now: datetime, house: House, pace: Pace) -> Toast | None:
@@ -45,7 +49,10 @@ def broken(tx: Tx, error: Exception, update: dict[str, Any], *, now: datetime, h
     if incoming.sender is None or incoming.kind not in {"message", "button"}:
         return None
     call = Call(desk=desk, incoming=incoming, person=None, chat=chat, speech=desk.speaks_in(chat))
-    return say(call, Reply(text=call.speech.say(BROKEN, incident=incident), toast=f"⚠️ {incident}"))
+    if incoming.kind == "button":
+        toast = call.speech.plain(BROKEN, incident=incident)
+        return say(call, Reply(toast=toast if len(toast) <= MOST_TOAST else f"⚠️ {incident}", alert=True))
+    return say(call, Reply(text=call.speech.say(BROKEN, incident=incident)))
 
 
 def _run(call: Call, pace: Pace) -> Reply | None:
@@ -80,21 +87,20 @@ def _run(call: Call, pace: Pace) -> Reply | None:
 def _command(call: Call) -> tuple[Command | None, str, str]:
     """Find the command of a text: /name, /name@us, or a word that stands for it."""
     text = call.incoming.text
-    if text.startswith("/"):
-        head, _, rest = text.replace("\n", " \n", 1).partition(" ")
-        name, _, addressed = head[1:].partition("@")
+    if written := _WRITTEN.match(text):
+        name, addressed = normalise_text(written["name"]).lower(), normalise_text(written["addressed"] or "").lower()
         ours = call.desk.house.username.lower()
-        if addressed and ours and addressed.lower() != ours:
+        if addressed and ours and addressed != ours:
             return None, "", ""
-        command = COMMANDS.get(name.lower())
+        command = COMMANDS.get(name)
         if command is None and (call.incoming.private or addressed) and call.incoming.kind == "message":
-            raise unknown_command(normalise_text(name)[:32])
-        return command, name.lower(), rest.strip()
-    head, _, rest = normalise_text(text[:80]).strip().partition(" ")
+            raise unknown_command(name[:32])
+        return command, name, text[written.end() :].strip()
+    head = normalise_text(text[:80]).strip().partition(" ")[0]
     for trigger, command in TRIGGERS.items():
         glued = head.removeprefix(trigger)
         if head == trigger or (head.startswith(trigger) and command.name == "claim" and glued.isascii()):
-            return command, command.name, normalise_text(text).strip().removeprefix(trigger).strip()
+            return command, command.name, normalise_text(text).strip().removeprefix(trigger).lstrip(" \n:,")
     return None, "", ""
 
 

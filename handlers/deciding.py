@@ -16,6 +16,7 @@ from storage.claims import Claim
 
 Numbers = list[tuple[int, Decimal | None]]
 _ID = re.compile(r"#?([0-9]{1,19})(?:=(\S+))?")
+_NUMBERED = re.compile(r"(?:^|\s)#?[0-9]{1,19}(?:=\S*)?(?:\s|$)")
 _SEPARATORS = re.compile(r"[,，、;；]")
 
 
@@ -33,7 +34,12 @@ def ids_of(call: Call, *, several: bool = True) -> tuple[Numbers, str]:
     answered = card_answered(call)
     found: Numbers = []
     while words and (several or not found or words[0].startswith("#")):
-        named = _ids_in(words[0])
+        try:
+            named = _ids_in(words[0])
+        except Refusal:
+            if not several or (not found and len(words) == 1):
+                raise
+            break
         if named is None or (answered is not None and not several and not words[0].startswith("#")):
             break
         found += named
@@ -55,6 +61,22 @@ def _ids_in(word: str) -> Numbers | None:
     return [(int(match[1]), parse_points(match[2]) if match[2] else None) for match in matches if match]
 
 
+def _sorted_out(found: Numbers, words: list[str]) -> tuple[Numbers, list[Refusal]]:
+    """Answer all ids among words, and what is wrong with the words that are none."""
+    faults: list[Refusal] = []
+    for word in words:
+        try:
+            named = _ids_in(word)
+        except Refusal as refusal:
+            faults.append(refusal)
+            continue
+        if named is None:
+            faults.append(not_an_id(word[:20]))
+        else:
+            found = [*found, *named]
+    return list(dict.fromkeys(found)), faults
+
+
 def card_answered(call: Call) -> int | None:
     """Answer the number of the card that the message answers, None where it answers none."""
     reply = call.incoming.reply
@@ -69,13 +91,16 @@ def each(call: Call, done: str, act: Callable[[Claim, Decimal | None, str], obje
     wanted, reason = ids_of(call, several=several)
     lines: list[Html] = []
     private = False
+    if several and _NUMBERED.search(reason):  # numbers after a slip of the pen: nothing of it is passed over
+        wanted, faults = _sorted_out(wanted, reason.split())
+        lines = [refusal_text(call.speech, fault) for fault in faults]
     for number, points in wanted:
         try:
             claim = review.find(call.desk, call.known_person, number)
             private = private or card.look(call.desk, claim).hidden
             act(claim, points, reason)
         except Refusal as refusal:
-            if len(wanted) == 1:
+            if len(wanted) == 1 and not lines:
                 refusal.private = refusal.private or private
                 raise
             lines.append(Html(f"#{number}: {refusal_text(call.speech, refusal)}"))

@@ -37,7 +37,7 @@ def refused(desk: Desk, letter: Letter, why: str) -> None:
                 GroupLetter(
                     chat=chat,
                     text=speech.say(OPEN_PRIVATE),
-                    keyboard=[[Key(label=speech.plain(OPEN), url=desk.house.link("hello"))]],
+                    keyboard=[[Key(label=speech.plain(OPEN), url=desk.house.link(facts.get("payload") or "hello"))]],
                     reply_to=facts.get("reply_to"),
                     thread_id=facts.get("thread"),
                     key=f"door:{letter.id}",

@@ -46,7 +46,7 @@ def request_of(call: Call, text: str, *, verb: str = "claim") -> Request:
         chat_id=incoming.chat_id,
         message_id=incoming.message_id,
         thread_id=incoming.thread_id or 0,
-        today=call.desk.today.isoformat(),
+        today=call.written_on.isoformat(),
         media_group=incoming.media_group or (reply.media_group if reply and reply.pieces else None),
         pieces=pieces,
     )

@@ -56,6 +56,8 @@ class Fallback:
     thread_id: int | None = None
     reply_to: int | None = None
     lang: str = ""
+    payload: str = "hello"
+    """What the link there asks for, once the chat is open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +129,7 @@ def post(desk: Desk, letter: GroupLetter | PrivateLetter, *, fresh: bool = False
         if letter.fallback is not None:
             at = letter.fallback
             facts = {"chat": at.chat_id, "thread": at.thread_id, "reply_to": at.reply_to, "lang": at.lang}
+            facts["payload"] = at.payload
     if letter.slot is not None and not fresh:
         letters.supersede(desk.tx, letter.slot)
     return letters.add(

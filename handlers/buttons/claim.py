@@ -1,5 +1,6 @@
 """The buttons of the claim card."""
 
+import re
 from decimal import Decimal
 
 from bot.domain.refusals import Refusal, reason_required, stale_card
@@ -30,10 +31,14 @@ ADDED = N_("📎 Added to #{id}.")
 WITHDRAWN = N_("Withdrawn.")
 UNDONE = N_("Undone.")
 VERDICT = {"r": "reject", "b": "return"}
+_FORM = re.compile(r"[0-9]{1,18}:(?:a[0-9]{0,9}|[rb][0-3]?|[wue]):(?:[0-9]{1,9}|-)")
+_LINK = re.compile(r"([0-9]{1,18})-([rb])-([0-9]{1,9}|-)")
 
 
 def press(call: Call) -> Reply | None:
     """A button of a card: c:<claim>:<verb>:<revision>."""
+    if not _FORM.fullmatch(":".join(call.data)):
+        raise stale_card()
     number, verb, rev = call.data
     claim = review.find(call.desk, call.known_person, int(number))
     revision = None if rev == "-" else int(rev)
@@ -73,6 +78,32 @@ def _chip(call: Call, claim: Claim, verb: str) -> str:
 
 def _ask_reason(call: Call, claim: Claim, verb: str, revision: int | None) -> Reply:
     """Open the reviewer's private chat, where chips and own words give the reason."""
+    reply = _question(call, claim, verb, revision)
+    payload = f"why-{claim.id}-{verb}-{'-' if revision is None else revision}"
+    at = call.incoming
+    fallback = Fallback(chat_id=at.chat_id, thread_id=at.thread_id, lang=call.speech.code, payload=payload)
+    post(
+        call.desk,
+        PrivateLetter(
+            to=call.account,
+            text=reply.text,
+            keyboard=reply.keyboard,
+            fallback=fallback if at.in_group else None,
+        ),
+    )
+    return Reply(toast=call.speech.plain(ASKED))
+
+
+def asked_by_link(call: Call) -> Reply:
+    """Put the question to a reviewer whose private chat was not open when ❌ or ↩️ was pressed."""
+    found = _LINK.fullmatch(call.rest)
+    if found is None:
+        raise stale_card()
+    claim = review.find(call.desk, call.known_person, int(found[1]))
+    return _question(call, claim, found[2], None if found[3] == "-" else int(found[3]))
+
+
+def _question(call: Call, claim: Claim, verb: str, revision: int | None) -> Reply:
     view = card.look(call.desk, claim)
     review.check_fresh(view, revision)
     review.may_review(view, call.known_person)
@@ -84,12 +115,7 @@ def _ask_reason(call: Call, claim: Claim, verb: str, revision: int | None) -> Re
     facts = {"claim": claim.id, "verb": verb, "rev": view.rev}
     drafts.put(call.desk.tx, call.account, call.account, "reason", facts, now=call.desk.now)
     text = speech.say(ASK_REASON[verb], id=claim.id, item=card.item_name(view.item, speech), name=view.subjects[0].name)
-    fallback = Fallback(chat_id=call.incoming.chat_id, thread_id=call.incoming.thread_id, lang=call.speech.code)
-    post(
-        call.desk,
-        PrivateLetter(to=call.account, text=text, keyboard=rows, fallback=fallback if call.incoming.in_group else None),
-    )
-    return Reply(toast=call.speech.plain(ASKED))
+    return Reply(text=text, keyboard=rows)
 
 
 def reason_came(call: Call) -> Reply | None:

@@ -21,8 +21,8 @@ def claim(call: Call) -> Reply | None:
     """File the claim in the message, or ask for what it lacks."""
     request = request_of(call, call.rest)
     if not request.text.strip():
-        reachable = call.person is not None and call.person.reachable is True
-        if call.incoming.in_group and not request.pieces and not reachable:
+        unreachable = call.person is not None and call.person.reachable is False
+        if call.incoming.in_group and not request.pieces and unreachable:
             return open_private(call, "claim")
         return picker(call, PICK, request)
     try:

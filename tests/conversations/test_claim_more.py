@@ -221,6 +221,11 @@ async def test_a_photo_that_answers_the_card_is_evidence_of_its_claimant_alone(t
         "/claim k701 2次 5月12日 清扫",
         "/claim@jifen_demo_bot K701 *2 2026-05-12 清扫",
         "/CLAIM K701\n×2\n05/12\n清扫",
+        "／ｃｌａｉｍ　K701　x2　05-12　清扫",
+        "/claim\u3000K701 x2 05-12 清扫",
+        "/claim\tK701 x2 05-12 清扫",
+        "/claim@jifen_demo_bot\nK701 x2 05-12 清扫",
+        "申报：K701 x2 05-12 清扫",
     ],
 )
 async def test_many_ways_to_say_the_same(tmp_path: Path, text: str) -> None:
@@ -646,6 +651,63 @@ async def test_several_numbers_answer_a_line_each(tmp_path: Path) -> None:
         assert await branch.states() == ["approved", "approved", "in_review"]
 
 
+async def test_a_slip_between_several_numbers_is_told_and_harms_none(tmp_path: Path) -> None:
+    """What is no number answers a line of its own; a word after the numbers is just a word."""
+    async with a_branch(tmp_path, **SICHUAN) as branch:
+        await branch.play("""
+            Wang: document "/claim K401 05-12 one"
+            Wang: document "/claim K401 05-12 two"
+            Wang: document "/claim K401 05-12 three"
+            Li: /approve 1 x 2 3=abc
+            bot: x is not a claim's number … abc is not a number of points … #1: approved. #2: approved.
+            Li: /approve 3 fine
+            bot: #3: approved.
+        """)
+
+        assert await branch.states() == ["approved", "approved", "approved"]
+
+
+async def test_buttons_that_nobody_made_are_stale(tmp_path: Path) -> None:
+    """Data of an app of one's own answers who pressed, says nothing in the group and breaks nothing."""
+    async with a_branch(tmp_path, **SICHUAN) as branch:
+        await branch.people["Wang"].photo(branch.chat, "/claim K701 05-12 cleaning")
+        await branch.settled()
+        card = branch.chat.with_button("✅")
+        said = len(branch.chat.messages)
+        for data in ("c:1", "c:1:a", "c:x:a:0", "c:1:a:x", "c:1:zz:0", "c:1::0", "c:1:r9:0", "c:1:a:0:0"):
+            press = branch.sim.world.press(
+                branch.people["Li"].account, card, {"text": "✅ Approve", "callback_data": data}
+            )
+            await branch.settled()
+            assert "already handled" in (press.toast or ""), data
+
+        assert len(branch.chat.messages) == said
+        assert await branch.states() == ["in_review"]
+
+
+async def test_yesterday_counts_from_the_day_it_was_written(tmp_path: Path) -> None:
+    """What came in before midnight and is read after it keeps its day."""
+    async with a_branch(tmp_path, at=NOON.replace(hour=23, minute=50), **SICHUAN) as branch:
+        wang, world = branch.people["Wang"], branch.sim.world
+        written = int(world.clock())
+        branch.clock.at += timedelta(minutes=30)
+        world.inject(
+            {
+                "message": {
+                    "message_id": 9001,
+                    "date": written,
+                    "chat": wang.dm.chat.json(),
+                    "from": wang.account.json(),
+                    "document": {"file_id": "f", "file_unique_id": "u", "file_size": 9},
+                    "caption": "/claim K401 昨天 idea",
+                }
+            }
+        )
+        await branch.settled()
+
+        assert [str(row[0]) for row in branch.rows("SELECT occurred_on FROM claims")] == ["2026-05-12"]
+
+
 async def test_undo_within_ten_minutes_by_the_one_who_decided(tmp_path: Path) -> None:
     """Reversed in the same month, the claim back at that level; after ten minutes it is too late."""
     async with a_branch(tmp_path, **LANSHAN) as branch:
@@ -763,9 +825,8 @@ async def test_a_reviewer_who_never_started_the_bot_is_shown_the_door(tmp_path: 
             Shy: [❌] → toast: in our private chat
             bot: for your eyes only … [Open private chat]
             Shy: [Open private chat]
-            bot → Shy: (photo) #1 · Wang … [✅ Approve]
-            Shy: [❌]
             bot → Shy: Why is #1
+            bot → Shy: (photo) #1 · Wang … [✅ Approve]
             Shy (private): seen twice
             bot: Closed, nothing booked
         """)
@@ -776,8 +837,7 @@ async def test_a_claim_without_anything_opens_the_picker(tmp_path: Path) -> None
     async with a_branch(tmp_path, **SICHUAN) as branch:
         await branch.play("""
             Wang: /claim
-            bot: Please open our private chat … [Open private chat]
-            Wang: [Open private chat]
+            bot: nothing
             bot → Wang: What would you like to claim? … [K101 … [K701 Volunteer service]
             Wang (private): [K501]
             bot → Wang: K501 Urgent task completed needs a photo or a document
@@ -786,7 +846,29 @@ async def test_a_claim_without_anything_opens_the_picker(tmp_path: Path) -> None
             bot → Wang: #1 is filed
         """)
 
+        assert branch.rows("SELECT note FROM claims") == [("flood at the river",)]
         labels = " ".join(branch.people["Wang"].dm.with_button("K101").labels)
         assert "K801" not in labels, "an item for leaders"
         assert "K601" not in labels, "a deduction"
-        assert branch.rows("SELECT note FROM claims") == [("flood at the river",)]
+
+
+async def test_the_door_to_the_private_chat_leads_to_what_was_asked(tmp_path: Path) -> None:
+    """Who never pressed Start gets it by the button, without asking again."""
+    async with a_branch(tmp_path, **SICHUAN) as branch:
+        shy = branch.sim.user("Shy", language_code="en")
+        await shy.join(branch.chat)
+        await branch.play("""
+            Shy: /join Shy
+            Li: [✅]
+            Shy: /my 2026-04
+            bot: for your eyes only … [Open private chat]
+            Shy: [Open private chat]
+            bot → Shy: Shy · 第一党支部 · April 2026
+        """)
+        await shy.block_bot()
+        await branch.play("""
+            Shy: /claim
+            bot: for your eyes only … [Open private chat]
+            Shy: [Open private chat]
+            bot → Shy: What would you like to claim? … [K701
+        """)
