@@ -14,6 +14,7 @@ from bot.clock import Clock, system_clock
 from bot.services import chat as chats_service
 from bot.services import office
 from bot.services import timetable as timetable_service
+from bot.services.ahead import Ahead
 from bot.services.desk import Desk, House
 from bot.settings import EXAMPLES, Settings, SettingsError
 from bot.timetable import Heartbeat
@@ -73,7 +74,7 @@ class Running:
             clock=clock,
         )
         self.postman.delivery.username = house.username
-        self.ahead = timetable_service.Ahead()
+        self.ahead = Ahead()
         self.heartbeat = Heartbeat(self.look, clock)
         self._tasks: list[asyncio.Task[None]] = []
 

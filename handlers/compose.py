@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.i18n import N_, Html
 from bot.services.letters import Key
-from bot.services.timetable import Due, Message, Posting
+from bot.services.posting import Due, Message, Posting
 from handlers.notices import Section, View, joined
 
 LATE = N_("⏳ This should have been posted on {at}.")

@@ -9,7 +9,7 @@ import click
 from bot.cli.common import desk_for, examples, found_wrong, prepared_settings
 
 if TYPE_CHECKING:
-    from bot.services.timetable import Planned
+    from bot.services.plan import Planned
     from storage.transaction import Tx
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -27,7 +27,7 @@ def calendar(first: datetime, last: datetime, form: str, branch: str | None) -> 
     at their end, when they are sent. Days whose official calendar is not known yet are named on standard error.
     """
     del form  # there is one so far
-    from bot.services import timetable  # noqa: PLC0415 - other commands start without the bot's rules
+    from bot.services import plan  # noqa: PLC0415 - other commands start without the bot's rules
     from storage.session import reading  # noqa: PLC0415 - likewise
 
     if last < first:
@@ -38,7 +38,7 @@ def calendar(first: datetime, last: datetime, form: str, branch: str | None) -> 
     with reading(settings.database_url) as tx:
         desk = desk_for(settings, tx, "calendar")
         check_branch(tx, branch)
-        found = timetable.calendar(desk, start, end, branch_code=branch)
+        found = plan.calendar(desk, start, end, branch_code=branch)
         doubtful = sorted({planned.at.date() for planned in found if not desk.calendar().certain(planned.at.date())})
         click.echo(json.dumps([row(planned) for planned in found], ensure_ascii=False, indent=2))
     warn(doubtful)

@@ -21,8 +21,8 @@ def notices(text: str, *, send: bool) -> None:
     have the same text. What was posted or skipped before is not posted again. A monthly notice closes its month:
     sent before the month is over, it makes adjustments of whatever is booked after it.
     """
-    from bot.services import timetable  # noqa: PLC0415 - other commands start without the bot's rules
-    from bot.services.timetable import Planned  # noqa: PLC0415 - likewise
+    from bot.services import by_hand, plan  # noqa: PLC0415 - other commands start without the bot's rules
+    from bot.services.plan import Planned  # noqa: PLC0415 - likewise
     from handlers.compose import compose  # noqa: PLC0415 - likewise
     from storage.session import reading, writing  # noqa: PLC0415 - likewise
 
@@ -36,15 +36,13 @@ def notices(text: str, *, send: bool) -> None:
     doubtful = []
     with (writing if send else reading)(settings.database_url) as tx:
         desk = desk_for(settings, tx, "notices")
-        for batch in timetable.due_at(desk, at):
-            for message in timetable.word(desk, compose, batch, as_of=at):
+        for batch in by_hand.due_at(desk, at):
+            for message in by_hand.word(desk, compose, batch, as_of=at):
                 for due in message.dues:
-                    planned = Planned(
-                        batch.chat, batch.branch, due.post, timetable.held_at(desk, batch.branch, due.post)
-                    )
+                    planned = Planned(batch.chat, batch.branch, due.post, plan.held_at(desk, batch.branch, due.post))
                     rows.append({**row(planned), "text": message.text})
                     doubtful += [] if desk.calendar().certain(planned.at.date()) else [planned.at.date()]
             if send:
-                timetable.send(desk, compose, batch, as_of=at)
+                by_hand.send(desk, compose, batch, as_of=at)
     click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     warn(sorted(set(doubtful)))

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from bot.services import timetable
+from bot.services import plan
 from bot.services.desk import Desk
-from bot.services.timetable import Planned
+from bot.services.plan import Planned
 from storage import posts
 
 
@@ -15,7 +15,7 @@ def planned(desk: Desk, start: datetime, end: datetime) -> list[Planned]:
     """
     return [
         ahead
-        for ahead in timetable.calendar(desk, start, end)
+        for ahead in plan.calendar(desk, start, end)
         if ahead.at > start
         and ahead.chat.bound_at is not None
         and ahead.post.at >= ahead.chat.bound_at

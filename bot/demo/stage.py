@@ -18,7 +18,7 @@ from bot.demo.seeding import Seeding
 from bot.demo.story import OPENING
 from bot.i18n import from_telegram
 from bot.services.desk import Desk, House
-from bot.services.timetable import Planned
+from bot.services.plan import Planned
 from bot.settings import Settings
 from bot.simulator import Group, Simulator, User, World
 from storage import chats, persons

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from bot.domain.refusals import not_enrolled, stale_card
 from bot.i18n import N_
-from bot.services import board, notice, people, reminder, timetable
+from bot.services import board, by_hand, notice, people, plan, reminder
 from bot.services.letters import Fallback, PrivateLetter, post
-from bot.services.timetable import Planned
+from bot.services.plan import Planned
 from handlers.call import Call
 from handlers.commands import my
 from handlers.commands.notice import POSTED, skip
@@ -45,7 +45,7 @@ def press(call: Call) -> Reply | None:
             return page(call, _planned(call, int(chat_id), kind, ":".join(period)))
         case ["s", chat_id, kind, *period]:
             planned = _planned(call, int(chat_id), kind, ":".join(period))
-            timetable.send_now(call.desk, compose, call.known_person, planned)
+            by_hand.send_now(call.desk, compose, call.known_person, planned)
             return Reply(text=call.speech.say(POSTED), private=True, edit=True, toast=call.speech.plain(POSTED))
         case ["k", chat_id, kind, *period]:
             return ask_reason(call, _planned(call, int(chat_id), kind, ":".join(period)))
@@ -104,7 +104,7 @@ def _planned(call: Call, chat_id: int, kind: str, period: str) -> Planned:
         raise stale_card()
     branch = orgs.get(call.desk.tx, chat.org_id)
     people.need_role(call.desk, call.known_person, branch, "secretary")
-    planned = timetable.find(call.desk, chat, branch, kind, period)
+    planned = plan.find(call.desk, chat, branch, kind, period)
     if planned is None:
         raise stale_card()
     return planned

@@ -3,8 +3,8 @@
 from bot.domain.points.text import REASON_LIMIT, clean_text
 from bot.domain.refusals import missing_argument, no_branch_bound
 from bot.i18n import N_
-from bot.services import timetable
-from bot.services.timetable import Planned
+from bot.services import by_hand, plan
+from bot.services.plan import Planned
 from handlers.access import secretary
 from handlers.call import Call, Command
 from handlers.compose import compose
@@ -23,13 +23,13 @@ def show(call: Call) -> Reply:
     bound = [chat for chat in chats.of_org(call.desk.tx, branch.id) if call.chat is None or chat.id == call.chat.id]
     if not bound:
         raise no_branch_bound()
-    planned = timetable.upcoming(call.desk, bound[0], branch)
+    planned = plan.upcoming(call.desk, bound[0], branch)
     if not planned:
         return Reply(text=call.speech.say(NOTHING), private=True)
     first = next((one for one in planned if one.at > call.desk.now), planned[-1])
     match call.rest.partition(" "):
         case ["send", _, _]:
-            timetable.send_now(call.desk, compose, call.known_person, first)
+            by_hand.send_now(call.desk, compose, call.known_person, first)
             return Reply(text=call.speech.say(POSTED), private=True)
         case ["skip", _, reason]:
             return skip(call, first, reason)
@@ -41,7 +41,7 @@ def skip(call: Call, planned: Planned, reason: str) -> Reply:
     """Leave a post out; why is asked for, because the other secretaries are told."""
     if not (cleaned := clean_text(reason, REASON_LIMIT)):
         raise missing_argument("notice", "/notice skip REASON")
-    timetable.skip(call.desk, call.known_person, planned, cleaned)
+    by_hand.skip(call.desk, call.known_person, planned, cleaned)
     return Reply(text=call.speech.say(SKIPPED), private=True)
 
 

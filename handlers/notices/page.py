@@ -2,9 +2,9 @@
 
 from bot.domain.calendar.rules import PostKind
 from bot.i18n import N_, Html
-from bot.services import notice, timetable
+from bot.services import by_hand, notice, plan
 from bot.services.letters import Key
-from bot.services.timetable import Planned
+from bot.services.plan import Planned
 from handlers.call import Call
 from handlers.compose import compose
 from handlers.reply import Reply
@@ -25,11 +25,11 @@ def page(call: Call, shown: Planned) -> Reply:
     text = speech.say(NEXT if shown.at > desk.now else AGAIN, title=shown.chat.title, at=at, **facts)
     if kind is PostKind.NOTICE:
         text = Html(f"{text}\n{speech.say(CLOSES, month=speech.month(period))}")
-    message = timetable.preview(desk, compose, shown)
+    message = by_hand.preview(desk, compose, shown)
     keys = [[_key(call, SEND, "s", shown)]]
     if shown.at > desk.now:
         keys[0].append(_key(call, SKIP, "k", shown))
-    for other in timetable.upcoming(desk, shown.chat, shown.branch):
+    for other in plan.upcoming(desk, shown.chat, shown.branch):
         if other.post != shown.post:
             label = f"{speech.day(other.at.date())} {notice.kind_name(other.post.kind, speech)}"
             keys.append([Key(label=label, data=_data("v", other))])

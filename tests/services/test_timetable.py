@@ -14,10 +14,10 @@ from sqlalchemy import Engine
 
 from bot.domain.calendar.rules import PostKind
 from bot.domain.refusals import Refusal
+from bot.services import by_hand, notice, plan, setup, timetable
 from bot.services import chat as chats_service
-from bot.services import notice, setup, timetable
+from bot.services.ahead import Ahead
 from bot.services.desk import Desk, House
-from bot.services.timetable import Ahead
 from handlers.compose import compose
 from storage import chats, orgs, persons, posts
 from storage.engine import open_writer
@@ -251,13 +251,13 @@ def test_a_missed_notice_is_posted_by_hand(room: Room) -> None:
     assert ("notice", "2026-05", "missed") in room.fates(-1)
     with room.desk("2026-06-15T12:01") as desk:
         chat, branch, owner = branch_of(desk, -1)
-        kinds = [planned.post.kind for planned in timetable.upcoming(desk, chat, branch)]
+        kinds = [planned.post.kind for planned in plan.upcoming(desk, chat, branch)]
         assert kinds[0] is PostKind.NOTICE
-        planned = timetable.find(desk, chat, branch, "notice", "2026-05")
+        planned = plan.find(desk, chat, branch, "notice", "2026-05")
         assert planned is not None
-        timetable.send_now(desk, compose, owner, planned)
+        by_hand.send_now(desk, compose, owner, planned)
         with pytest.raises(Refusal) as caught:
-            timetable.send_now(desk, compose, owner, planned)
+            by_hand.send_now(desk, compose, owner, planned)
         assert caught.value.code == "POST_IS_OUT"
 
     assert ("notice", "2026-05", "late") in room.fates(-1)
@@ -272,27 +272,14 @@ def test_a_rehearsal_of_rendering_writes_nothing(room: Room) -> None:
     room.found(-1)
     with room.desk("2026-06-05T12:00") as desk:
         chat, branch, _ = branch_of(desk, -1)
-        planned = timetable.find(desk, chat, branch, "notice", "2026-05")
+        planned = plan.find(desk, chat, branch, "notice", "2026-05")
         assert planned is not None
-        shown = timetable.preview(desk, compose, planned)
-        [batch] = timetable.due_at(desk, at("2026-06-08T09:00"))
-        [worded] = timetable.word(desk, compose, batch, as_of=at("2026-06-08T09:00"))
+        shown = by_hand.preview(desk, compose, planned)
+        [batch] = by_hand.due_at(desk, at("2026-06-08T09:00"))
+        [worded] = by_hand.word(desk, compose, batch, as_of=at("2026-06-08T09:00"))
 
     assert shown.text == worded.text
     assert room.fates(-1) == []
-
-
-def test_the_next_post_of_all_groups_is_known(room: Room) -> None:
-    """A demo's clock is moved there."""
-    room.found(-1)
-    room.found(-2)
-    with room.desk("2026-05-15T13:00") as desk:
-        _, branch, _ = branch_of(desk, -2)
-        orgs.set_settings(desk.tx, branch.id, {"reminder": "30 16 16 5 *"})
-        planned = timetable.next_at(desk)
-
-    assert planned is not None
-    assert (planned.chat.id, planned.at) == (-2, at("2026-05-16T16:30"))
 
 
 def test_the_calendar_lists_held_posts_at_the_end_of_the_quiet_hours(room: Room) -> None:
@@ -301,7 +288,7 @@ def test_the_calendar_lists_held_posts_at_the_end_of_the_quiet_hours(room: Room)
     with room.desk("2026-05-15T13:00") as desk:
         _, branch, _ = branch_of(desk, -1)
         orgs.set_settings(desk.tx, branch.id, {"quiet_hours": "08:00-10:30"})
-        listed = timetable.calendar(desk, at("2026-05-18T00:00"), at("2026-05-29T23:59"))
+        listed = plan.calendar(desk, at("2026-05-18T00:00"), at("2026-05-29T23:59"))
 
     assert [(planned.post.kind.value, planned.at) for planned in listed] == [
         ("reminder", at("2026-05-18T10:30")),

@@ -1,0 +1,25 @@
+"""The house in order: months whose publicity is over are closed, what has lost its use is dropped."""
+
+from datetime import timedelta
+
+from bot.services.desk import Desk
+from storage import evidence, periods
+from storage import letters as outbox
+from storage.writer import forget_old_updates
+
+KEEP_UPDATES = timedelta(days=8)
+KEEP_LOOSE = timedelta(days=1)
+KEEP_ANSWERS = timedelta(days=90)
+
+
+def close_ended(desk: Desk) -> None:
+    """Close the months whose publicity is over (domain 3.23: the day after its last)."""
+    for row in periods.ended(desk.tx, desk.today):
+        periods.set_state(desk.tx, row.branch_id, row.key, "closed")
+
+
+def tidy(desk: Desk) -> None:
+    """Drop what has lost its use: old update ids, album parts of no claim, answers sent long ago."""
+    forget_old_updates(desk.tx, desk.now - KEEP_UPDATES)
+    evidence.drop_loose(desk.tx, desk.now - KEEP_LOOSE)
+    outbox.drop_old(desk.tx, desk.now - KEEP_ANSWERS)

@@ -1,0 +1,56 @@
+"""Posts that are left out, because they came too late or somebody skipped them: the office is told privately."""
+
+from collections.abc import Sequence
+
+from bot.domain.calendar.rules import PostKind
+from bot.domain.calendar.timetable import Post
+from bot.i18n import N_, Html, Language
+from bot.services import notice
+from bot.services.desk import Desk
+from bot.services.plan import Planned
+from storage.chats import Chat
+from storage.orgs import Org
+from storage.persons import Person
+
+MISSED = N_("⚠️ The bot was away too long, so this was not posted in “{title}” of {branch}:")
+MISSED_LINE = N_("• {kind}, {period}, planned for {at}")
+STAYS_OPEN = N_("Without its notice a month stays open and takes entries: {months}. /notice posts it if you wish.")
+SKIPPED = N_("⏭ {name} skipped a post in “{title}” of {branch}: {kind}, {period}, planned for {at}.\nReason: {reason}")
+
+
+def tell_missed(desk: Desk, chat: Chat, branch: Org, missed: Sequence[Post]) -> None:
+    """Tell the secretary privately what came too late to be posted."""
+    first = missed[0]
+    for secretary in notice.office(desk, branch):
+        speech = desk.speaks(secretary)
+        lines = [speech.say(MISSED, title=chat.title, branch=branch.name)]
+        lines += [speech.say(MISSED_LINE, **_facts(desk, one, speech)) for one in missed]
+        lines += _stays_open(missed, speech)
+        key = f"missed:{chat.id}:{first.kind.value}:{first.period}"
+        notice.tell(desk, secretary, Html("\n".join(lines)), key=key)
+
+
+def tell_skipped(desk: Desk, person: Person, planned: Planned, reason: str) -> None:
+    """Tell all secretaries privately that somebody left a post out, and why."""
+    chat, one = planned.chat, planned.post
+    for secretary in notice.office(desk, planned.branch):
+        speech = desk.speaks(secretary)
+        facts = _facts(desk, one, speech) | {"at": speech.moment(planned.at, desk.house.zone)}
+        text = speech.say(
+            SKIPPED, name=person.name, title=chat.title, branch=planned.branch.name, reason=reason, **facts
+        )
+        key = f"skipped:{chat.id}:{one.kind.value}:{one.period}"
+        notice.tell(desk, secretary, Html("\n".join([text, *_stays_open([one], speech)])), key=key)
+
+
+def _facts(desk: Desk, one: Post, speech: Language) -> dict[str, str]:
+    return {
+        "kind": notice.kind_name(one.kind, speech),
+        "period": notice.period_name(one.period, speech),
+        "at": speech.moment(one.at, desk.house.zone),
+    }
+
+
+def _stays_open(posts: Sequence[Post], speech: Language) -> list[Html]:
+    months = [speech.month(one.period) for one in posts if one.kind is PostKind.NOTICE]
+    return [speech.say(STAYS_OPEN, months=speech.listing(months))] if months else []
