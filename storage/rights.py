@@ -46,6 +46,37 @@ def _their_claims(person_id: int) -> Any:
     return select(claims.c.id).where(claims.c.subject_kind != "branch", claims.c.subject_id == person_id)
 
 
+def told(tx: Tx, person_id: int) -> list[str]:
+    """Answer what was written about a person: notes, reasons, the file numbers of evidence."""
+    own = _their_claims(person_id)
+    files = or_(evidence.c.claim_id.in_(own), evidence.c.person_id == person_id)
+    reasons = select(step_texts.c.reason).join(review_steps, review_steps.c.id == step_texts.c.step_id)
+    booked = select(ledger_texts.c.reason).join(ledger, ledger.c.id == ledger_texts.c.entry_id)
+    statements = (
+        select(claims.c.note).where(claims.c.id.in_(own)),
+        reasons.where(review_steps.c.claim_id.in_(own)),
+        booked.where(_about(person_id)),
+        select(evidence.c.file_id).where(files),
+        select(evidence.c.note).where(files),
+    )
+    found = [row[0] for statement in statements for row in tx.all(statement)]
+    return [text for text in dict.fromkeys(found) if text]
+
+
+def cards_of(tx: Tx, person_id: int) -> list[int]:
+    """Answer the numbers of the claims on whose cards a person stands; several people may share one."""
+    number = func.coalesce(claims.c.batch_id, claims.c.id)
+    found = tx.all(select(number).where(claims.c.id.in_(_their_claims(person_id))).distinct().order_by(number))
+    return [row[0] for row in found]
+
+
+def unsay(tx: Tx, text: str) -> None:
+    """Drop the letters that hold a text and went out; the notices and boards of all are the record, and stay."""
+    if len(text) > 1:
+        tx.run(delete(letters).where(letters.c.body.contains(text, autoescape=True), letters.c.lane < 2,
+                                     letters.c.state != "due"))  # fmt: skip
+
+
 def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Select[Any]]]:
     own = _their_claims(person_id)
     account = -1 if telegram_id is None else telegram_id
@@ -150,7 +181,7 @@ def everything(tx: Tx, person_id: int) -> dict[str, Any]:
     return found
 
 
-def erase(tx: Tx, person_id: int, *, telegram_id: int | None, name: str, sign: str, now: datetime) -> None:
+def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: datetime) -> None:
     """Erase what tells of a person; `sign` stands where the name stood.
 
     Ledger entries, review steps and the audit log stay: they hold ids, numbers and times.
@@ -186,7 +217,6 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, name: str, sign: s
         tx.run(delete(drafts).where(drafts.c.telegram_id == telegram_id))
         tx.run(delete(slots).where(slots.c.chat_id == telegram_id))
         tx.run(delete(letters).where(letters.c.chat_id == telegram_id))
-    erase_name(tx, name, sign)
 
 
 def erase_name(tx: Tx, name: str, sign: str) -> None:

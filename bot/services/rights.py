@@ -8,9 +8,10 @@ import orjson
 from bot.domain.organisation.roles import ROLES
 from bot.domain.refusals import Refusal, last_secretary, several_persons, unknown_person
 from bot.i18n import N_
-from bot.services import people, waiting
+from bot.services import card, people, waiting
 from bot.services.desk import Desk
-from storage import audit, grants, orgs, persons, rights
+from storage import audit, claims, grants, orgs, persons, rights
+from storage import letters as outbox
 from storage.persons import Person
 
 ERASED_BEFORE = N_("The data of {code} were erased on {date}. There is nothing more to erase.")
@@ -59,8 +60,8 @@ def my_data(desk: Desk, person: Person) -> dict[str, Any]:
 def anonymise(desk: Desk, person: Person, *, actor: Person | None = None) -> None:
     """Erase what tells of a person: name, account, notes, reasons, evidence, the texts beside the ledger.
 
-    Points, totals and the hash chain stay as they are, under the person's code. Memberships and roles end, and claims
-    that wait find other reviewers.
+    Points, totals and the hash chain stay as they are, under the person's code. Memberships and roles end, claims
+    that wait find other reviewers, and the cards that still stand in chats are rewritten.
 
     Raises:
         Refusal: ``ERASED_BEFORE``, ``LAST_SECRETARY``: a branch is never left without one.
@@ -75,10 +76,12 @@ def anonymise(desk: Desk, person: Person, *, actor: Person | None = None) -> Non
             others = people.holders(desk, org).get("secretary", ())
             if all(other == str(person.id) for other in others):
                 raise last_secretary()
+    told, cards = rights.told(desk.tx, person.id), rights.cards_of(desk.tx, person.id)
     before = {org.id: waiting.reviewers(desk, org) for org in offices.values()}
-    rights.erase(desk.tx, person.id, telegram_id=person.telegram_id, name=person.name, sign=person.code, now=desk.now)
-    if escape(person.name, quote=False) != person.name:
-        rights.erase_name(desk.tx, escape(person.name, quote=False), person.code)
+    rights.erase(desk.tx, person.id, telegram_id=person.telegram_id, sign=person.code, now=desk.now)
+    rights.erase_name(desk.tx, _in_letters(person.name), person.code)
+    for text in told:
+        rights.unsay(desk.tx, _in_letters(text))
     audit.add(
         desk.tx,
         now=desk.now,
@@ -88,3 +91,12 @@ def anonymise(desk: Desk, person: Person, *, actor: Person | None = None) -> Non
     )
     for org in offices.values():
         waiting.refresh(desk, org, before[org.id])
+    for number in cards:
+        claim = claims.get(desk.tx, number)
+        if claim is not None and outbox.slots_under(desk.tx, card.slot(number)):
+            card.publish(desk, claim)
+
+
+def _in_letters(text: str) -> str:
+    """Write a text as it stands in the bodies of letters: escaped for HTML, then for JSON."""
+    return orjson.dumps(escape(text, quote=False)).decode()[1:-1]
