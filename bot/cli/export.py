@@ -4,14 +4,17 @@ import os
 import sys
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import get_args
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.common import desk_for, examples, prepared_settings
-from bot.tables import TableFormat, write_table
+
+if TYPE_CHECKING:
+    from bot.tables import TableFormat
 
 WHAT = ("ledger", "claims", "members", "board", "publicity", "subsidies")
+FORMATS = ("json", "csv", "xlsx")
 KINDS = ("member", "cadre", "branch")
 
 
@@ -23,7 +26,7 @@ KINDS = ("member", "cadre", "branch")
     )
 )
 @click.argument("what", type=click.Choice(WHAT))
-@click.option("--format", "table_format", type=click.Choice(get_args(TableFormat)), default="json", show_default=True)
+@click.option("--format", "table_format", type=click.Choice(FORMATS), default="json", show_default=True)
 @click.option("--branch", metavar="CODE", help="Only this branch.")
 @click.option("--period", metavar="KEY", help="Only this period: 2026-05, 2026-Q2, 2026-H1 or 2026.")
 @click.option("--kind", type=click.Choice(KINDS), help="Whose board; by default the members'.")
@@ -34,7 +37,7 @@ KINDS = ("member", "cadre", "branch")
 def export(
     *,
     what: str,
-    table_format: TableFormat,
+    table_format: "TableFormat",
     branch: str | None,
     period: str | None,
     kind: str | None,
@@ -48,6 +51,7 @@ def export(
     """
     from bot.domain.refusals import Refusal  # noqa: PLC0415 - the command line starts without it
     from bot.services import export as service  # noqa: PLC0415 - likewise
+    from bot.tables import write_table  # noqa: PLC0415 - likewise; openpyxl is slow to load
     from storage import orgs  # noqa: PLC0415 - likewise
     from storage.session import reading  # noqa: PLC0415 - likewise
 
