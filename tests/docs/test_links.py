@@ -49,3 +49,14 @@ def test_every_dependency_has_its_reason() -> None:
 
     assert len(names) > 20
     assert [name for name in names if f"| {name}" not in told] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_files_that_are_named_exist(page: Path) -> None:
+    """A page that names a file of ours names one that is there (deploy/.env is the operator's)."""
+    if page.name == "add-a-command.md":
+        return
+    text = page.read_text(encoding="utf-8")
+    told = set(re.findall(r"(?<![\w/])(?:bot|handlers|storage|tests|locales|deploy|docs)/[\w./-]*\w(?:\.\w+)?", text))
+
+    assert sorted(name for name in told if not (ROOT / name).exists() and name != "deploy/.env") == []
