@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.domain.refusals import no_right, not_enrolled, too_fast
+from bot.domain.refusals import not_enrolled, too_fast
 from bot.services import people
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ Who = Callable[["Call"], None]
 
 MOST_A_MINUTE = 300
 MINUTE = timedelta(minutes=1)
-OFFICE = ("secretary", "deputy_secretary", "ledger_keeper", "recorder")
 
 
 def anyone(_call: "Call") -> None:
@@ -40,20 +39,9 @@ def reader(call: "Call") -> None:
         raise not_enrolled()
 
 
-def office(call: "Call") -> None:
-    """Secretary, deputy, keeper, recorder - and those above the branch."""
-    people.need_role(call.desk, call.known_person, call.branch, *OFFICE)
-
-
 def secretary(call: "Call") -> None:
     """The secretary, or those above the branch."""
     people.need_role(call.desk, call.known_person, call.branch, "secretary")
-
-
-def admin(call: "Call") -> None:
-    """Administrators of the installation."""
-    if call.person is None or not people.is_admin(call.desk, call.person):
-        raise no_right(("admin",))
 
 
 class Pace:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.i18n import Html
+from bot.i18n import N_, Html
 from bot.services.letters import Key
 
 NOTHING = Html()
+SENT = N_("I send it to you privately.")
+"""The toast in a group where the answer comes privately."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

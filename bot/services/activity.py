@@ -23,6 +23,7 @@ from bot.services import claim as claims_service
 from bot.services.claim import MOST_FILES, Act, Missing, Piece, Request
 from bot.services.desk import Desk
 from bot.services.letters import Fallback, GroupLetter, Key, Lane, PrivateLetter, post
+from bot.services.paging import page_at, page_keys
 from bot.services.rulebook import Rules, in_force
 from storage import activities, audit, chats, orgs, persons
 from storage import letters as outbox
@@ -316,21 +317,14 @@ def ticks(desk: Desk, gathering: Gathering, speech: Language, *, page: int) -> t
     """Word a page of the tick list: its sentence and its names."""
     activity = gathering.activity
     roster = persons.roster(desk.tx, gathering.branch.id)
-    pages = max(1, -(-len(roster) // NAMES_ON_PAGE))
-    page = min(max(page, 0), pages - 1)
+    page, pages = page_at(page, len(roster), NAMES_ON_PAGE)
     shown = roster[page * NAMES_ON_PAGE : (page + 1) * NAMES_ON_PAGE]
     is_in = {person.id for person in gathering.people}
     rows = [
         [Key(label=f"{'☑️' if who.id in is_in else '⬜'} {who.name}", data=f"a:{activity.id}:p{who.id}:{page}")]
         for who in shown
     ]
-    if pages > 1:
-        rows.append(
-            [
-                Key(label="◀", data=f"a:{activity.id}:g:{(page - 1) % pages}"),
-                Key(label=f"{page + 1}/{pages}", data=f"a:{activity.id}:g:{page}"),
-                Key(label="▶", data=f"a:{activity.id}:g:{(page + 1) % pages}"),
-            ]
-        )
+    if turn := page_keys(f"a:{activity.id}:g", page, pages):
+        rows.append(turn)
     text = speech.say(TICKS, title=activity.title, day=activity.occurred_on, count=len(is_in))
     return text, rows

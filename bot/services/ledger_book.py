@@ -8,6 +8,7 @@ from bot.services import board
 from bot.services.board import Span
 from bot.services.booking import subject_of
 from bot.services.desk import Desk
+from bot.services.paging import page_at
 from bot.services.rulebook import by_id
 from storage import ledger
 from storage.ledger import Entry
@@ -43,8 +44,7 @@ class Page(NamedTuple):
 def page(desk: Desk, branch: Org, span: Span, number: int | None = None) -> Page:
     """Answer a page of a branch's entries; the last, where the newest stand, if none is named."""
     count, total = ledger.summed(desk.tx, branch.id, span.start, span.end)
-    pages = max(1, -(-count // PAGE))
-    number = pages - 1 if number is None else min(max(0, number), pages - 1)
+    number, pages = page_at(count if number is None else number, count, PAGE)
     entries = ledger.page(desk.tx, branch.id, span.start, span.end, skip=number * PAGE, most=PAGE)
     before = Decimal("0.00")
     if entries:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from bot.domain.calendar.periods import parse_period
+from bot.domain.organisation.roles import KEEP_BOOKS
 from bot.domain.points.claim import ClaimState
 from bot.domain.refusals import no_such_claim
 from bot.i18n import N_, Html, Language, points_text
@@ -189,8 +190,7 @@ def own_entry(desk: Desk, person: Person, entry_id: int) -> Entry:
     if entry.subject_kind != "branch" and entry.subject_id == person.id:
         return entry
     branch = orgs.get(desk.tx, entry.branch_id)
-    roles = people.roles_in(desk, person, branch)
-    if roles & {"secretary", "deputy_secretary", "ledger_keeper"} or people.is_above(desk, person, branch):
+    if people.roles_in(desk, person, branch) & set(KEEP_BOOKS) or people.is_above(desk, person, branch):
         return entry
     raise no_such_claim(entry_id)
 

@@ -1,14 +1,11 @@
 """The buttons of boards: tabs, pages, the private list - each rewrites the message it stands under."""
 
 from bot.domain.refusals import stale_card
-from bot.i18n import N_
 from bot.services import board as service
 from handlers.call import Call
-from handlers.commands import board
-from handlers.reply import Reply
+from handlers.pages import board
+from handlers.reply import SENT, Reply
 from storage import orgs
-
-SENT = N_("I send it to you privately.")
 
 
 def press(call: Call) -> Reply:

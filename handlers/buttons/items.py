@@ -8,7 +8,7 @@ from bot.services.card import item_name
 from bot.services.claim import Request
 from handlers.access import member
 from handlers.call import Call
-from handlers.commands import items
+from handlers.pages import items
 from handlers.reply import Reply
 from storage import drafts
 

@@ -4,6 +4,7 @@ from bot.domain.refusals import stale_card
 from bot.i18n import N_
 from bot.services import people
 from bot.services.letters import Key
+from bot.services.paging import in_rows
 from handlers.call import Call, obey
 from handlers.reply import Reply
 from storage import grants, orgs
@@ -57,7 +58,7 @@ def greeting(call: Call) -> Reply:
 
 def _rows(call: Call, names: tuple[str, ...] | list[str]) -> list[list[Key]]:
     keys = [Key(label=call.speech.plain(MENU[name]), data=f"mn:{name}") for name in names]
-    return [keys[index : index + 2] for index in range(0, len(keys), 2)]
+    return in_rows(keys, 2)
 
 
 def press(call: Call) -> Reply | None:

@@ -5,8 +5,8 @@ from bot.services import board as boards
 from bot.services import my as service
 from bot.services.letters import Key
 from handlers.call import Call
-from handlers.commands import my
-from handlers.commands.board import may_look
+from handlers.pages import my
+from handlers.pages.board import may_look
 from handlers.reply import Reply
 from storage import orgs
 

@@ -8,15 +8,14 @@ from bot.services import board, by_hand, notice, people, plan, reminder
 from bot.services.letters import Fallback, PrivateLetter, post
 from bot.services.plan import Planned
 from handlers.call import Call
-from handlers.commands import my
 from handlers.commands.notice import POSTED, skip
 from handlers.compose import compose
-from handlers.notices.page import page
-from handlers.reply import Reply
+from handlers.pages import my
+from handlers.pages.notice import page
+from handlers.reply import SENT, Reply
 from storage import chats, drafts, orgs, periods
 from storage.orgs import Org
 
-SENT = N_("I send it to you privately.")
 ASK_REASON = N_(
     "Why is it skipped: {kind}, {period}, “{title}”? Please answer in your own words; all secretaries read it."
 )

@@ -7,8 +7,8 @@ from bot.i18n import N_, Html
 from bot.services import card, pending, review
 from bot.services.letters import Key, PrivateLetter, post
 from handlers.call import Call
-from handlers.commands import pending as pages
 from handlers.errors import refusal_text
+from handlers.pages import pending as pages
 from handlers.reply import Reply
 from storage import evidence
 

@@ -1,79 +1,13 @@
-"""The panel of a branch's settings, in private: a page for each, with what it can be."""
+"""The buttons of the panel of settings, and a value that is written instead of chosen."""
 
 from bot.domain.refusals import missing_argument, stale_card
-from bot.i18n import N_, Html
 from bot.services import people
 from bot.services import settings as service
-from bot.services.letters import Key
 from bot.services.setup import ENDED, end_rehearsal
 from handlers.call import Call
+from handlers.pages.settings import page, panel
 from handlers.reply import Reply
 from storage import drafts, orgs
-from storage.orgs import Org
-
-TITLE = N_("⚙️ <b>Settings of {branch}</b> (code {code})")
-LINE = N_("• {setting}: {value}")
-LANG = N_("The language of the group: /lang group en, sent there. The topic for posts: /settings topic, sent there.")
-PAGE = N_("<b>{setting}</b>\nNow: {value}\n{hint}")
-BACK = N_("◀ Back")
-REHEARSAL = N_("🎭 End the rehearsal")
-HINTS = {
-    "public_rows": N_("What the group sees of a leaderboard. Everybody always sees the own rank privately."),
-    "quiet_hours": N_("Choose, or write hours like 21:00-08:00. What falls into them comes at their end."),
-    "reminder": N_("Choose, or write days like 1,16, or: every 2 weeks from 2026-01-05, or a cron of five fields."),
-    "participation_floor": N_("The group sees no leaderboard until that many members have points."),
-    "sections": N_("Tap to add or take away the ratings, tasks and awards of another rulebook."),
-}
-OFFERS: dict[str, tuple[str, ...]] = {
-    "public_rows": ("all", "top_n", "at_or_above_base", "default"),
-    "quiet_hours": ("default", "off", "22:00-07:00", "20:00-08:00"),
-    "reminder": ("default", "1,15", "1,11,21"),
-    "participation_floor": ("off", "3", "5", "10"),
-}
-
-
-def spoken(call: Call, value: str) -> str:
-    """Write the name of a setting, or a value that is a word of ours; others as they are."""
-    return call.speech.word(service.NAMES.get(value) or service.VALUES.get(value, "")) or value
-
-
-def panel(call: Call, branch: Org) -> Reply:
-    """Show all settings with a button each."""
-    lines = [call.speech.say(TITLE, branch=branch.name, code=branch.code)]
-    for name in service.NAMES:
-        value = spoken(call, service.shown(branch, name))
-        lines.append(call.speech.say(LINE, setting=spoken(call, name), value=value))
-    rows = [[Key(label=spoken(call, name), data=f"s:{branch.id}:{name}")] for name in service.NAMES]
-    if branch.rehearsal:
-        rows.append([Key(label=call.speech.plain(REHEARSAL), data=f"s:{branch.id}:end")])
-    return Reply(text=Html("\n".join([*lines, call.speech.say(LANG)])), keyboard=rows, edit=True)
-
-
-def page(call: Call, branch: Org, name: str) -> Reply:
-    """Show one setting with what it can be; what is written next is taken as its value."""
-    if name not in service.NAMES:
-        raise stale_card()
-    if name in {"quiet_hours", "reminder"}:
-        facts = {"org": branch.id, "name": name}
-        drafts.put(call.desk.tx, call.incoming.chat_id, call.account, "setting", facts, now=call.desk.now)
-    own = service.sections(branch)
-    offers = (
-        [
-            (("☑️ " if code in own else "⬜ ") + code, ("-" if code in own else "+") + code)
-            for code in service.addable(branch)
-        ]
-        if name == "sections"
-        else [(spoken(call, value), value) for value in OFFERS[name]]
-    )
-    rows = [[Key(label=label, data=f"s:{branch.id}:{name}:{value}")] for label, value in offers]
-    text = call.speech.say(
-        PAGE,
-        setting=spoken(call, name),
-        value=spoken(call, service.shown(branch, name)),
-        hint=call.speech.say(HINTS[name]),
-    )
-    back = [Key(label=call.speech.plain(BACK), data=f"s:{branch.id}")]
-    return Reply(text=text, keyboard=[*rows, back], edit=True)
 
 
 def press(call: Call) -> Reply:

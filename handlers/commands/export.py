@@ -1,10 +1,10 @@
 """/export: which tables there are and how to take them along; everybody's points in a file are no matter for a chat."""
 
+from bot.domain.organisation.roles import KEEP_BOOKS
 from bot.i18n import N_
 from bot.services import people
 from handlers.access import anyone
 from handlers.call import Call, Command
-from handlers.commands.ledger import KEEPERS
 from handlers.reply import Reply
 
 HOW = N_(
@@ -18,7 +18,7 @@ HOW = N_(
 def show(call: Call) -> Reply:
     """Tell those who keep the books how to export them."""
     branch = call.branch
-    people.need_role(call.desk, call.known_person, branch, *KEEPERS)
+    people.need_role(call.desk, call.known_person, branch, *KEEP_BOOKS)
     month = f"{call.desk.today:%Y-%m}"
     return Reply(text=call.speech.say(HOW, branch=branch.name, code=branch.code, month=month), private=True)
 

@@ -4,7 +4,7 @@ from bot.i18n import N_
 from bot.services import items, rulebook
 from handlers.access import member
 from handlers.call import Call, Command
-from handlers.commands.items import code_keys
+from handlers.pages.items import code_keys
 from handlers.reply import Reply
 
 MOST_KEYS = 24

@@ -8,7 +8,7 @@ from bot.services.plan import Planned
 from handlers.access import secretary
 from handlers.call import Call, Command
 from handlers.compose import compose
-from handlers.notices.page import page
+from handlers.pages.notice import page
 from handlers.reply import Reply
 from storage import chats
 

@@ -6,8 +6,8 @@ from bot.services import people, topic
 from bot.services import settings as service
 from bot.services.letters import Key
 from handlers.access import anyone
-from handlers.buttons.settings import panel, spoken
 from handlers.call import OPEN, Call, Command
+from handlers.pages.settings import panel, spoken
 from handlers.reply import Reply
 from storage import orgs
 from storage.orgs import Org

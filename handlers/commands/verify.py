@@ -1,11 +1,11 @@
 """/verify: the branch's chain and totals recomputed, a short answer. Private."""
 
+from bot.domain.organisation.roles import KEEP_BOOKS
 from bot.domain.points.chained import GENESIS
 from bot.i18n import N_, Html, html
 from bot.services import people, verify
 from handlers.access import anyone
 from handlers.call import Call, Command
-from handlers.commands.ledger import KEEPERS
 from handlers.reply import Reply
 from storage import books, ledger
 
@@ -23,7 +23,7 @@ SHOWN = 10
 def show(call: Call) -> Reply:
     """Recompute the branch's books, of a long ledger the newest part."""
     desk, branch, speech = call.desk, call.branch, call.speech
-    people.need_role(desk, call.known_person, branch, *KEEPERS)
+    people.need_role(desk, call.known_person, branch, *KEEP_BOOKS)
     seq, head = books.head(desk.tx, branch.id)
     after = max(0, seq - MOST)
     start = ledger.of_branch(desk.tx, branch.id, after=after - 1, most=1)[0].hash if after else None

@@ -33,5 +33,8 @@ LEADERS = frozenset({"secretary", "deputy_secretary", "deputy_leader", "main_lea
 SUBMIT_FOR_OTHERS = ("secretary", "recorder", "group_leader")
 """Who may name other people in a claim."""
 
+KEEP_BOOKS = ("secretary", "deputy_secretary", "ledger_keeper")
+"""Who reads the whole ledger of a branch, verifies it and takes its tables along."""
+
 GRANTED_BY_SECRETARY = ("member", "cadre", "recorder", "group_leader", "deputy_secretary", "ledger_keeper")
 """Roles that a branch secretary gives; all others come from the parent's secretary or an administrator."""
