@@ -13,9 +13,10 @@ from bot.app import house_of
 from bot.cli import cli
 from bot.clock import system_clock
 from bot.settings import load_settings
+from handlers.delivery import Outcomes
 from handlers.intake import Intake
 from handlers.pace import Pace
-from handlers.postman import Outcomes, Postman
+from handlers.postman import Postman
 from handlers.web import Site
 from handlers.wire import Api
 from storage.engine import open_writer
