@@ -77,7 +77,8 @@ class Intake:
         self.writer.submit(*jobs)
         for job, update in zip(jobs, updates, strict=True):
             try:
-                toast = await asyncio.wrap_future(job.done)
+                # The first of a batch waits; the others are done with it, and waking the loop for each is not free.
+                toast = job.done.result() if job.done.done() else await asyncio.wrap_future(job.done)
             except DatabaseDown:
                 raise
             except Exception as error:  # noqa: BLE001 - an update that cannot even be told about is logged and passed

@@ -6,7 +6,9 @@ Source of the choice: measured, an echo bot on the library's default client answ
 import json
 import os
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 import aiohttp
 import orjson
@@ -15,6 +17,9 @@ from telegram import Bot
 from telegram.error import NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from handlers import http1
+
+CALL_SECONDS = 20.0
 ODV = Any
 JSON_HEADERS = {"Content-Type": "application/json"}
 
@@ -46,7 +51,7 @@ class Wire(BaseRequest):
         timeout: Seconds until a call is given up, connection included.
     """
 
-    def __init__(self, *, proxy: str = "", connections: int = 64, timeout: float = 20.0) -> None:
+    def __init__(self, *, proxy: str = "", connections: int = 64, timeout: float = CALL_SECONDS) -> None:
         self._proxy = proxy
         self._connections = connections
         self._timeout = timeout
@@ -143,6 +148,18 @@ def _mended(value: Any) -> Any:
     return [_mended(part) for part in value] if isinstance(value, list) else value
 
 
+class _Told(Wire):
+    """An answer that came already, for the library to read: it knows Telegram's errors."""
+
+    def __init__(self, status: int, answer: bytes) -> None:
+        super().__init__()
+        self._answer = status, answer
+
+    async def do_request(self, *_: Any, **__: Any) -> tuple[int, bytes]:
+        """Answer what came."""
+        return self._answer
+
+
 def _form(request_data: RequestData) -> aiohttp.FormData | dict[str, str]:
     if not request_data.contains_files:
         return dict(request_data.json_parameters)
@@ -168,6 +185,8 @@ class Api:
             get_updates_request=self._polls,
         )
         self._root = f"{root}/bot{token}"
+        self._path = urlsplit(self._root).path
+        self._pool = None if proxy else http1.Pool(root, most=connections)
 
     async def open(self) -> None:
         """Open the connections; nothing is called yet."""
@@ -176,6 +195,8 @@ class Api:
 
     async def close(self) -> None:
         """Close the connections."""
+        if self._pool is not None:
+            self._pool.close()
         await self._calls.shutdown()
         await self._polls.shutdown()
 
@@ -185,11 +206,19 @@ class Api:
         Raises:
             telegram.error.TelegramError: As the library tells it: RetryAfter, Forbidden, ChatMigrated, BadRequest, …
         """
-        return await self._calls.post(
-            f"{self._root}/{method}",
-            JsonBody(orjson.dumps(body)),
-            read_timeout=BaseRequest.DEFAULT_NONE if seconds is None else seconds,
-        )
+        content = orjson.dumps(body)
+        if self._pool is None:
+            timeout = BaseRequest.DEFAULT_NONE if seconds is None else seconds
+            return await self._calls.post(f"{self._root}/{method}", JsonBody(content), read_timeout=timeout)
+        try:
+            status, answer = await self._pool.post(f"{self._path}/{method}", content, seconds=seconds or CALL_SECONDS)
+        except TimeoutError as error:
+            raise TimedOut("no answer in time") from error
+        except http1.Broken as error:
+            raise NetworkError(str(error)) from error
+        if status == HTTPStatus.OK and isinstance(told := Wire.parse_json_payload(answer), dict) and told.get("ok"):
+            return told["result"]
+        return await _Told(status, answer).post(self._root)
 
     async def updates(self, body: dict[str, Any]) -> list[dict[str, Any]]:
         """Ask for updates, as they come over the wire."""

@@ -416,7 +416,7 @@ letters = Table(
     Column("feedback", String(24)),  # who is told of the outcome: a name in handlers.feedback
     Column("facts", Json),  # what it needs to know, e.g. where to fall back to
 )
-Index("ix_letters_due", letters.c.due_at, sqlite_where=text("state = 'due'"), postgresql_where=text("state = 'due'"))
+Index("ix_letters_due", letters.c.id, sqlite_where=text("state = 'due'"), postgresql_where=text("state = 'due'"))
 Index("ix_letters_slot", letters.c.slot, sqlite_where=text("state = 'due'"), postgresql_where=text("state = 'due'"))
 Index(
     "ix_letters_sent_at",
