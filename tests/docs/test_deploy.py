@@ -9,43 +9,27 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.app import house_of
+from bot.app import Running, house_of
 from bot.cli import cli
 from bot.clock import system_clock
 from bot.settings import load_settings
-from handlers.delivery import Outcomes
-from handlers.intake import Intake
-from handlers.pace import Pace
-from handlers.postman import Postman
-from handlers.web import Site
 from handlers.wire import Api
-from storage.engine import open_writer
-from storage.reader import Reader
-from storage.writer import Writer
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 UNITS = sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
-
-
-def nothing(*_: object) -> None:
-    """Hear of an outcome that never comes."""
 
 
 @pytest.fixture
 async def figures(tmp_path: Path) -> set[str]:
     """Every name that /metrics can answer."""
     settings = load_settings(database_url=f"sqlite:///{tmp_path}/jifenbot.db")
-    api = Api("1:a", root="http://127.0.0.1:9")
-    writer = Writer(open_writer(settings.database_url))
-    reader = Reader(settings.database_url)
-    intake = Intake(api, writer, system_clock, house_of(settings), on_toast=nothing)
-    outcomes = Outcomes(delivered=nothing, refused=nothing, migrated=nothing)
-    postman = Postman(api, writer, system_clock, Pace(per_second=30, per_minute=20), outcomes)
-    site = Site(settings, writer=writer, intake=intake, postman=postman, reader=reader, clock=system_clock)
+    running = Running(settings, system_clock, Api("1:a", root="http://127.0.0.1:9"), house_of(settings))
     endings = {"histogram": ("_bucket", "_sum", "_count"), "counter": ("_total",)}
-    names = {family.name + ending for family in site.registry.collect() for ending in endings.get(family.type, ("",))}
-    await reader.close()
-    writer.engine.dispose()
+    names = {
+        family.name + ending for family in running.site.registry.collect() for ending in endings.get(family.type, ("",))
+    }
+    await running.site.reader.close()
+    running.writer.engine.dispose()
     return names
 
 
