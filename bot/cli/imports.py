@@ -253,13 +253,13 @@ def _import_sheet(
     file: Path, headings: "Headings", run: "Callable[[Desk, Sequence[Row], str], Imported]", *, dry_run: bool
 ) -> None:
     from bot.i18n import language  # noqa: PLC0415 - only an import needs these
-    from bot.services.sheets import FaultySheet  # noqa: PLC0415
+    from bot.services.sheets import FaultySheet, also_exported  # noqa: PLC0415
     from bot.tables import UnreadableTable, read_table  # noqa: PLC0415
 
     settings = prepared_settings()
     speech = language(settings.locale)
     try:
-        rows = read_table(file, file.name, headings)
+        rows = read_table(file, file.name, also_exported(headings))
     except UnreadableTable as fault:
         _refuse(file, [(fault.number, speech.plain(fault.text, **fault.facts))])
     try:

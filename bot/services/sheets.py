@@ -8,7 +8,9 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.i18n import LANGUAGES, N_, Language
+from bot.domain.organisation.roles import ROLES
+from bot.i18n import LANGUAGES, N_, Language, language
+from bot.services import export
 from bot.services.desk import Desk
 from bot.tables import Row, TableFormat, write_table
 from storage import orgs
@@ -51,10 +53,15 @@ class RowFault:
 
     def said(self, speech: Language) -> str:
         """Word it in a language."""
-        place = LANGUAGES.index(speech.code)
-        facts = {name: value[place] if name == "column" and isinstance(value, tuple) else value
-                 for name, value in self.facts.items()}  # fmt: skip
-        return speech.plain(self.text, **facts)
+        return speech.plain(self.text, **{name: _worded(speech, name, value) for name, value in self.facts.items()})
+
+
+def _worded(speech: Language, name: str, value: object) -> object:
+    if name == "column" and isinstance(value, tuple):
+        return value[LANGUAGES.index(speech.code)]
+    if name == "role" and value in ROLES:
+        return speech.word(ROLES[str(value)])
+    return value
 
 
 @dataclass(eq=False)
@@ -123,6 +130,17 @@ class Faults:
         """
         if self.found:
             raise FaultySheet(tuple(sorted(self.found, key=lambda fault: fault.row)))
+
+
+def also_exported(headings: Headings) -> Headings:
+    """Recognise the headings of our own exports too, so that an exported sheet can be mended and read again."""
+    names = {"code": "id"}
+    found: dict[str, tuple[str, ...]] = {}
+    for column, words in headings.items():
+        name = names.get(column, column)
+        msgid = export.HEADINGS.get(name, "")
+        found[column] = (*words, name, *(language(code).word(msgid) for code in LANGUAGES if msgid))
+    return found
 
 
 class Branches:

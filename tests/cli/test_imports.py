@@ -68,6 +68,17 @@ def test_a_second_import_of_the_same_roster_changes_nothing(branches: Shell) -> 
     assert branches.rows("SELECT count(*) FROM audit") == audited
 
 
+@pytest.mark.parametrize("locale", ["zh_Hans", "zh_Hant", "en"])
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_exported_members_can_be_mended_and_read_again(branches: Shell, form: str, locale: str) -> None:
+    """Every column of our own export is known, under the headings of each language."""
+    branches.run("import", "roster", branches.write("r.csv", ROSTER))
+    branches.run("export", "members", "--format", form, "-o", f"m.{form}", locale=locale)
+    done = branches.run("import", "roster", f"m.{form}", locale=locale)
+
+    assert (done.code, done.out, done.err) == (0, "0 added, 0 changed, 5 unchanged\n", "")
+
+
 def test_every_faulty_row_is_told_and_nothing_is_written(branches: Shell) -> None:
     rows = (
         "支部,姓名,身份,职务,Telegram编号\n"
