@@ -34,7 +34,7 @@ def ask(desk: Desk, person: Person, claim: Claim, reason: str) -> list[Person]:
     """
     view = card.look(desk, claim, alone=True)
     if not people.may_enter(desk, person, view.branch):
-        raise no_right(("ledger_keeper", "secretary"))
+        raise no_right(people.entering_roles(desk, view.branch))
     review.need_approved(claim)
     reason = clean_text(reason, REASON_LIMIT)
     if not reason:

@@ -85,7 +85,7 @@ def attempt(desk: Desk, branch: Org, person: Person, request: Request) -> list[C
     if request.chat_id > 0:
         branch = home(desk, person, who, branch)
     if not people.may_enter(desk, person, branch):
-        raise no_right(("ledger_keeper", "secretary"))
+        raise no_right(people.entering_roles(desk, branch))
     rules, item, read = claims_service.read_text(desk, branch, request, what)
     _check_item(item, request.verb, read.note)
     named = _subjects(desk, branch, item, request, who)

@@ -164,14 +164,23 @@ def choose_home(desk: Desk, person: Person, org_id: int) -> Org:
 
 
 def enterers(desk: Desk, branch: Org) -> tuple[int, ...]:
-    """Answer who enters points for others: the ledger keepers; the secretary only where there is none (2.3-5)."""
+    """Answer who enters points for others: the ledger keepers; the secretary only where there is none (2.3-5).
+
+    An administrator does where the branch has neither.
+    """
     held = holders(desk, branch)
-    return tuple(int(person) for person in held.get("ledger_keeper") or held.get("secretary", ()))
+    entering = held.get("ledger_keeper") or held.get("secretary") or held.get("admin", ())
+    return tuple(int(person) for person in entering)
+
+
+def entering_roles(desk: Desk, branch: Org) -> tuple[str, ...]:
+    """Answer which role enters points in a branch, as a refusal names it."""
+    return ("ledger_keeper",) if holders(desk, branch).get("ledger_keeper") else ("ledger_keeper", "secretary")
 
 
 def may_enter(desk: Desk, person: Person, branch: Org) -> bool:
     """Tell whether a person enters points for others in a branch."""
-    return person.id in enterers(desk, branch) or is_admin(desk, person)
+    return person.id in enterers(desk, branch)
 
 
 def member_by_id(desk: Desk, branch: Org, person_id: int) -> Person:

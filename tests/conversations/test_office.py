@@ -333,3 +333,17 @@ async def test_a_wish_to_take_back_is_declined_and_answered_by_no_stranger(tmp_p
 
         assert await branch.total("Wang") == Decimal("3.00")
         assert await branch.states() == ["approved"]
+
+
+async def test_who_administers_the_bot_enters_nothing_where_there_is_a_keeper(tmp_path: Path) -> None:
+    """The keeper alone records; also the secretary who administers the bot is told who does."""
+    async with a_branch(tmp_path, **SICHUAN) as branch:
+        await branch.play("""
+            Li: /grant ledger_keeper Zhao
+            Li (private): /award Wang K301 May
+            bot → Li: it needs ledger keeper. Please ask
+            Zhao (private): /award Wang K301 May
+            bot → Zhao: #1 Wang: entered
+        """)
+
+        assert len(await branch.states()) == 1
