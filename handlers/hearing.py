@@ -1,7 +1,10 @@
 """Hearing: messages that are no command - parts of albums, photos in private, and words that nobody understands."""
 
+import re
+
+from bot.domain.refusals import Refusal
 from bot.i18n import N_
-from bot.services import activity, card
+from bot.services import activity, card, review
 from bot.services import claim as service
 from handlers.buttons.activity import ADDED as ADDED_TO_ACTIVITY
 from handlers.buttons.claim import ADDED
@@ -11,6 +14,8 @@ from handlers.reply import Reply
 from storage import letters
 
 NOT_UNDERSTOOD = N_("I did not understand that. /help shows what I can do; /claim starts a claim.")
+
+_NUMBER = re.compile(r"#([0-9]{1,18})")
 
 
 def hear(call: Call) -> Reply | None:
@@ -26,6 +31,8 @@ def hear(call: Call) -> Reply | None:
         return picker(call, WHICH_ITEM)
     if not incoming.private:
         return None
+    if incoming.pieces and (number := _letter_answered(call)):
+        return _shown(call, "claim", number)
     if incoming.pieces:
         return picker(call, WHICH_ITEM)
     return Reply(text=call.speech.say(NOT_UNDERSTOOD))
@@ -39,6 +46,21 @@ def _card_answered(call: Call) -> tuple[str, int] | None:
     slot = letters.slot_at(call.desk.tx, call.incoming.chat_id, reply.message_id)
     noun, _, rest = slot.slot.partition(":") if slot is not None else ("", "", "")
     return (noun, int(rest.split(":")[0])) if noun in {"claim", "act"} else None
+
+
+def _letter_answered(call: Call) -> int | None:
+    """Answer which own claim a private letter of ours that is answered speaks of, None for none."""
+    reply = call.incoming.reply
+    if reply is None or reply.sender is None or not reply.sender.is_bot or call.person is None:
+        return None
+    named = _NUMBER.search(reply.text)
+    if named is None:
+        return None
+    try:
+        claim = review.find(call.desk, call.person, int(named[1]))
+    except Refusal:
+        return None
+    return claim.id if call.person.id in card.look(call.desk, claim).owners else None
 
 
 def _shown(call: Call, noun: str, number: int) -> Reply | None:

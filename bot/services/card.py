@@ -359,7 +359,8 @@ def _written(desk: Desk, view: View, speech: Language, room: int) -> list[str]:
     lines.append(_when(desk, view, speech))
     if lead.state in {ClaimState.IN_REVIEW, ClaimState.RETURNED} and (left := left_text(desk, view, speech)):
         lines.append(left)
-    count = evidence.count(desk.tx, view.id)
+    shown_by_words = view.item.needs_evidence and not view.item.lacks_evidence(note=lead.note, attachments=0)
+    count = evidence.count(desk.tx, view.id) or int(shown_by_words)
     lines.append(speech.say(EVIDENCE_YES, count=count) if count else speech.say(EVIDENCE_NO))
     lines.append(speech.say(CHAIN, chain=_chain(desk, view, speech)))
     lines.append(outcome_text(desk, view, speech, room))

@@ -197,6 +197,34 @@ async def test_more_evidence_while_it_waits_and_after_a_return(tmp_path: Path) -
         assert evidence(branch) == 3
 
 
+async def test_a_photo_that_answers_the_private_letter_of_a_return_is_its_evidence(tmp_path: Path) -> None:
+    """As natural as 📎; a photo that answers anything else is asked about as ever."""
+    async with a_branch(tmp_path, **SICHUAN) as branch:
+        await branch.play("""
+            Wang: photo "/claim K701 05-12 cleaning"
+            Li: /return 1 the photo is too dark
+            bot → Wang: #1 … was returned to you … too dark
+        """)
+        wang = branch.people["Wang"]
+        await wang.photo(wang.dm, reply_to=wang.dm.with_button("📎"))
+        await branch.play("""
+            bot → Wang: Added to #1
+            Wang (private): photo
+            bot → Wang: For which item is it?
+        """)
+
+        assert (await branch.states(), evidence(branch)) == (["in_review"], 2)
+
+
+async def test_a_link_in_the_note_is_evidence_where_the_item_asks_for_one(tmp_path: Path) -> None:
+    """The card says so, as it does of a photo."""
+    async with a_branch(tmp_path, **LANSHAN) as branch:
+        await branch.play("""
+            Wang: /claim D4 city 05-12 https://example.org/news
+            bot: #1 · Wang … Evidence: yes (1)
+        """)
+
+
 async def test_a_photo_that_answers_the_card_is_evidence_of_its_claimant_alone(tmp_path: Path) -> None:
     """Wang's answer adds to the claim; Zhao's is just talk."""
     async with a_branch(tmp_path, **SICHUAN) as branch:

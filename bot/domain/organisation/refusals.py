@@ -64,7 +64,9 @@ def no_branch_bound() -> Refusal:
 
 def already_bound(branch: str) -> Refusal:
     """This chat belongs to an organisation already."""
-    text = N_("This group is already bound to {branch}. Nothing was changed.")
+    text = N_(
+        "This group is already bound to {branch}. Nothing was changed; people join it with /join and claim with /claim."
+    )
     return Refusal(code="ALREADY_BOUND", text=text, facts={"branch": branch})
 
 

@@ -13,7 +13,10 @@ def no_such_claim(claim_id: int) -> Refusal:
 
 def bad_state(claim_id: int, state: str) -> Refusal:
     """The claim's state does not allow that."""
-    text = N_("#{claim_id} is {state}, so this is not possible any more. Nothing was changed.")
+    text = N_(
+        "#{claim_id} is {state}, so this is not possible any more. "
+        "Nothing was changed; /my and /pending show how things stand."
+    )
     return Refusal(code="BAD_STATE", text=text, facts={"claim_id": claim_id, "state": state})
 
 
