@@ -91,7 +91,8 @@ def running(at: Standin, name: str, token: str, command: Sequence[str], **env: s
         RuntimeError: It ended instead.
     """
     started = perf_counter()
-    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **env}, stderr=subprocess.PIPE) as process:
+    environment = {**os.environ, **env}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE) as process:  # noqa: S603 - our own
         try:
             _wait_for_poll(at, token, process)
             yield UnderTest(name, token, process, perf_counter() - started)

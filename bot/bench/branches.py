@@ -12,7 +12,8 @@ from bot.clock import system_clock
 from bot.services import chat as chats_service
 from bot.services import setup
 from bot.services.desk import Desk, House
-from storage import persons
+from bot.services.letters import Lane
+from storage import letters, persons
 from storage.engine import open_writer
 from storage.migrate import migrate
 from storage.transaction import Tx
@@ -21,6 +22,7 @@ from storage.writer import Writer
 OWNER = 900_000_000
 FIRST_MEMBER = 800_000_000
 MOST_BRANCHES = 500
+MEMBER_COUNT = 25
 HOUSE = House(
     zone=ZoneInfo("Asia/Shanghai"),
     owners=frozenset(range(OWNER, OWNER + MOST_BRANCHES)),
@@ -97,3 +99,28 @@ def claims(number: int, *, branches: int, members: int) -> list[dict[str, Any]]:
             )
         )
     return made
+
+
+def write_broadcast(path: Path, chats: int) -> None:
+    """Write a broadcast: one letter in the lowest lane for each of many groups."""
+    writer, desk_of = open_bench(path)
+
+    def write(tx: Tx) -> None:
+        desk = desk_of(tx)
+        for index in range(chats):
+            letters.add(
+                tx,
+                key=f"bench:{index}",
+                chat_id=group_id(1000 + index),
+                lane=Lane.BROADCAST,
+                method="message",
+                body='{"text":"The notice of the month","silent":true}',
+                now=desk.now,
+            )
+
+    writer.start()
+    try:
+        writer.call(write).result()
+    finally:
+        writer.stop()
+        writer.engine.dispose()

@@ -15,7 +15,7 @@ from bot.bench import branches
 from bot.bench.bots import Standin, UnderTest, echo_updates, message, peers, running, standin
 
 BRANCHES, MEMBERS = 40, 25
-TOKEN = "100000{}:bench-token-of-no-bot-at-all-000000"
+TOKEN = "100000{}:bench-token-of-no-bot-at-all-000000"  # noqa: S105 - opens nothing but the stand-in
 FREE = {"JIFENBOT_RATE_PER_SECOND": "100000", "JIFENBOT_GROUP_RATE_PER_MINUTE": "1000000"}
 Say = Callable[[str], None]
 

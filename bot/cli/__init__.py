@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 
 from bot.cli.backup import backup, migrate, restore
+from bot.cli.bench import bench
 from bot.cli.calendar import calendar
 from bot.cli.common import EXIT_FOUND, EXIT_MISUSE, Jifenbot, examples, prepared_settings, secrets_of
 from bot.cli.demo import demo
@@ -71,6 +72,7 @@ cli.add_command(backup)
 cli.add_command(restore)
 cli.add_command(mydata)
 cli.add_command(anonymise)
+cli.add_command(bench)
 
 
 def main() -> None:

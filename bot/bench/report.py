@@ -1,0 +1,102 @@
+"""The report: every measurement, its ratios, and which of them miss what was promised."""
+
+from dataclasses import dataclass, field
+from operator import ge, le
+from typing import Any
+
+import orjson
+
+from bot.bench import bots, stored
+from bot.bench import table as measurements
+from bot.bench.table import Say
+
+LIMITS = {
+    "claim_over_ptb_echo": (ge, 2.0),
+    "standin_over_fastest": (ge, 5.0),
+    "cpu_ms_per_claim_stored": (le, 0.25),
+    "rss_mb": (le, 110.0),
+    "start_s": (le, 2.5),
+    "card_ms": (le, 50.0),
+    "broadcast_over_limit": (le, 1.15),
+    "board_growth": (le, 3.0),
+}
+"""What was promised (issue 2, "Must reach"), by name of a figure or a ratio."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What was measured."""
+
+    machine: dict[str, Any]
+    figures: dict[str, float] = field(default_factory=dict)
+    ratios: dict[str, float] = field(default_factory=dict)
+    repeat: str = "make bench"
+
+    @property
+    def missed(self) -> list[str]:
+        """The names of what misses its limit."""
+        known = {**self.figures, **self.ratios}
+        return [name for name, (fits, limit) in LIMITS.items() if name in known and not fits(known[name], limit)]
+
+    def to_json(self) -> bytes:
+        """Write it for a file."""
+        body = {
+            "machine": self.machine,
+            "ratios": {name: round(value, 3) for name, value in self.ratios.items()},
+            "figures": {name: round(value, 4) for name, value in self.figures.items()},
+            "missed": self.missed,
+            "repeat": self.repeat,
+        }
+        return orjson.dumps(body, option=orjson.OPT_INDENT_2)
+
+
+def measure(*, quick: bool, full: bool, say: Say) -> Report:
+    """Measure everything; medians of at least five rounds unless it must be quick."""
+    report = Report(measurements.machine(), repeat="jifenbot bench" + (" --quick" if quick else ""))
+    if not bots.install_peers():
+        say("the other libraries could not be installed: their echo bots are left out")
+    rounds = 3 if quick else 5
+    within = measurements.in_temporary
+    say("updates a second, by turns")
+    compared = within(lambda at: measurements.compare(at, number=600 if quick else 1000, rounds=rounds, say=say))
+    report.figures |= {f"{name}_per_s": rate for name, rate in compared["rates"].items()}
+    report.figures |= {f"{name}_cpu_ms": spent for name, spent in compared["cpu_ms"].items()}
+    report.figures |= {"cpu_ms_per_claim": compared["cpu_ms"]["claim"]}
+    report.figures |= {name: compared[name] for name in ("rss_mb", "rss_after_load_mb")}
+    report.ratios |= measurements.ratios(compared)
+    say("storage alone")
+    report.figures["cpu_ms_per_claim_stored"] = within(stored.cpu_ms_per_claim)
+    say("start, and a card on an idle machine")
+    report.figures["start_s"] = within(lambda at: measurements.starts(at, rounds=rounds))
+    report.figures["card_ms"] = within(lambda at: measurements.latency(at, number=10 if quick else 20))
+    say("a broadcast at the limit, with questions in between")
+    sent = within(lambda at: measurements.broadcast(at, chats=900 if quick else 3000, limit=300))
+    report.ratios["broadcast_over_limit"] = sent.pop("over_limit")
+    report.figures |= {f"broadcast_{name}": value for name, value in sent.items()}
+    say("boards and claims on a growing ledger")
+    sizes = (10_000, 100_000) if quick else (10_000, 1_000_000, *((10_000_000,) if full else ()))
+    grown = within(lambda at: stored.growth(at, sizes))
+    for size, (board, claim) in grown.items():
+        report.figures |= {f"board_ms_at_{size}": board, f"claim_ms_at_{size}": claim}
+    report.ratios["board_growth"] = grown[sizes[-1]][0] / grown[sizes[0]][0]
+    report.ratios["claim_growth"] = grown[sizes[-1]][1] / grown[sizes[0]][1]
+    return report
+
+
+def table(report: Report) -> str:
+    """Write the report for a terminal."""
+    machine = report.machine
+    lines = [
+        f"{machine['cores']} cores, {machine['processor']}, Python {machine['python']}",
+        f"load before: {machine['load_before']:.1f}",
+        *(f"  {name} {version}" for name, version in machine["versions"].items()),
+        "",
+    ]
+    for title, values in (("ratios", report.ratios), ("figures", report.figures)):
+        lines.append(title)
+        for name, value in values.items():
+            limit = LIMITS.get(name)
+            sign = "" if limit is None else f"  {'≥' if limit[0] is ge else '≤'} {limit[1]:g}"
+            lines.append(f"  {name:32} {value:12.3f}{sign}{'  MISSED' if name in report.missed else ''}")
+    lines.append(f"again: {report.repeat}")
+    return "\n".join(lines)
