@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, exists, or_, select, update
+from sqlalchemy import and_, bindparam, delete, exists, or_, select, update
 
 from storage.prepared import prepared
-from storage.schema import claims, ledger, memberships, persons, review_steps
+from storage.schema import audit, claims, evidence, grants, ledger, memberships, persons, review_steps, tokens
 from storage.transaction import Tx
 
 
@@ -73,6 +73,42 @@ _EVERYWHERE = prepared(
     .order_by(persons.c.id),
     Person,
 )
+_INTRODUCED = prepared(
+    select(*_COLUMNS)
+    .where(
+        or_(persons.c.name == bindparam("name"), persons.c.id == bindparam("key")),
+        persons.c.telegram_id.is_not(None),
+        persons.c.anonymised_at.is_(None),
+        ~exists().where(memberships.c.person_id == persons.c.id, memberships.c.state == "active"),
+    )
+    .order_by(persons.c.id),
+    Person,
+)
+_DROP_STRANGERS = prepared(
+    delete(persons).where(
+        persons.c.telegram_id.is_not(None),
+        persons.c.consent_at.is_(None),
+        persons.c.created_at < bindparam("before", type_=persons.c.created_at.type),
+        *(
+            ~exists().where(column == persons.c.id)
+            for column in (
+                memberships.c.person_id,
+                grants.c.person_id,
+                grants.c.granted_by,
+                claims.c.submitter_id,
+                evidence.c.person_id,
+                review_steps.c.reviewer_id,
+                audit.c.actor_id,
+                tokens.c.used_by,
+            )
+        ),
+    )
+)
+_ENROLLED = prepared(
+    select(memberships.c.id)
+    .where(memberships.c.person_id == bindparam("key"), memberships.c.state == "active")
+    .limit(1)
+)
 _HAS_HISTORY = prepared(
     select(
         or_(
@@ -137,6 +173,24 @@ def roster(tx: Tx, org_id: int) -> list[Person]:
 def everywhere(tx: Tx, word: str) -> list[Person]:
     """Answer the active members of any organisation who have that name, or that code."""
     return list(tx.all(_EVERYWHERE, name=word, key=_number(word)))
+
+
+def introduced(tx: Tx, word: str) -> list[Person]:
+    """Answer those known only by their account - they pressed Start, or hold an office - with that name or code."""
+    return list(tx.all(_INTRODUCED, name=word, key=_number(word)))
+
+
+def drop_strangers(tx: Tx, before: datetime) -> int:
+    """Drop those who pressed Start before some moment and whom nothing else in the books knows."""
+    gone = tx.run(_DROP_STRANGERS, before=before)
+    if gone:
+        tx.memory.forget()
+    return gone
+
+
+def is_on_a_roster(tx: Tx, person_id: int) -> bool:
+    """Tell whether a person is an active member anywhere."""
+    return tx.one(_ENROLLED, key=person_id) is not None
 
 
 def former(tx: Tx, org_id: int, word: str) -> list[Person]:

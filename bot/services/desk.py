@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar.workdays import Workdays
-from bot.i18n import Language, language
+from bot.i18n import Language, from_telegram, language
 from storage import workdays
 from storage.chats import Chat
 from storage.persons import Person
@@ -72,7 +72,7 @@ class Desk:
             return language(person.lang)
         if chat is not None:
             return self.speaks_in(chat)
-        return language((person.telegram_lang if person else None) or self.house.locale)
+        return language(from_telegram(person.telegram_lang if person else None) or self.house.locale)
 
     def speaks_code(self, code: str) -> Language:
         """Answer a language by its code."""

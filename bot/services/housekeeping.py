@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from bot.services.desk import Desk
-from storage import evidence, periods
+from storage import evidence, periods, persons
 from storage import letters as outbox
 from storage.writer import forget_old_updates
 
 KEEP_UPDATES = timedelta(days=8)
+KEEP_STRANGERS = timedelta(days=7)
+"""Whoever pressed Start is remembered that long, so that an office can be given; /privacy says so."""
 KEEP_LOOSE = timedelta(days=1)
 KEEP_ANSWERS = timedelta(days=90)
 
@@ -23,3 +25,4 @@ def tidy(desk: Desk) -> None:
     forget_old_updates(desk.tx, desk.now - KEEP_UPDATES)
     evidence.drop_loose(desk.tx, desk.now - KEEP_LOOSE)
     outbox.drop_old(desk.tx, desk.now - KEEP_ANSWERS)
+    persons.drop_strangers(desk.tx, desk.now - KEEP_STRANGERS)

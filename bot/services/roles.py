@@ -4,7 +4,6 @@ from bot.domain.organisation.roles import GRANTED_BY_SECRETARY, ROLES
 from bot.domain.points.text import normalise_text
 from bot.domain.refusals import (
     already_enrolled,
-    has_account,
     last_secretary,
     needs_own_request,
     no_account,
@@ -130,7 +129,7 @@ def candidates(desk: Desk, actor: Person, org: Org, word: str) -> list[Person]:
     here = {person.id: person for person in (*persons.roster(desk.tx, org.id), *holders)}
     found = [person for person in here.values() if wanted in {person.name, person.code}]
     if not found and people.is_above(desk, actor, org):
-        found = persons.everywhere(desk.tx, wanted)
+        found = persons.everywhere(desk.tx, wanted) or persons.introduced(desk.tx, wanted)
     if not found:
         raise unknown_person(word, people.nearest(wanted, here.values()))
     return found
@@ -151,6 +150,8 @@ def grant(desk: Desk, actor: Person, org: Org, person: Person, role: str) -> boo
     if role == "member":
         _enrol(desk, actor, org, person)
         return True
+    if role in OF_THE_BRANCH and person.consent_at is None and not persons.is_on_a_roster(desk.tx, person.id):
+        raise needs_own_request(person.name)
     if person.telegram_id is None and role not in WITHOUT_ACCOUNT:
         raise no_account(person.name, role)
     home = setup.root_committee(desk) if role == "admin" else org
@@ -291,16 +292,6 @@ def announce_handover(desk: Desk, org: Org, heir: Person, old: list[Person], *, 
             speech = desk.speaks_in(chat)
             names = speech.listing(person.name for person in old)
             post(desk, GroupLetter(chat=chat, text=speech.say(HANDED_OVER, branch=org.name, new=heir.name, old=names)))
-
-
-def need_invitable(person: Person) -> None:
-    """Insist that somebody on the roster has no account yet.
-
-    Raises:
-        Refusal: ``HAS_ACCOUNT``.
-    """
-    if person.telegram_id is not None:
-        raise has_account(person.name)
 
 
 def _note(desk: Desk, actor: Person, action: str, person: Person, *, role: str, org: Org) -> None:

@@ -16,6 +16,10 @@ PARTS = (
         "themselves stay with Telegram."
     ),
     N_(
+        "<b>Only pressed Start?</b> Then your Telegram name and number are kept for seven days, so that an office "
+        "can be given to you, and dropped after that."
+    ),
+    N_(
         "<b>What is not.</b> Conversations in the group (only what is meant for me), phone numbers, faces, "
         "income, whereabouts, read marks."
     ),

@@ -1,7 +1,8 @@
 """/start: the first word in the private chat, and whatever a deep link stands for."""
 
-from bot.i18n import N_
+from bot.i18n import N_, from_telegram
 from bot.services import invite
+from bot.services.setup import person_of
 from handlers.access import anyone
 from handlers.buttons.invite import opened
 from handlers.buttons.menu import greeting
@@ -19,6 +20,9 @@ def start(call: Call) -> Reply | None:
 
     payload = next(iter(call.rest.split()), "")
     if not payload:
+        sender = call.incoming.sender
+        if call.person is None and sender is not None:  # so that an office can be given; forgotten after a week
+            person_of(call.desk, sender.id, sender.name, from_telegram(sender.lang))
         return greeting(call)
     name, _, words = payload.partition("-")
     if len(payload) != invite.LENGTH and name in PAYLOADS:

@@ -237,7 +237,7 @@ async def test_a_member_of_one_branch_joins_a_second_under_the_name_known_there(
 
 
 async def test_a_stranger_is_greeted_and_told_the_way(tmp_path: Path) -> None:
-    """Whoever is in no branch gets guidance, not an error; nothing is kept about them."""
+    """Whoever is in no branch gets guidance, not an error; only Start is remembered, for a week (see test_roles)."""
     async with a_stage(tmp_path, locale="en") as stage:
         stage.sim.user("Qian", language_code="zh-hant")
         await stage.play("""
@@ -248,7 +248,8 @@ async def test_a_stranger_is_greeted_and_told_the_way(tmp_path: Path) -> None:
             Qian (private): /lang en
             bot → Qian: I keep nothing about you
         """)
-        assert stage.rows("SELECT count(*) FROM persons WHERE name IN ('Wang', 'Qian')")[0][0] == 0
+        kept = stage.rows("SELECT name, consent_at FROM persons WHERE name IN ('Wang', 'Qian')")
+        assert kept == [("Wang", None)]
 
 
 async def test_payloads_of_our_own_links(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 """/grant, /revoke, /roles, /handover, as a chat."""
 
+from datetime import timedelta
 from pathlib import Path
 
-from tests.stage import a_branch
+from tests.stage import NOON, a_branch, a_stage
 
 
 async def test_roles_are_given_in_any_language_and_told_to_their_holder(tmp_path: Path) -> None:
@@ -203,3 +204,26 @@ async def test_a_reviewer_of_no_branch_is_appointed_by_an_answer_to_a_message(tm
 
         assert await branch.states() == ["approved"]
         assert branch.rows("SELECT count(*) FROM memberships")[0][0] == len(branch.people)
+
+
+async def test_somebody_who_only_pressed_start_can_be_given_an_office(tmp_path: Path) -> None:
+    """A reviewer need not be in the group (2.3-6); a branch role needs the person's own request; a week forgets."""
+    async with a_stage(tmp_path, locale="en", cast=("Li", "Wang")) as stage:
+        await stage.people["Li"].say(stage.chat, "/setup sichuan 一支部")
+        await stage.settled()
+        outsider = stage.sim.user("周正平", language_code="en")
+        passer = stage.sim.user("路人", language_code="en")
+        for user in (outsider, passer):
+            await user.start()
+            await stage.settled()
+        await stage.people["Li"].tell("/grant secretary 周正平")
+        await stage.settled()
+        assert "/join" in stage.people["Li"].dm.last.text
+        await stage.people["Li"].tell("/grant committee_reviewer 周正平")
+        await stage.settled()
+
+        held = stage.rows("SELECT p.name, g.role FROM grants g JOIN persons p ON p.id = g.person_id ORDER BY g.id")
+        assert held == [("Li", "secretary"), ("周正平", "committee_reviewer")]
+        await stage.move_to(NOON + timedelta(days=8, hours=1))
+        names = [row[0] for row in stage.rows("SELECT name FROM persons ORDER BY id")]
+        assert names == ["Li", "周正平"]
