@@ -15,6 +15,8 @@ from sqlalchemy.sql.expression import ClauseElement, UpdateBase
 from sqlalchemy.types import TypeDecorator
 
 Convert = Callable[[Any], Any]
+_REQUIRED: Any = object()
+"""Stands for a value that every execution must give."""
 
 
 class Plan:
@@ -31,7 +33,7 @@ class Plan:
             (
                 binds[name].key,
                 _writes(binds[name].type, dialect),
-                None if binds[name].required else binds[name].value,
+                _REQUIRED if binds[name].required else binds[name].value,
                 name,
             )
             for name in names
@@ -39,7 +41,7 @@ class Plan:
         self.names = names
         self.writers = [(index, convert) for index, (_, convert, _, _) in enumerate(self.positions) if convert]
         keys = [key for key, *_ in self.positions]
-        optional = any(default is not None for _, _, default, _ in self.positions)
+        optional = any(default is not _REQUIRED for _, _, default, _ in self.positions)
         self.take = None if optional or len(keys) < 2 else itemgetter(*keys)
         self.columns: Any = None
         self.converters: list[tuple[int, Convert]] = []
@@ -62,7 +64,7 @@ class Plan:
             result = list(self.take(given))
         else:
             result = [
-                given.get(key, default) if default is not None else given[key] for key, _, default, _ in self.positions
+                given[key] if default is _REQUIRED else given.get(key, default) for key, _, default, _ in self.positions
             ]
         for index, convert in self.writers:
             result[index] = convert(result[index])
@@ -124,6 +126,11 @@ class Prepared:
 def one_of(column: Any, *values: str) -> ColumnElement[bool]:
     """Answer `column IN values` in a form that needs no expansion at execution."""
     return or_(*(column == value for value in values))
+
+
+def behind(prefix: str) -> str:
+    """Answer the least text above every text that begins with a prefix, so that an index serves the search."""
+    return prefix[:-1] + chr(ord(prefix[-1]) + 1)
 
 
 def prepared(statement: ClauseElement, into: Any = None) -> Prepared:

@@ -209,11 +209,12 @@ claims = Table(
 )
 Index("ix_claims_branch_id_state", claims.c.branch_id, claims.c.state)
 Index("ix_claims_sameness", claims.c.sameness)
+Index("ix_claims_submitter_id", claims.c.submitter_id)
 Index("ix_claims_subject", claims.c.subject_kind, claims.c.subject_id, claims.c.occurred_on)
 Index("ix_claims_message", claims.c.chat_id, claims.c.message_id)
 Index(
     "ix_claims_awaiting",
-    claims.c.confirm_until,
+    claims.c.id,
     sqlite_where=text("state = 'awaiting_member'"),
     postgresql_where=text("state = 'awaiting_member'"),
 )
@@ -246,6 +247,7 @@ evidence = Table(
     Column("added_at", Instant, nullable=False),
 )
 Index("ix_evidence_claim_id", evidence.c.claim_id)
+Index("ix_evidence_person_id", evidence.c.person_id)
 Index("ix_evidence_unique_id", evidence.c.unique_id)
 Index(
     "ix_evidence_media_group",
@@ -268,6 +270,7 @@ review_steps = Table(
     Column("at", Instant, nullable=False),
 )
 Index("ix_review_steps_claim_id", review_steps.c.claim_id)
+Index("ix_review_steps_reviewer_id", review_steps.c.reviewer_id)
 
 step_texts = Table(
     "step_texts",  # beside the steps, which never change: a reason tells of a person and can be erased
@@ -345,6 +348,7 @@ ledger = Table(
 )
 Index("ix_ledger_subject", ledger.c.subject_kind, ledger.c.subject_id, ledger.c.period)
 Index("ix_ledger_claim_id", ledger.c.claim_id)
+Index("ix_ledger_by_id", ledger.c.by_id)
 
 ledger_texts = Table(
     "ledger_texts",  # beside the ledger, so that names and reasons can go with their salt
@@ -477,3 +481,4 @@ audit = Table(
     Column("after", Text),
     Column("chat_id", BigInteger),
 )
+Index("ix_audit_actor_id", audit.c.actor_id)

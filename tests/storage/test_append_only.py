@@ -1,0 +1,91 @@
+"""The ledger, the review steps and the audit grow and never change: the database itself says no (2.2-2, 2.2-4)."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
+
+from storage import audit, periods, steps
+from storage.transaction import Tx
+from tests.storage.conftest import NOW, a_branch, an_entry
+
+TABLES = ("ledger", "review_steps", "audit")
+
+
+@pytest.fixture
+def filled(tx: Tx) -> Tx:
+    """One row in each of the tables that only grow."""
+    branch_id = a_branch(tx)
+    an_entry(tx, branch_id)
+    claim: dict[str, Any] = {
+        "branch_id": branch_id, "scheme_id": 1, "item": "K1", "subject_kind": "member", "subject_id": 1,
+        "submitter_id": 1, "occurred_on": NOW.date(), "quantity": 1, "requested": 1, "state": "in_review",
+        "chain": [], "note": "", "sameness": "", "source": "chat", "created_at": NOW,
+    }  # fmt: skip
+    from storage import claims  # noqa: PLC0415 - the module's name is a table's here
+
+    claim_id = claims.add(tx, **claim)
+    steps.add(tx, claim_id=claim_id, rev=0, level=0, role="", reviewer_id=1, verdict="submit", now=NOW)
+    audit.add(tx, now=NOW, actor_id=1, action="test", what="x")
+    return tx
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE {table} SET id = id",
+        "UPDATE OR REPLACE {table} SET id = 7",
+        "DELETE FROM {table}",
+        "INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+        "REPLACE INTO {table} SELECT * FROM {table} LIMIT 1",
+        "INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT DO UPDATE SET id = 9",
+    ],
+)
+def test_nothing_that_stands_is_changed(filled: Tx, table: str, statement: str) -> None:
+    with pytest.raises(IntegrityError, match="append-only"):
+        filled.connection.exec_driver_sql(statement.format(table=table))
+
+
+def test_replace_does_not_slip_past_by_another_key(filled: Tx) -> None:
+    """SQLite's REPLACE removes a row for any unique key, not only for the id, and asks no DELETE trigger."""
+    columns = "branch_id, seq, booked_at, subject_kind, subject_id, scheme_id, period, item, kind, points, "
+    columns += "text_digest, prev_hash, hash"
+
+    with pytest.raises(IntegrityError, match="append-only"):
+        filled.connection.exec_driver_sql(f"REPLACE INTO ledger ({columns}) SELECT {columns} FROM ledger")
+
+
+def test_an_entry_is_reversed_once(filled: Tx) -> None:
+    entry = filled.connection.exec_driver_sql("SELECT id, branch_id FROM ledger").one()
+    an_entry(filled, entry.branch_id, seq=2, reverses=entry.id)
+
+    with pytest.raises(IntegrityError):
+        an_entry(filled, entry.branch_id, seq=3, reverses=entry.id)
+
+
+def test_a_sequence_number_is_given_once(filled: Tx) -> None:
+    branch_id = filled.connection.exec_driver_sql("SELECT branch_id FROM ledger").scalar_one()
+
+    with pytest.raises(IntegrityError):
+        an_entry(filled, branch_id, seq=1)
+
+
+def test_a_month_whose_notice_is_out_takes_no_entry(filled: Tx) -> None:
+    branch_id = filled.connection.exec_driver_sql("SELECT branch_id FROM ledger").scalar_one()
+    periods.freeze(filled, branch_id, "2026-04", now=NOW, publicity_until=NOW.date(), head_seq=1, head_hash="")
+    an_entry(filled, branch_id, seq=2, period="2026-05")
+
+    with pytest.raises(IntegrityError, match="closed"):
+        an_entry(filled, branch_id, seq=3, period="2026-04")
+
+
+def test_the_triggers_are_there_for_every_connection(engine: Engine) -> None:
+    """A trigger is in the file, not in the program: another program meets it too."""
+    with engine.connect() as connection:
+        names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all()
+
+    assert set(names) == {f"{table}_no_{verb}" for table in TABLES for verb in ("update", "delete", "replace")} | {
+        "ledger_closed_period"
+    }
