@@ -15,7 +15,7 @@ from bot.services.letters import Fallback, GroupLetter, Key, PrivateLetter, post
 from handlers.access import Who, anyone
 from handlers.incoming import Incoming
 from handlers.reply import Reply, Toast
-from storage import letters, orgs
+from storage import orgs, slots
 from storage.chats import Chat
 from storage.orgs import Org
 from storage.persons import Person
@@ -181,12 +181,12 @@ def _place(call: Call) -> str | None:
     incoming = call.incoming
     if incoming.message_id is None:
         return None
-    known = letters.slot_at(call.desk.tx, incoming.chat_id, incoming.message_id)
+    known = slots.at(call.desk.tx, incoming.chat_id, incoming.message_id)
     if known is not None:
         return known.slot
     slot = f"at:{incoming.chat_id}:{incoming.message_id}"
     kind = "media" if incoming.pieces else "text"
-    letters.put_slot(call.desk.tx, slot, chat_id=incoming.chat_id, message_id=incoming.message_id, kind=kind)
+    slots.put(call.desk.tx, slot, chat_id=incoming.chat_id, message_id=incoming.message_id, kind=kind)
     return slot
 
 

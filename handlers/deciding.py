@@ -11,7 +11,7 @@ from bot.services import card, review
 from handlers.call import Call
 from handlers.errors import refusal_text
 from handlers.reply import Reply
-from storage import letters
+from storage import slots
 from storage.claims import Claim
 
 Numbers = list[tuple[int, Decimal | None]]
@@ -82,7 +82,7 @@ def card_answered(call: Call) -> int | None:
     reply = call.incoming.reply
     if reply is None or reply.message_id is None:
         return None
-    slot = letters.slot_at(call.desk.tx, call.incoming.chat_id, reply.message_id)
+    slot = slots.at(call.desk.tx, call.incoming.chat_id, reply.message_id)
     return int(slot.slot.split(":")[1]) if slot is not None and slot.slot.startswith("claim:") else None
 
 

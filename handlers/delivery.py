@@ -14,7 +14,7 @@ from handlers import envelope
 from handlers.errors import new_incident
 from handlers.pace import Pace
 from handlers.wire import Api, pause_of
-from storage import letters
+from storage import letters, slots
 from storage.letters import Letter
 from storage.transaction import Tx
 from storage.writer import DatabaseDown, Writer
@@ -165,7 +165,7 @@ class Delivery:
         def settle(tx: Tx) -> None:
             letters.sent(tx, letter.id, at)
             if place is not None:
-                letters.put_slot(tx, letter.slot or "", chat_id=letter.chat_id, message_id=place[0], kind=place[1])
+                slots.put(tx, letter.slot or "", chat_id=letter.chat_id, message_id=place[0], kind=place[1])
 
         await self._settle(settle)
         if letter.feedback is not None:

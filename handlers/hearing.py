@@ -11,7 +11,7 @@ from handlers.buttons.claim import ADDED
 from handlers.call import Call
 from handlers.guided import WHICH_ITEM, check_files, picker
 from handlers.reply import Reply
-from storage import letters
+from storage import slots
 
 NOT_UNDERSTOOD = N_("I did not understand that. /help shows what I can do; /claim starts a claim.")
 
@@ -43,7 +43,7 @@ def _card_answered(call: Call) -> tuple[str, int] | None:
     reply = call.incoming.reply
     if reply is None or reply.message_id is None or reply.sender is None or not reply.sender.is_bot:
         return None
-    slot = letters.slot_at(call.desk.tx, call.incoming.chat_id, reply.message_id)
+    slot = slots.at(call.desk.tx, call.incoming.chat_id, reply.message_id)
     noun, _, rest = slot.slot.partition(":") if slot is not None else ("", "", "")
     return (noun, int(rest.split(":")[0])) if noun in {"claim", "act"} else None
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import BigInteger, String, bindparam, func, literal_column, select, type_coerce
 
 from storage.prepared import prepared
-from storage.schema import credited, ledger, ledger_texts, orgs, totals
+from storage.schema import credited, ledger, ledger_texts, totals
 from storage.transaction import Tx
 
 PAGE = 5_000
@@ -105,7 +105,6 @@ _ONE = prepared(
     _RAW.where(ledger.c.id == bindparam("entry_id"), ledger.c.branch_id == bindparam("branch_id")), RawEntry
 )
 _COUNT = prepared(select(func.count()).select_from(ledger))
-_HEAD = prepared(select(orgs.c.ledger_seq, orgs.c.ledger_head).where(orgs.c.id == bindparam("branch_id")))
 _TOTALS = prepared(
     select(
         totals.c.subject_kind,
@@ -162,12 +161,6 @@ def entry(tx: Tx, branch_id: int, entry_id: int) -> RawEntry | None:
 def entry_count(tx: Tx) -> int:
     """Answer how many entries the ledger has, whomever they belong to."""
     return int(tx.scalar(_COUNT))
-
-
-def head(tx: Tx, branch_id: int) -> tuple[int, str]:
-    """Answer the head that a branch's row remembers, without locking it."""
-    row = tx.one(_HEAD, branch_id=branch_id)
-    return row[0], row[1]
 
 
 def cached_totals(tx: Tx, branch_id: int) -> list[RawTotal]:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select, text, update
+from sqlalchemy import bindparam, select, text, update
 
 from storage.prepared import one_of, prepared
 from storage.schema import claims
@@ -54,12 +54,6 @@ _SAME = prepared(
     .order_by(claims.c.id.desc())
     .limit(1)
 )
-_BY_MESSAGE = prepared(
-    select(*_COLUMNS)
-    .where(claims.c.chat_id == bindparam("chat_id"), claims.c.message_id == bindparam("message_id"))
-    .order_by(claims.c.id),
-    Claim,
-)
 _BY_ALBUM = prepared(
     select(*_COLUMNS).where(claims.c.media_group == bindparam("media_group")).order_by(claims.c.id), Claim
 )
@@ -98,10 +92,6 @@ _AWAITING = prepared(
     select(*_COLUMNS).where(claims.c.state == text("'awaiting_member'")).order_by(claims.c.id),
     Claim,
 )
-_OPEN_COUNT = prepared(
-    select(func.count()).where(claims.c.branch_id == bindparam("branch_id"), claims.c.state == "in_review")
-)
-_COUNTS = prepared(select(claims.c.state, func.count()).group_by(claims.c.state))
 
 
 def add(tx: Tx, **values: Any) -> int:
@@ -124,11 +114,6 @@ def same(tx: Tx, sameness: str) -> int | None:
     """Answer the newest live claim with the same beneficiary, item, date and note."""
     found: int | None = tx.scalar(_SAME, sameness=sameness)
     return found
-
-
-def by_message(tx: Tx, chat_id: int, message_id: int) -> list[Claim]:
-    """Answer the claims that a message filed."""
-    return list(tx.all(_BY_MESSAGE, chat_id=chat_id, message_id=message_id))
 
 
 def by_album(tx: Tx, media_group: str) -> list[Claim]:
@@ -162,11 +147,6 @@ def claimants(tx: Tx, branch_id: int, start: date, end: date) -> set[int]:
 def awaiting(tx: Tx) -> list[Claim]:
     """Answer the office entries that wait for their member's word; the literal state lets the partial index serve."""
     return list(tx.all(_AWAITING))
-
-
-def waiting_count(tx: Tx, branch_id: int) -> int:
-    """Answer how many claims of a branch are in review."""
-    return tx.scalar(_OPEN_COUNT, branch_id=branch_id) or 0
 
 
 def every(tx: Tx) -> list[Claim]:

@@ -4,10 +4,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, select
 
 from storage.prepared import prepared
-from storage.schema import ledger, ledger_texts, orgs
+from storage.schema import ledger, ledger_texts
 from storage.transaction import Tx
 from storage.types import Hundredths
 
@@ -48,15 +48,6 @@ _COLUMNS = [
     ledger_texts.c.reason,
 ]
 _WITH_TEXTS = select(*_COLUMNS).join(ledger_texts, ledger_texts.c.entry_id == ledger.c.id, isouter=True)
-_HEAD = {
-    True: prepared(select(orgs.c.ledger_seq, orgs.c.ledger_head).where(orgs.c.id == bindparam("id"))),
-    False: prepared(
-        select(orgs.c.ledger_seq, orgs.c.ledger_head).where(orgs.c.id == bindparam("id")).with_for_update()
-    ),
-}
-_SET_HEAD = prepared(
-    update(orgs).where(orgs.c.id == bindparam("key")).values(ledger_seq=bindparam("seq"), ledger_head=bindparam("head"))
-)
 _OF_BRANCH = prepared(
     _WITH_TEXTS.where(ledger.c.branch_id == bindparam("branch_id"), ledger.c.seq > bindparam("after"))
     .order_by(ledger.c.seq)
@@ -96,18 +87,6 @@ _OPENINGS = prepared(
     .order_by(ledger.c.seq),
     Entry,
 )
-
-
-def head(tx: Tx, branch_id: int) -> tuple[int, str]:
-    """Answer the last sequence number and hash of a branch, locking its row where the database has row locks."""
-    row = tx.one(_HEAD[tx.sqlite], id=branch_id)
-    return row[0], row[1]
-
-
-def standing_head(tx: Tx, branch_id: int) -> tuple[int, str]:
-    """Answer the last sequence number and hash of a branch without a lock, for what only reads."""
-    row = tx.one(_HEAD[True], id=branch_id)
-    return row[0], row[1]
 
 
 def append(
@@ -157,11 +136,6 @@ def append(
 def add_texts(tx: Tx, entry_id: int, *, salt: str, name: str, reason: str) -> None:
     """Put the texts of an entry beside it."""
     tx.add(ledger_texts, entry_id=entry_id, salt=salt, name=name, reason=reason)
-
-
-def set_head(tx: Tx, branch_id: int, *, seq: int, head: str) -> None:
-    """Write the new head of a branch's chain."""
-    tx.run(_SET_HEAD, key=branch_id, seq=seq, head=head)
 
 
 def of_branch(tx: Tx, branch_id: int, *, after: int = 0, most: int = 1_000_000_000) -> list[Entry]:

@@ -28,10 +28,6 @@ class Org(NamedTuple):
 _COLUMNS = [orgs.c[name] for name in Org._fields]
 _BY_ID = prepared(select(*_COLUMNS).where(orgs.c.id == bindparam("id")), Org)
 _BY_CODE = prepared(select(*_COLUMNS).where(orgs.c.code == bindparam("code")), Org)
-_BY_NAME = prepared(
-    select(*_COLUMNS).where(orgs.c.name == bindparam("name"), orgs.c.parent_id == bindparam("parent_id")), Org
-)
-_CHILDREN = prepared(select(*_COLUMNS).where(orgs.c.parent_id == bindparam("id")).order_by(orgs.c.code), Org)
 _ALL = prepared(select(*_COLUMNS).order_by(orgs.c.code), Org)
 _BRANCHES = prepared(select(*_COLUMNS).where(orgs.c.scheme_code.is_not(None)).order_by(orgs.c.code), Org)
 _LAST = prepared(select(func.max(orgs.c.id)))
@@ -87,17 +83,6 @@ def by_code(tx: Tx, code: str) -> Org | None:
     """Answer a node by its code."""
     row: Org | None = tx.one(_BY_CODE, code=code)
     return row
-
-
-def by_name(tx: Tx, name: str, parent_id: int) -> Org | None:
-    """Answer a child by its name."""
-    row: Org | None = tx.one(_BY_NAME, name=name, parent_id=parent_id)
-    return row
-
-
-def children(tx: Tx, org_id: int) -> list[Org]:
-    """Answer the nodes right below."""
-    return tx.memory.recall(("children", org_id), lambda: list(tx.all(_CHILDREN, id=org_id)))
 
 
 def every(tx: Tx) -> list[Org]:

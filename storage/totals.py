@@ -23,15 +23,6 @@ class Total(NamedTuple):
     zeroings: int
 
 
-class MonthTotal(NamedTuple):
-    """What a subject has in a month."""
-
-    period: str
-    points: Decimal
-    entries: int
-    zeroings: int
-
-
 class SubjectMonth(NamedTuple):
     """What one subject has in one month."""
 
@@ -103,18 +94,6 @@ _OF_BRANCHES = prepared(
     ),
     SubjectMonth,
 )
-_MONTHS = prepared(
-    select(totals.c.period, totals.c.points, totals.c.entries, totals.c.zeroings)
-    .where(
-        totals.c.branch_id == bindparam("branch_id"),
-        totals.c.subject_kind == bindparam("kind"),
-        totals.c.subject_id == bindparam("subject_id"),
-        totals.c.period >= bindparam("start"),
-        totals.c.period <= bindparam("end"),
-    )
-    .order_by(totals.c.period),
-    MonthTotal,
-)
 _CREDITED = prepared(
     select(func.coalesce(func.sum(credited.c.points, type_=Hundredths()), 0, type_=Hundredths())).where(
         credited.c.subject_kind == bindparam("kind"),
@@ -170,11 +149,6 @@ def by_month(tx: Tx, branch_id: int, kind: str, start: str, end: str) -> list[Su
 def of_branches(tx: Tx, start: str, end: str) -> list[SubjectMonth]:
     """Answer the totals that branches themselves have, month by month, over all of them."""
     return list(tx.all(_OF_BRANCHES, start=start, end=end))
-
-
-def months(tx: Tx, branch_id: int, kind: str, subject_id: int, *, start: str, end: str) -> list[MonthTotal]:
-    """Answer a subject's totals month by month."""
-    return list(tx.all(_MONTHS, branch_id=branch_id, kind=kind, subject_id=subject_id, start=start, end=end))
 
 
 def credited_so_far(tx: Tx, *, kind: str, subject_id: int, item: str, start: str, end: str) -> Decimal:

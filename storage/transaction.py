@@ -72,11 +72,6 @@ class Tx:
         """Execute a statement; answer how many rows it touched."""
         return cast("int", self._execute(statement, values).rowcount)
 
-    def run_many(self, statement: Executable, rows: Sequence[dict[str, Any]]) -> None:
-        """Execute a statement once for each row of values."""
-        if rows:
-            self.connection.execute(statement, rows)
-
     def one(self, statement: Statement, **values: Any) -> Any:
         """Answer the first row, or None."""
         result = self._execute(statement, values)

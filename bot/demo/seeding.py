@@ -39,7 +39,7 @@ from handlers.command import handle
 from handlers.compose import compose
 from handlers.feedback import FEEDBACK, refused
 from handlers.menus import announce
-from storage import chats, letters, orgs, persons, schemes
+from storage import chats, letters, orgs, persons, schemes, slots
 from storage.letters import Letter
 from storage.orgs import Org
 from storage.persons import Person
@@ -166,10 +166,10 @@ class Seeding:
 
     def _card(self, number: int, user: User) -> Message:
         """Find a claim's card: in the group, or where the group must not see it the reviewer's own."""
-        place = letters.slot_of(self.tx, f"claim:{number}:chat")
+        place = slots.place_of(self.tx, f"claim:{number}:chat")
         if place is None:
             person = persons.by_telegram(self.tx, user.id)
-            place = letters.slot_of(self.tx, f"claim:{number}:p{person.id if person else 0}")
+            place = slots.place_of(self.tx, f"claim:{number}:p{person.id if person else 0}")
         if place is None:
             raise LookupError(f"claim {number} of the story has no card for {user.name}")
         return self.sim.world.chats[place.chat_id].history[place.message_id]
@@ -229,7 +229,7 @@ class Seeding:
                 self._carry(letter)
 
     def _carry(self, letter: Letter) -> None:
-        place = letters.slot_of(self.tx, letter.slot) if letter.slot else None
+        place = slots.place_of(self.tx, letter.slot) if letter.slot else None
         message_id, kind = (place.message_id, place.kind) if place else (None, None)
         result: Any = None
         try:
@@ -244,7 +244,7 @@ class Seeding:
         letters.sent(self.tx, letter.id, self.clock())
         if letter.slot and message_id is None and isinstance(result, dict):
             media = any(name in result for name in ("photo", "document", "video"))
-            letters.put_slot(
+            slots.put(
                 self.tx,
                 letter.slot,
                 chat_id=letter.chat_id,

@@ -25,7 +25,7 @@ from bot.services.desk import Desk
 from bot.services.letters import Fallback, GroupLetter, Key, Lane, PrivateLetter, post
 from bot.services.paging import page_at, page_keys
 from bot.services.rulebook import Rules, in_force
-from storage import activities, audit, chats, orgs, persons
+from storage import activities, audit, chats, orgs, persons, slots
 from storage import letters as outbox
 from storage.activities import Activity
 from storage.claims import Claim
@@ -201,7 +201,7 @@ def hand_in(desk: Desk, activity_id: int, person: Person) -> Claim:
         raise nobody_took_part()
     if item.lacks_evidence(note=activity.title, attachments=len(activity.pieces)):
         raise activity_needs_evidence(item.code, item.evidence)
-    place = outbox.slot_of(desk.tx, slot(activity.id))
+    place = slots.place_of(desk.tx, slot(activity.id))
     outbox.supersede(desk.tx, slot(activity.id))
     read = ClaimText(
         code=item.code,

@@ -8,8 +8,7 @@ from bot.services import card, people, review
 from bot.services.card import View
 from bot.services.desk import Desk
 from bot.services.letters import Key, Lane, PrivateLetter, post
-from storage import adjustments, audit, claims, persons
-from storage import letters as outbox
+from storage import adjustments, audit, claims, persons, slots
 from storage.adjustments import Adjustment
 from storage.claims import Claim
 from storage.persons import Person
@@ -105,8 +104,8 @@ def answer(desk: Desk, person: Person, number: int, *, agree: bool) -> Adjustmen
 def _close(desk: Desk, wish: Adjustment, asker: Person, by: Person, state: str) -> None:
     """Bring every copy of the question to its outcome, and tell who asked."""
     prefix = f"adjust:{wish.id}:p"
-    slots = {int(name.removeprefix(prefix)): name for name in outbox.slots_under(desk.tx, prefix)}
-    for person_id, slot in (*sorted(slots.items()), (asker.id, None)):
+    copies = {int(name.removeprefix(prefix)): name for name in slots.under(desk.tx, prefix)}
+    for person_id, slot in (*sorted(copies.items()), (asker.id, None)):
         person = persons.get(desk.tx, person_id)
         if person.telegram_id is None:
             continue

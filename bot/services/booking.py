@@ -10,7 +10,7 @@ from bot.domain.points.ledger import Credit, EntryKind, credit_with_cap
 from bot.domain.points.period import Booking, book, cap_months
 from bot.services.desk import Desk
 from bot.services.rulebook import Rules
-from storage import ledger, orgs, periods, persons, totals
+from storage import heads, ledger, orgs, periods, persons, totals
 from storage.ledger import Entry
 from storage.orgs import Org
 
@@ -129,7 +129,7 @@ def append(
     reverses: Entry | None = None,
 ) -> int:
     """Append an entry to a branch's chain and add it to the totals; answer its id."""
-    seq, head = ledger.head(desk.tx, branch.id)
+    seq, head = heads.lock(desk.tx, branch.id)
     prev_hash = head or GENESIS
     salt = secrets.token_hex(16)
     fields = EntryFields(
@@ -171,7 +171,7 @@ def append(
         entry_hash=hashed,
     )
     ledger.add_texts(desk.tx, entry_id, salt=salt, name=subject.name, reason=reason)
-    ledger.set_head(desk.tx, branch.id, seq=fields.seq, head=hashed)
+    heads.write(desk.tx, branch.id, seq=fields.seq, head=hashed)
     totals.add(
         desk.tx,
         branch_id=branch.id,

@@ -18,8 +18,7 @@ from bot.services.booking import Subject, cap_left, frozen_months, subject_of
 from bot.services.desk import Desk
 from bot.services.letters import GroupLetter, Key, Lane, Media, PrivateLetter, post
 from bot.services.rulebook import Rules, by_id
-from storage import chats, claims, evidence, ledger, orgs, persons, steps
-from storage import letters as outbox
+from storage import chats, claims, evidence, ledger, orgs, persons, slots, steps
 from storage.chats import Chat
 from storage.claims import Claim
 from storage.evidence import Evidence
@@ -254,7 +253,7 @@ def _home(desk: Desk, view: View) -> Chat | None:
     state, first = view.claim.state, view.batch[0]
     if first.chat_id is None or view.hidden:
         return None
-    if first.source == "office" and state == ClaimState.WITHDRAWN and not outbox.slots_under(desk.tx, slot(view.id)):
+    if first.source == "office" and state == ClaimState.WITHDRAWN and not slots.under(desk.tx, slot(view.id)):
         return None  # taken back before the group ever heard of it
     chat = chats.get(desk.tx, first.chat_id)
     return chat if chat is not None and chat.state == "bound" else None
@@ -289,7 +288,7 @@ def bring(desk: Desk, view: View, person: Person) -> None:
 def _publish_copies(desk: Desk, view: View, *, new: bool, only: int | None = None, said: "Said | None" = None) -> None:
     """Send each current reviewer a copy, and bring the copies of all others to the same state."""
     prefix = f"claim:{view.id}:p"
-    held = () if new else sorted(int(name.removeprefix(prefix)) for name in outbox.slots_under(desk.tx, prefix))
+    held = () if new else sorted(int(name.removeprefix(prefix)) for name in slots.under(desk.tx, prefix))
     receivers = dict.fromkeys((*view.reviewers, *held) if only is None else (only,))
     shown = evidence.of_claim(desk.tx, view.id) if receivers else []
     told = steps.of_claim(desk.tx, view.claim.id) if receivers and view.claim.rev else []
@@ -317,7 +316,7 @@ def show_more(desk: Desk, view: View, pieces: Sequence[Media]) -> None:
     prefix = f"claim:{view.id}:p"
     for person_id in view.reviewers:
         person = persons.get(desk.tx, person_id)
-        if pieces and person.telegram_id is not None and outbox.slot_of(desk.tx, f"{prefix}{person_id}"):
+        if pieces and person.telegram_id is not None and slots.place_of(desk.tx, f"{prefix}{person_id}"):
             text = desk.speaks(person).say(MORE, id=view.id)
             post(desk, PrivateLetter(to=person.telegram_id, text=text, lane=Lane.CARD, media=pieces, silent=True))
 

@@ -29,8 +29,7 @@ from bot.services.card import View
 from bot.services.desk import Desk
 from bot.services.letters import Media
 from bot.services.rulebook import Rules, current, find_item, in_force
-from storage import chats, claims, evidence, persons, steps
-from storage import letters as outbox
+from storage import chats, claims, evidence, persons, slots, steps
 from storage.claims import Claim
 from storage.orgs import Org
 from storage.persons import Person
@@ -383,7 +382,7 @@ def file(desk: Desk, act: Act, person: Person, *, reason: str = "") -> Claim:
     claim = known(desk, first or 0)
     if act.card_at is not None and act.chat_id is not None:
         # The bot's own message, a question or an activity's card, goes on as the claim's card.
-        outbox.put_slot(desk.tx, card.slot(claim.id), chat_id=act.chat_id, message_id=act.card_at, kind="text")
+        slots.put(desk.tx, card.slot(claim.id), chat_id=act.chat_id, message_id=act.card_at, kind="text")
     card.publish(desk, claim, new=True, placed=act.card_at is not None)
     return claim
 

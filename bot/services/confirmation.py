@@ -6,7 +6,7 @@ from bot.services import card
 from bot.services.card import STATES, View
 from bot.services.desk import Desk
 from bot.services.letters import Fallback, Key, Lane, PrivateLetter, post
-from storage import evidence, persons
+from storage import evidence, persons, slots
 from storage import letters as outbox
 from storage.persons import Person
 
@@ -57,7 +57,7 @@ def rewrite(desk: Desk, view: View) -> None:
     if view.claim.state == ClaimState.AWAITING_MEMBER:
         return
     prefix = f"claim:{view.id}:m"
-    for name in sorted(outbox.slots_under(desk.tx, prefix)):
+    for name in sorted(slots.under(desk.tx, prefix)):
         person = persons.get(desk.tx, int(name.removeprefix(prefix)))
         if person.telegram_id is not None:
             body = text(desk, view, desk.speaks(person), person)

@@ -7,8 +7,7 @@ from bot.services import chat as chats_service
 from bot.services import people, setup, waiting
 from bot.services.desk import Desk
 from bot.services.letters import GroupLetter, Key, PrivateLetter, post
-from storage import audit, chats, grants, memberships, orgs, persons
-from storage import letters as outbox
+from storage import audit, chats, grants, memberships, orgs, persons, slots
 from storage.memberships import Membership
 from storage.orgs import Org
 from storage.persons import Person
@@ -144,7 +143,7 @@ def publish(
         )
         return
     prefix = f"join:{row.id}:p"
-    held = [persons.get(desk.tx, int(slot.removeprefix(prefix))) for slot in outbox.slots_under(desk.tx, prefix)]
+    held = [persons.get(desk.tx, int(slot.removeprefix(prefix))) for slot in slots.under(desk.tx, prefix)]
     for person in dict.fromkeys([*held, *(confirmers(desk, branch) if row.state == "pending" else ())]):
         if person.telegram_id is not None:
             speech = desk.speaks(person)

@@ -14,7 +14,7 @@ from bot.i18n import N_, Html, Language
 from bot.services import board, people, rulebook, settings
 from bot.services.desk import Desk
 from bot.services.letters import Keyboard, Lane, PrivateLetter, post
-from storage import claims, ledger, periods, persons, posts, totals
+from storage import claims, heads, periods, persons, posts, totals
 from storage.chats import Chat
 from storage.claims import Claim
 from storage.orgs import Org
@@ -132,7 +132,7 @@ def facts(desk: Desk, branch: Org, month: str) -> Notice:
     if row is not None and row.head_seq is not None:
         entries, head = row.head_seq, row.head_hash or ""
     else:
-        entries, head = ledger.standing_head(desk.tx, branch.id)
+        entries, head = heads.read(desk.tx, branch.id)
     first = calendar.add_workdays(min(published, until), 1)
     return Notice(
         month=month,
@@ -159,7 +159,7 @@ def freeze(desk: Desk, branch: Org, month: str, *, published: date) -> None:
     if periods.get(desk.tx, branch.id, month) is not None:
         return
     scheme = rulebook.current(desk, branch).scheme
-    entries, head = ledger.head(desk.tx, branch.id)
+    entries, head = heads.lock(desk.tx, branch.id)
     periods.freeze(
         desk.tx,
         branch.id,

@@ -10,8 +10,7 @@ from bot.domain.refusals import Refusal, last_secretary, several_persons, unknow
 from bot.i18n import N_
 from bot.services import card, people, waiting
 from bot.services.desk import Desk
-from storage import audit, claims, grants, orgs, persons, rights
-from storage import letters as outbox
+from storage import audit, claims, grants, orgs, persons, rights, slots
 from storage.persons import Person
 
 ERASED_BEFORE = N_("The data of {code} were erased on {date}. There is nothing more to erase.")
@@ -93,7 +92,7 @@ def anonymise(desk: Desk, person: Person, *, actor: Person | None = None) -> Non
         waiting.refresh(desk, org, before[org.id])
     for number in cards:
         claim = claims.get(desk.tx, number)
-        if claim is not None and outbox.slots_under(desk.tx, card.slot(number)):
+        if claim is not None and slots.under(desk.tx, card.slot(number)):
             card.publish(desk, claim)
 
 

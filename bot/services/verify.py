@@ -24,7 +24,7 @@ from bot.domain.points.number import to_hundredths
 from bot.services.booking import person_code, zeroing
 from bot.services.desk import Desk
 from bot.services.rulebook import by_id
-from storage import books, orgs, periods
+from storage import books, heads, orgs, periods
 from storage.books import BookedCredit, RawEntry
 from storage.orgs import Org
 from storage.periods import PeriodRow
@@ -116,7 +116,7 @@ def check_branch(desk: Desk, branch: Org, *, after: int = 0, head: str = GENESIS
     """Recompute a branch's chain from behind an entry, and its totals where that is the beginning."""
     one = Checked(branch, entries=after, head=head)
     _follow(desk, one)
-    seq, remembered = books.head(desk.tx, branch.id)
+    seq, remembered = heads.read(desk.tx, branch.id)
     if (seq, remembered or GENESIS) != (one.entries, one.head):
         one.fault(seq, "HEAD", f"the branch remembers {seq} {remembered or GENESIS}, the chain ends {one.head}")
     if not after:

@@ -8,7 +8,7 @@ from handlers.call import Call, Command
 from handlers.menus import for_person
 from handlers.reply import Reply
 from handlers.welcome import show
-from storage import letters
+from storage import slots
 
 NAMES = {"zh_Hans": "简体中文", "zh_Hant": "繁體中文", "en": "English"}
 CHOOSE = N_("Which language shall I use with you?")
@@ -43,7 +43,7 @@ def choose(call: Call, code: str, *, group: bool) -> Reply:
 
 def on_card(call: Call) -> bool:
     """Tell whether the button stands on the group's card, which is then written anew instead of replaced."""
-    slot = letters.slot_at(call.desk.tx, call.incoming.chat_id, call.incoming.message_id or 0)
+    slot = slots.at(call.desk.tx, call.incoming.chat_id, call.incoming.message_id or 0)
     return slot is not None and slot.slot.startswith("rights:")
 
 

@@ -7,7 +7,7 @@ from bot.services import people, verify
 from handlers.access import anyone
 from handlers.call import Call, Command
 from handlers.reply import Reply
-from storage import books, ledger
+from storage import heads, ledger
 
 SOUND = N_("✅ {branch}: {count} entries recomputed, chain and totals are sound.\nHead: <code>{head}</code>")
 TAIL = N_(
@@ -24,7 +24,7 @@ def show(call: Call) -> Reply:
     """Recompute the branch's books, of a long ledger the newest part."""
     desk, branch, speech = call.desk, call.branch, call.speech
     people.need_role(desk, call.known_person, branch, *KEEP_BOOKS)
-    seq, head = books.head(desk.tx, branch.id)
+    seq, head = heads.read(desk.tx, branch.id)
     after = max(0, seq - MOST)
     start = ledger.of_branch(desk.tx, branch.id, after=after - 1, most=1)[0].hash if after else None
     checked = verify.check_branch(desk, branch, after=after, head=start or GENESIS)

@@ -26,7 +26,7 @@ from handlers import envelope
 from handlers.access import Pace
 from handlers.feedback import FEEDBACK
 from handlers.reply import Toast
-from storage import grants, letters, orgs, periods, persons
+from storage import grants, letters, orgs, periods, persons, slots
 from storage.engine import open_writer
 from storage.letters import Letter
 from storage.migrate import migrate
@@ -184,7 +184,7 @@ class Town:
                 message_id = result["message_id"]
                 kind = "media" if any(name in result for name in ("photo", "document", "video")) else "text"
             if letter.slot is not None and message_id is not None:
-                letters.put_slot(tx, letter.slot, chat_id=letter.chat_id, message_id=message_id, kind=kind or "text")
+                slots.put(tx, letter.slot, chat_id=letter.chat_id, message_id=message_id, kind=kind or "text")
             if letter.feedback is not None:
                 FEEDBACK[letter.feedback](self.desk(tx, f"l{letter.id}"), letter, result)
 

@@ -1,0 +1,31 @@
+"""Heads: where the hash chain of each branch's ledger ends."""
+
+from sqlalchemy import bindparam, select, update
+
+from storage.prepared import prepared
+from storage.schema import orgs
+from storage.transaction import Tx
+
+_HEAD = select(orgs.c.ledger_seq, orgs.c.ledger_head).where(orgs.c.id == bindparam("id"))
+_READ = prepared(_HEAD)
+_LOCK = {True: _READ, False: prepared(_HEAD.with_for_update())}
+_WRITE = prepared(
+    update(orgs).where(orgs.c.id == bindparam("key")).values(ledger_seq=bindparam("seq"), ledger_head=bindparam("head"))
+)
+
+
+def read(tx: Tx, branch_id: int) -> tuple[int, str]:
+    """Answer the last sequence number and hash of a branch without a lock, for what only reads."""
+    row = tx.one(_READ, id=branch_id)
+    return row[0], row[1]
+
+
+def lock(tx: Tx, branch_id: int) -> tuple[int, str]:
+    """Answer the last sequence number and hash of a branch, locking its row where the database has row locks."""
+    row = tx.one(_LOCK[tx.sqlite], id=branch_id)
+    return row[0], row[1]
+
+
+def write(tx: Tx, branch_id: int, *, seq: int, head: str) -> None:
+    """Write the new head of a branch's chain."""
+    tx.run(_WRITE, key=branch_id, seq=seq, head=head)
