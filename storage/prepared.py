@@ -28,7 +28,7 @@ class Plan:
         compiled = statement.compile(dialect=dialect)
         self.sql = str(compiled)
         binds = compiled.binds  # type: ignore[attr-defined]  # every SQL compiler has it
-        names = compiled.positiontup if compiled.positional else list(binds)  # type: ignore[attr-defined]
+        names = compiled.positiontup if compiled.positional else list(binds)  # type: ignore[attr-defined]  # likewise
         self.positions = [
             (
                 binds[name].key,

@@ -101,7 +101,7 @@ class Tx:
             new = insert(table).values({name: bindparam(name, type_=table.c[name].type) for name in values})
             if not self.sqlite and "id" in table.c and "id" not in values:
                 new = new.returning(table.c.id)
-            defaults = {c.name: c.default.arg for c in table.c if c.default is not None and c.name not in values}  # type: ignore[attr-defined]
+            defaults = {c.name: c.default.arg for c in table.c if c.default is not None and c.name not in values}  # type: ignore[attr-defined]  # every kind of default has it here
             statement = _INSERTS[shape] = Prepared(new.values(defaults) if defaults else new)
         if "id" in table.c and "id" not in values:
             return cast("int", self.add_new(statement, **values))

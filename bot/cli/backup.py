@@ -14,8 +14,8 @@ def migrate() -> None:
     `run` does it too. A SQLite file that is behind is copied first, beside it.
     """
     from bot.clock import system_clock  # noqa: PLC0415 - only this command needs these
-    from storage.migrate import migrate as bring_up  # noqa: PLC0415
-    from storage.migrate import newest_revision  # noqa: PLC0415
+    from storage.migrate import migrate as bring_up  # noqa: PLC0415 - other commands start without it
+    from storage.migrate import newest_revision  # noqa: PLC0415 - other commands start without it
 
     settings = prepared_settings()
     copy = bring_up(settings.database_url, now=system_clock())
@@ -53,8 +53,8 @@ def restore(file: Path, force: bool) -> None:
     every branch. The swap is one step; the old file stays beside the new one under another name.
     """
     from bot.clock import system_clock  # noqa: PLC0415 - only this command needs these
-    from storage.migrate import newest_revision  # noqa: PLC0415
-    from storage.restore import check_unused, inspect, is_empty, put_in_place  # noqa: PLC0415
+    from storage.migrate import newest_revision  # noqa: PLC0415 - other commands start without it
+    from storage.restore import check_unused, inspect, is_empty, put_in_place  # noqa: PLC0415 - other commands start without it
 
     settings = prepared_settings()
     target = sqlite_path(settings)
@@ -80,7 +80,7 @@ def restore(file: Path, force: bool) -> None:
 def _check_chains(file: Path) -> None:
     """Recompute the books of the copy; end with its faults if there are any."""
     from bot.services.verify import verify_all  # noqa: PLC0415 - only this command needs these
-    from storage.session import reading  # noqa: PLC0415
+    from storage.session import reading  # noqa: PLC0415 - other commands start without it
 
     settings = prepared_settings()
     with reading(f"sqlite:///{file.resolve()}") as tx:

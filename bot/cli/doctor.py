@@ -19,9 +19,9 @@ def doctor(*, offline: bool, form: str) -> None:
     something failed; a warning is none.
     """
     from bot.clock import system_clock  # noqa: PLC0415 - only this command needs these
-    from bot.doctor import Finding, examine  # noqa: PLC0415
-    from bot.logs import Redactor  # noqa: PLC0415
-    from bot.settings import SettingsError, load_settings  # noqa: PLC0415
+    from bot.doctor import Finding, examine  # noqa: PLC0415 - other commands start without it
+    from bot.logs import Redactor  # noqa: PLC0415 - other commands start without it
+    from bot.settings import SettingsError, load_settings  # noqa: PLC0415 - other commands start without it
 
     async def gather() -> list[Finding]:
         return [finding async for finding in examine(now=system_clock(), offline=offline)]

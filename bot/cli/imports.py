@@ -253,8 +253,8 @@ def _import_sheet(
     file: Path, headings: "Headings", run: "Callable[[Desk, Sequence[Row], str], Imported]", *, dry_run: bool
 ) -> None:
     from bot.i18n import language  # noqa: PLC0415 - only an import needs these
-    from bot.services.sheets import FaultySheet, also_exported  # noqa: PLC0415
-    from bot.tables import UnreadableTable, read_table  # noqa: PLC0415
+    from bot.services.sheets import FaultySheet, also_exported  # noqa: PLC0415 - other commands start without it
+    from bot.tables import UnreadableTable, read_table  # noqa: PLC0415 - other commands start without it
 
     settings = prepared_settings()
     speech = language(settings.locale)
@@ -290,10 +290,10 @@ def _import_scheme(
     dry_run: bool,
 ) -> None:
     from bot.i18n import language  # noqa: PLC0415 - only this import needs these
-    from bot.schemes.errors import InvalidScheme  # noqa: PLC0415
-    from bot.services import scheme_import  # noqa: PLC0415
-    from bot.services.sheets import FaultySheet  # noqa: PLC0415
-    from bot.tables import UnreadableTable  # noqa: PLC0415
+    from bot.schemes.errors import InvalidScheme  # noqa: PLC0415 - other commands start without it
+    from bot.services import scheme_import  # noqa: PLC0415 - other commands start without it
+    from bot.services.sheets import FaultySheet  # noqa: PLC0415 - other commands start without it
+    from bot.tables import UnreadableTable  # noqa: PLC0415 - other commands start without it
 
     settings = prepared_settings()
     speech = language(settings.locale)
@@ -326,9 +326,9 @@ def _read_scheme(desk: "Desk", file: Path, *, code: str | None, like: str | None
     """Read a scheme from yaml, or from a sheet with the settings of another."""
     from dataclasses import replace  # noqa: PLC0415 - only this import needs these
 
-    from bot.schemes.loader import load_scheme  # noqa: PLC0415
-    from bot.schemes.rows import scheme_from_rows  # noqa: PLC0415
-    from bot.tables import read_table, read_text  # noqa: PLC0415
+    from bot.schemes.loader import load_scheme  # noqa: PLC0415 - other commands start without it
+    from bot.schemes.rows import scheme_from_rows  # noqa: PLC0415 - other commands start without it
+    from bot.tables import read_table, read_text  # noqa: PLC0415 - other commands start without it
 
     if file.suffix.lower() in {".yaml", ".yml"}:
         read = load_scheme(read_text(file), file.name)

@@ -21,9 +21,9 @@ def mydata(*, person: str, output: Path | None) -> None:
     PERSON is a code (P00012), a Telegram user id, or a name that only one person has.
     """
     from bot.domain.refusal import Refusal  # noqa: PLC0415 - only this command needs these
-    from bot.services import rights  # noqa: PLC0415
-    from bot.tables import as_json  # noqa: PLC0415
-    from storage.session import reading  # noqa: PLC0415
+    from bot.services import rights  # noqa: PLC0415 - other commands start without it
+    from bot.tables import as_json  # noqa: PLC0415 - other commands start without it
+    from storage.session import reading  # noqa: PLC0415 - other commands start without it
 
     settings = prepared_settings()
     try:
@@ -45,8 +45,8 @@ def anonymise(*, person: str, yes: bool) -> None:
     PERSON is a code (P00012), a Telegram user id, or a name that only one person has.
     """
     from bot.domain.refusal import Refusal  # noqa: PLC0415 - only this command needs these
-    from bot.services import rights  # noqa: PLC0415
-    from storage.session import reading, writing  # noqa: PLC0415
+    from bot.services import rights  # noqa: PLC0415 - other commands start without it
+    from storage.session import reading, writing  # noqa: PLC0415 - other commands start without it
 
     settings = prepared_settings()
     try:

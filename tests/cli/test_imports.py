@@ -154,7 +154,7 @@ def test_a_template_is_an_empty_sheet_that_the_import_reads(branches: Shell, wha
     """The headings of every template are known to its own import: it complains of missing rows only."""
     assert branches.run("import", what, "--template", "-o", "t.xlsx").code == 0
     printed = branches.run("import", what, "--template")
-    headings = [cell.value for cell in load_workbook(branches.place / "t.xlsx").active[1]]  # type: ignore[index]
+    headings = [cell.value for cell in load_workbook(branches.place / "t.xlsx").active[1]]  # type: ignore[index]  # the sheet is there
 
     assert printed.out.lstrip("\ufeff").strip().split(",") == headings
     done = branches.run("import", what, "t.xlsx", *(("--like", "lanshan") if what == "scheme" else ()))

@@ -33,7 +33,7 @@ def _official(day: date) -> bool | None:
 def _statutory(year: int) -> frozenset[date]:
     """Give the statutory days of a year; none for a year that the package cannot compute."""
     # Imported here: it costs a third of a second, and most runs never look past the official years.
-    import holidays  # noqa: PLC0415
+    import holidays  # noqa: PLC0415 - 0.1 s and 9 MB, for years without an official calendar
 
     return frozenset(holidays.country_holidays("CN", years=year))
 
