@@ -4,6 +4,7 @@ Sentences are English msgids beside the code, marked by `N_`. Every sentence is 
 here, once, unless they are `Html` already.
 """
 
+import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -155,15 +156,18 @@ def language(code: str) -> Language:
 
 
 def untranslated(code: str) -> int | None:
-    """Count the sentences that a language lacks; None where its catalog is not compiled."""
+    """Count the sentences that a language lacks; None where its catalog is not compiled, or only in part."""
     from babel.messages.mofile import read_mo  # noqa: PLC0415 - only the doctor counts
     from babel.messages.pofile import read_po  # noqa: PLC0415 - likewise
 
     compiled = LOCALES / code / "LC_MESSAGES" / "bot.mo"
     if not compiled.is_file():
         return None
-    with compiled.open("rb") as file:
-        known = read_mo(file)
+    try:
+        with compiled.open("rb") as file:
+            known = read_mo(file)
+    except (OSError, ValueError, struct.error):
+        return None
     with (LOCALES / "bot.pot").open("rb") as file:
         template = read_po(file)
     found = (known.get(message.id) for message in template if message.id)

@@ -4,9 +4,10 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import aiosqlite
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import AsyncAdaptedQueuePool, StaticPool
 
 from storage.faults import DatabaseUnusable
 
@@ -16,10 +17,17 @@ if TYPE_CHECKING:
 BUSY_MS = 5_000
 
 
+SQLITE = "sqlite:///"
+
+
 def sqlite_file(url: str) -> Path | None:
-    """Answer the file of a SQLite URL, None on PostgreSQL."""
-    parsed = make_url(url)
-    return Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
+    """Answer the file of a SQLite URL, None on PostgreSQL; the path is taken as it is written, % and # included."""
+    return Path(url.removeprefix(SQLITE)) if url.startswith(SQLITE) else None
+
+
+def read_only(path: Path) -> sqlite3.Connection:
+    """Open a file for reading only. Nothing but this way of opening is free of what a path may hold (%, #, ?)."""
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_MS / 1000)
 
 
 def open_writer(url: str, *, checkpoints: bool = True) -> Engine:
@@ -44,7 +52,9 @@ def open_writer(url: str, *, checkpoints: bool = True) -> Engine:
         raise DatabaseUnusable(f"{path.parent}: the directory cannot be made: {error.strerror}.") from error
     more = () if checkpoints else ("wal_autocheckpoint=0",)
     engine = create_engine(
-        f"sqlite:///{path}", poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000}
+        "sqlite://",
+        poolclass=StaticPool,
+        creator=lambda: sqlite3.connect(path, check_same_thread=False, timeout=BUSY_MS / 1000),
     )
 
     @event.listens_for(engine, "connect")
@@ -71,7 +81,12 @@ def open_reader(url: str) -> "AsyncEngine":
             make_url(url).set(drivername="postgresql+psycopg"),
             execution_options={"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"},
         )
-    engine = create_async_engine(f"sqlite+aiosqlite:///file:{path.resolve()}?mode=ro&uri=true")
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    engine = create_async_engine(
+        "sqlite+aiosqlite://",
+        poolclass=AsyncAdaptedQueuePool,
+        async_creator=lambda: aiosqlite.connect(address, uri=True),
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from sqlalchemy import create_engine, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
 
-from storage.engine import sqlite_file
+from storage.engine import read_only, sqlite_file
 from storage.faults import DatabaseUnusable
 from storage.migrate import known_revisions, newest_revision, present_revision
 from storage.schema import ledger, letters
@@ -57,12 +58,11 @@ def look(url: str) -> Health | None:
     if path is not None and not path.exists():
         return None
     faults, journal = _sqlite_faults(path) if path is not None else ((), "")
-    address = (
-        f"sqlite:///file:{path.resolve()}?mode=ro&uri=true"
+    engine = (
+        create_engine("sqlite://", creator=lambda: read_only(path), poolclass=NullPool)
         if path is not None
-        else make_url(url).set(drivername="postgresql+psycopg")
+        else create_engine(make_url(url).set(drivername="postgresql+psycopg"))
     )
-    engine = create_engine(address)
     try:
         revision = present_revision(engine)
         with engine.connect() as connection:
@@ -92,7 +92,7 @@ def look(url: str) -> Health | None:
 def _sqlite_faults(path: Path) -> tuple[tuple[str, ...], str]:
     check = "integrity_check" if path.stat().st_size <= SMALL else "quick_check"
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(read_only(path)) as connection:
             connection.execute("PRAGMA wal_autocheckpoint=0")
             said = [str(row[0]) for row in connection.execute(f"PRAGMA {check}(5)")]
             strangers = connection.execute("PRAGMA foreign_key_check").fetchall()

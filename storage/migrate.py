@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, column, inspect, select, table
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from storage.engine import open_writer, sqlite_file
+from storage.engine import open_writer, read_only, sqlite_file
 from storage.faults import DatabaseUnusable
 from storage.migrations import NEWEST
 
@@ -123,7 +123,7 @@ def copy_sqlite(source: Path, target: Path) -> None:
     partial = target.with_name(target.name + ".part")
     partial.unlink(missing_ok=True)
     try:
-        with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(read_only(source)) as connection:
             connection.execute("PRAGMA wal_autocheckpoint=0")
             connection.execute("VACUUM INTO ?", (str(partial),))
         partial.chmod(0o600)  # it holds what the database holds: names and points of people

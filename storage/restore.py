@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from storage.engine import read_only
 from storage.faults import DatabaseUnusable
 from storage.migrate import copy_sqlite, known_revisions, newest_revision, to_disk
 
@@ -150,6 +151,6 @@ def _second_name(path: Path, name: Path) -> None:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=HELD_SECONDS)
+    connection = read_only(path)
     connection.execute("PRAGMA wal_autocheckpoint=0")
     return connection

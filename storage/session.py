@@ -8,13 +8,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import NullPool
 
-from storage.engine import BUSY_MS, open_writer, sqlite_file
+from storage.engine import BUSY_MS, open_writer, read_only, sqlite_file
 from storage.faults import DatabaseUnusable
 from storage.migrate import newest_revision, present_revision
 from storage.transaction import Tx
@@ -100,7 +100,7 @@ def _open_reader(url: str) -> Engine:
             execution_options={"postgresql_readonly": True},
         )
     _check_file(url)
-    engine = create_engine(f"sqlite:///file:{quote(path.resolve().as_posix())}?mode=ro&uri=true")
+    engine = create_engine("sqlite://", creator=lambda: read_only(path), poolclass=NullPool)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:

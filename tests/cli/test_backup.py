@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.reader import Reader
 from tests.cli.conftest import Shell
 
 ROSTER = "支部,姓名,Telegram编号\nB101,王五,1\n"
@@ -171,3 +172,24 @@ def test_a_command_without_a_database_says_what_to_do(shell: Shell, tmp_path: Pa
     assert done.code == 1
     assert "jifenbot migrate" in done.err
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["数据 目录/积分 库.db", "a%41b.db", "q?x#1&y=2.db"])
+async def test_a_path_is_taken_as_it_is_written(shell: Shell, name: str) -> None:
+    """Blanks, Chinese, and characters that mean something in a URL: every way of opening finds the same file."""
+    url = f"sqlite:///{shell.place / name}"
+    assert shell.run("migrate", database_url=url).code == 0
+    assert shell.run("import", "org", shell.write("o.csv", "编码,名称\nB101,甲\n"), database_url=url).code == 0
+    verified, looked = shell.run("verify", database_url=url), shell.run("doctor", "--offline", database_url=url)
+    assert shell.run("backup", "copy.db", database_url=url).code == 0
+    assert shell.run("restore", "copy.db", "--force", database_url=url).code == 0
+    reader = Reader(url)
+    _, _, entries = await reader.figures()
+    await reader.close()
+
+    assert verified.out.startswith("ok 0 ")
+    assert "database.revision" in looked.out
+    assert "this version needs" not in looked.out
+    assert entries == 0
+    assert [path.name for path in (shell.place / name).parent.glob("*.db")] != []
+    assert (shell.place / name).is_file()
