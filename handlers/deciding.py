@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.domain.points.number import parse_points
 from bot.domain.refusals import Refusal, missing_argument, not_an_id
 from bot.i18n import Html
-from bot.services import card, review
+from bot.services import claim_view, review
 from handlers.call import Call
 from handlers.errors import refusal_text
 from handlers.reply import Reply
@@ -97,7 +97,7 @@ def each(call: Call, done: str, act: Callable[[Claim, Decimal | None, str], obje
     for number, points in wanted:
         try:
             claim = review.find(call.desk, call.known_person, number)
-            private = private or card.look(call.desk, claim).hidden
+            private = private or claim_view.look(call.desk, claim).hidden
             act(claim, points, reason)
         except Refusal as refusal:
             if len(wanted) == 1 and not lines:

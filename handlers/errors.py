@@ -9,7 +9,7 @@ import structlog
 
 from bot.domain.refusals import Refusal
 from bot.i18n import N_, Html, Language
-from bot.services.card import LEVELS, STATES, role_name
+from bot.services.words import LEVELS, STATES, role_name
 from handlers.usage import spelled
 
 log = structlog.get_logger("jifenbot")

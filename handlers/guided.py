@@ -9,17 +9,18 @@ from bot.domain.points.item import Item
 from bot.domain.points.text import normalise_text
 from bot.domain.refusals import Refusal, file_too_large, stale_card, too_many_files, unsupported_file
 from bot.i18n import N_, Html
-from bot.services import card, people, rulebook
-from bot.services import claim as service
-from bot.services.card import LEVELS, item_name
-from bot.services.claim import MOST_FILES, Missing, Request
+from bot.services import claim_view, people, rulebook
+from bot.services.card_text import card_text, left_text
+from bot.services.claim import Missing, Request
+from bot.services.evidence import MOST_FILES
 from bot.services.letters import Key
+from bot.services.words import LEVELS, item_name
 from handlers.access import member
 from handlers.call import Call
 from handlers.errors import EVIDENCE, refusal_text
 from handlers.reply import Reply
 from handlers.verbs import VERBS
-from storage import chats, drafts, orgs
+from storage import chats, claims, drafts, orgs
 from storage.orgs import Org
 
 ASK_LEVEL = N_("{code} {item}: at which level was it?")
@@ -220,9 +221,9 @@ def _chosen(call: Call, request: Request, person_id: int) -> Request:
 
 def card_or_number(call: Call, sentence: str, claim_id: int) -> Html:
     """Tell the number of what was filed in private, and what its cap leaves; the card where no group shows it."""
-    view = card.look(call.desk, service.known(call.desk, claim_id))
+    view = claim_view.look(call.desk, claims.known(call.desk.tx, claim_id))
     if view.batch[0].chat_id is None and not view.private:
-        return card.card_text(call.desk, view, call.speech)
-    left = card.left_text(call.desk, view, call.speech)
+        return card_text(call.desk, view, call.speech)
+    left = left_text(call.desk, view, call.speech)
     said = call.speech.say(sentence, id=claim_id)
     return Html(f"{said}\n{left}") if left else said

@@ -4,14 +4,13 @@ import re
 
 from bot.domain.refusals import Refusal
 from bot.i18n import N_
-from bot.services import activity, card, review
-from bot.services import claim as service
+from bot.services import activity, claim_view, own_claim, review
 from handlers.buttons.activity import ADDED as ADDED_TO_ACTIVITY
 from handlers.buttons.claim import ADDED
 from handlers.call import Call
 from handlers.guided import WHICH_ITEM, check_files, picker
 from handlers.reply import Reply
-from storage import slots
+from storage import claims, slots
 
 NOT_UNDERSTOOD = N_("I did not understand that. /help shows what I can do; /claim starts a claim.")
 
@@ -26,7 +25,7 @@ def hear(call: Call) -> Reply | None:
     if incoming.pieces and incoming.in_group and (card_id := _card_answered(call)):
         return _shown(call, *card_id)
     if incoming.media_group is not None and incoming.pieces and not incoming.text:
-        if service.album_part(call.desk, call.person, incoming.pieces[0]) is not None or not incoming.private:
+        if own_claim.album_part(call.desk, call.person, incoming.pieces[0]) is not None or not incoming.private:
             return None
         return picker(call, WHICH_ITEM)
     if not incoming.private:
@@ -60,7 +59,7 @@ def _letter_answered(call: Call) -> int | None:
         claim = review.find(call.desk, call.person, int(named[1]))
     except Refusal:
         return None
-    return claim.id if call.person.id in card.look(call.desk, claim).owners else None
+    return claim.id if call.person.id in claim_view.look(call.desk, claim).owners else None
 
 
 def _shown(call: Call, noun: str, number: int) -> Reply | None:
@@ -73,9 +72,9 @@ def _shown(call: Call, noun: str, number: int) -> Reply | None:
         title = activity.add_evidence(call.desk, number, person, incoming.pieces).activity.title
         said = call.speech.say(ADDED_TO_ACTIVITY, title=title)
     else:
-        claim = service.known(call.desk, number)
-        if person.id not in card.look(call.desk, claim).owners:
+        claim = claims.known(call.desk.tx, number)
+        if person.id not in claim_view.look(call.desk, claim).owners:
             return None
-        service.add_evidence(call.desk, person, claim, incoming.pieces, note=incoming.text)
+        own_claim.add_evidence(call.desk, person, claim, incoming.pieces, note=incoming.text)
         said = call.speech.say(ADDED, id=number)
     return Reply(text=said) if incoming.media_group is None else None

@@ -7,7 +7,7 @@ field costs more than handling the claim).
 from dataclasses import dataclass
 from typing import Any
 
-from bot.services.claim import Piece
+from bot.services.evidence import Piece
 
 ANONYMOUS_ADMIN = 1087968824
 CHANNEL_BOT = 136817688

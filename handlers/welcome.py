@@ -9,10 +9,10 @@ from typing import Any
 from bot.i18n import N_, Html, Language
 from bot.services import chat as service
 from bot.services import people, roles
-from bot.services.card import role_name
 from bot.services.desk import Desk
 from bot.services.letters import GroupLetter, Key, Lane, post
 from bot.services.letters import call as telegram
+from bot.services.words import role_name
 from storage import orgs, persons
 from storage.chats import Chat
 from storage.orgs import Org

@@ -105,6 +105,14 @@ def get(tx: Tx, claim_id: int) -> Claim | None:
     return row
 
 
+def known(tx: Tx, claim_id: int) -> Claim:
+    """Answer a claim that is known to exist."""
+    claim = get(tx, claim_id)
+    if claim is None:
+        raise LookupError(f"claim {claim_id} was referred to and does not exist")
+    return claim
+
+
 def batch(tx: Tx, first_id: int) -> list[Claim]:
     """Answer the claims that share the card of `first_id`, itself included."""
     return list(tx.all(_BATCH, id=first_id))

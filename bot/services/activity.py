@@ -18,10 +18,11 @@ from bot.domain.refusals import (
     too_many_files,
 )
 from bot.i18n import N_, Html, Language
-from bot.services import card, people
+from bot.services import card_text, people, words
 from bot.services import claim as claims_service
-from bot.services.claim import MOST_FILES, Act, Missing, Piece, Request
+from bot.services.claim import Act, Missing, Request
 from bot.services.desk import Desk
+from bot.services.evidence import MOST_FILES, Piece
 from bot.services.letters import Fallback, GroupLetter, Key, Lane, PrivateLetter, post
 from bot.services.paging import page_at, page_keys
 from bot.services.rulebook import Rules, in_force
@@ -276,14 +277,14 @@ def _text(desk: Desk, gathering: Gathering, speech: Language) -> Html:
         CARD,
         title=activity.title,
         code=gathering.item.code,
-        item=card.item_name(gathering.item, speech),
+        item=words.item_name(gathering.item, speech),
         day=activity.occurred_on,
         name=persons.get(desk.tx, activity.opened_by).name,
         count=len(activity.pieces),
     )
-    lines = [speech.say(card.REHEARSAL)] if gathering.branch.rehearsal else []
+    lines = [speech.say(card_text.REHEARSAL)] if gathering.branch.rehearsal else []
     lines.append(head)
-    names = card.fitting([person.name for person in gathering.people], NAMES_ROOM)
+    names = card_text.fitting([person.name for person in gathering.people], NAMES_ROOM)
     if names:
         lines.append(speech.say(TOOK_PART, count=len(gathering.people), names=speech.listing(names)))
     if activity.state == "open":

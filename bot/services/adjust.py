@@ -4,8 +4,8 @@ from bot.domain.points.chain import resolve_chain
 from bot.domain.points.text import REASON_LIMIT, clean_text
 from bot.domain.refusals import already_asked, no_right, reason_required, stale_card
 from bot.i18n import N_, Language, points_text
-from bot.services import card, people, review
-from bot.services.card import View
+from bot.services import claim_view, people, review, words
+from bot.services.claim_view import View
 from bot.services.desk import Desk
 from bot.services.letters import Key, Lane, PrivateLetter, post
 from storage import adjustments, audit, claims, persons, slots
@@ -31,7 +31,7 @@ def ask(desk: Desk, person: Person, claim: Claim, reason: str) -> list[Person]:
     Raises:
         Refusal: ``NO_RIGHT``, ``BAD_STATE``, ``REASON_REQUIRED``, ``ALREADY_ASKED``, ``NO_REVIEWER``.
     """
-    view = card.look(desk, claim, alone=True)
+    view = claim_view.look(desk, claim, alone=True)
     if not people.may_enter(desk, person, view.branch):
         raise no_right(people.entering_roles(desk, view.branch))
     review.need_approved(claim)
@@ -60,7 +60,7 @@ def ask(desk: Desk, person: Person, claim: Claim, reason: str) -> list[Person]:
 def _facts(view: View, claim: Claim, speech: Language) -> dict[str, object]:
     subjects = {part.id: who.name for part, who in zip(view.batch, view.subjects, strict=True)}
     credited = points_text(claim.credited or claim.requested, sign=True)
-    item = card.item_name(view.item, speech)
+    item = words.item_name(view.item, speech)
     return {"id": claim.id, "subject": subjects[claim.id], "code": view.item.code, "item": item, "points": credited}
 
 
@@ -70,7 +70,7 @@ def _who_may(desk: Desk, view: View, asker: Person) -> list[Person]:
     Raises:
         Refusal: ``NO_REVIEWER``.
     """
-    first, *others = card.roles_asked(view.rules, view.item)
+    first, *others = claim_view.roles_asked(view.rules, view.item)
     then = (*others, "secretary", *view.rules.scheme.fallback_chain)
     excluded = {str(asker.id), *(str(owner) for owner in view.owners)}
     level, *_ = resolve_chain((first,), people.holders(desk, view.branch), then, excluded=excluded)
@@ -88,9 +88,9 @@ def answer(desk: Desk, person: Person, number: int, *, agree: bool) -> Adjustmen
     if wish is None or claim is None:
         raise stale_card()
     asker = persons.get(desk.tx, wish.asked_by)
-    view = card.look(desk, claim, alone=True)
+    view = claim_view.look(desk, claim, alone=True)
     if all(other.id != person.id for other in _who_may(desk, view, asker)):
-        raise no_right(card.roles_asked(view.rules, view.item))
+        raise no_right(claim_view.roles_asked(view.rules, view.item))
     state = "done" if agree else "declined"
     if not adjustments.decide(desk.tx, number, state=state, by=person.id, now=desk.now):
         raise stale_card()

@@ -1,6 +1,6 @@
 """Claims: from what somebody wrote to a filed claim, or to the one question that is missing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -12,44 +12,22 @@ from rapidfuzz.distance import Levenshtein
 from bot.domain.organisation.roles import SUBMIT_FOR_OTHERS
 from bot.domain.points.claim import LEVEL_WORDS, ClaimState, ClaimText, parse_claim
 from bot.domain.points.item import Item, ItemKind, item_points
-from bot.domain.points.text import clean_text, normalise_text, split_people
+from bot.domain.points.text import normalise_text, split_people
 from bot.domain.refusals import (
-    bad_state,
     cannot_submit_for_others,
     item_is_deduction,
     item_not_claimable,
     item_not_for_you,
-    not_your_claim,
-    stale_card,
-    too_many_files,
     unknown_person,
 )
-from bot.services import card, confirmation, people
-from bot.services.card import View
+from bot.services import card, people
 from bot.services.desk import Desk
-from bot.services.letters import Media
+from bot.services.evidence import Piece, album, attach, once, waiting_parts
 from bot.services.rulebook import Rules, current, find_item, in_force
-from storage import chats, claims, evidence, persons, slots, steps
+from storage import chats, claims, persons, slots, steps
 from storage.claims import Claim
 from storage.orgs import Org
 from storage.persons import Person
-
-MOST_FILES = 10
-"""As many as an album holds."""
-OPEN = frozenset({ClaimState.IN_REVIEW, ClaimState.RETURNED})
-WITHDRAWABLE = OPEN | {ClaimState.AWAITING_MEMBER, ClaimState.DISPUTED}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """One piece of evidence as it came with a message."""
-
-    kind: str
-    file_id: str | None
-    unique_id: str | None
-    chat_id: int
-    message_id: int
-    media_group: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +137,7 @@ def attempt(desk: Desk, branch: Org, person: Person, request: Request) -> Claim 
     if item.kind is ItemKind.TIER and read.level is None:
         return Missing(what="level", item=item)
     act = act_of(desk, branch, rules=rules, item=item, subjects=subjects, read=read, request=request)
-    attached = len(act.pieces) or _waiting_parts(desk, request)
+    attached = len(act.pieces) or waiting_parts(desk, request.chat_id, request.media_group)
     if item.lacks_evidence(note=read.note, attachments=attached):
         return Missing(what="evidence", item=item)
     same = already(desk, act)
@@ -218,7 +196,7 @@ def act_of(
         level=read.level,
         requested=requested(item, read),
         note=read.note,
-        pieces=_once(request.pieces),
+        pieces=once(request.pieces),
         chat_id=chat_id,
         thread_id=request.thread_id if here else None,
         message_id=request.message_id if here else None,
@@ -235,11 +213,6 @@ def requested(item: Item, read: ClaimText) -> Decimal:
     """
     claimed = read.proposed if read.proposed is not None else item.maximum
     return item_points(item, quantity=read.quantity, level=read.level, claimed=claimed)
-
-
-def _once(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """Answer each file once: a reply to one's own album brings the same photo twice."""
-    return tuple({(piece.chat_id, piece.message_id): piece for piece in pieces}.values())
 
 
 def _named(
@@ -317,12 +290,6 @@ def _sameness(act: Act, kind: str, subject_id: int) -> str:
     return sha256("|".join(str(part) for part in parts).encode()).hexdigest()
 
 
-def _waiting_parts(desk: Desk, request: Request) -> int:
-    if request.media_group is None:
-        return 0
-    return len(evidence.loose(desk.tx, request.chat_id, request.media_group))
-
-
 def file(desk: Desk, act: Act, person: Person, *, reason: str = "") -> Claim:
     """File an act: a claim for each of its people, all on one card.
 
@@ -333,7 +300,7 @@ def file(desk: Desk, act: Act, person: Person, *, reason: str = "") -> Claim:
         reason: What the first step of each claim says, where it needs a word.
     """
     first: int | None = None
-    pieces = (*act.pieces, *_album(desk, act.pieces, act.media_group))
+    pieces = (*act.pieces, *album(desk, act.pieces, act.media_group))
     for kind, subject_id in act.subjects:
         claim_id = claims.add(
             desk.tx,
@@ -379,7 +346,7 @@ def file(desk: Desk, act: Act, person: Person, *, reason: str = "") -> Claim:
             points=act.requested,
         )
         attach(desk, claim_id, person.id, pieces)
-    claim = known(desk, first or 0)
+    claim = claims.known(desk.tx, first or 0)
     if act.card_at is not None and act.chat_id is not None:
         # The bot's own message, a question or an activity's card, goes on as the claim's card.
         slots.put(desk.tx, card.slot(claim.id), chat_id=act.chat_id, message_id=act.card_at, kind="text")
@@ -389,26 +356,7 @@ def file(desk: Desk, act: Act, person: Person, *, reason: str = "") -> Claim:
 
 def all_pieces(desk: Desk, request: Request) -> tuple[Piece, ...]:
     """Answer a request's evidence, with the parts of its album that came before the caption; they are its own now."""
-    return _once((*request.pieces, *_album(desk, request.pieces, request.media_group)))
-
-
-def _album(desk: Desk, pieces: Sequence[Piece], media_group: str | None) -> list[Piece]:
-    if media_group is None:
-        return []
-    taken = {(piece.chat_id, piece.message_id) for piece in pieces}
-    return [
-        Piece(
-            kind=loose.kind,
-            file_id=loose.file_id,
-            unique_id=loose.unique_id,
-            chat_id=chat_id,
-            message_id=loose.message_id or 0,
-            media_group=media_group,
-        )
-        for chat_id in {piece.chat_id for piece in pieces}
-        for loose in evidence.take_loose(desk.tx, chat_id, media_group)
-        if (chat_id, loose.message_id) not in taken
-    ]
+    return once((*request.pieces, *album(desk, request.pieces, request.media_group)))
 
 
 def home_chat(desk: Desk, branch: Org, chat_id: int) -> int | None:
@@ -417,167 +365,3 @@ def home_chat(desk: Desk, branch: Org, chat_id: int) -> int | None:
     if any(chat.id == chat_id for chat in bound):
         return chat_id
     return bound[0].id if bound else None
-
-
-def attach(desk: Desk, claim_id: int, person_id: int, pieces: Iterable[Piece], note: str = "") -> None:
-    """Give evidence to a claim: files, and a text where there is one."""
-    words = [Piece(kind="text", file_id=None, unique_id=None, chat_id=0, message_id=0)] if note else []
-    for piece in (*pieces, *words):
-        evidence.add(
-            desk.tx,
-            claim_id=claim_id,
-            person_id=person_id,
-            kind=piece.kind,
-            file_id=piece.file_id,
-            unique_id=piece.unique_id,
-            chat_id=piece.chat_id,
-            message_id=piece.message_id,
-            media_group=piece.media_group,
-            now=desk.now,
-            note=note if piece.kind == "text" else None,
-        )
-
-
-def known(desk: Desk, claim_id: int) -> Claim:
-    """Answer a claim that is known to exist."""
-    claim = claims.get(desk.tx, claim_id)
-    if claim is None:
-        raise LookupError(f"claim {claim_id} was referred to and does not exist")
-    return claim
-
-
-def own_parts(desk: Desk, person: Person, view: View, claim: Claim) -> list[Claim]:
-    """Answer the claims on a card that a person may change: all for who filed it, else the person's own.
-
-    What the office entered is the office's to change.
-
-    Raises:
-        Refusal: ``NOT_YOUR_CLAIM``.
-    """
-    named = view.batch if claim.id == view.id else [claim]
-    if claim.source == "office":
-        mine = named if people.may_enter(desk, person, view.branch) or person.id == claim.submitter_id else []
-    elif person.id == claim.submitter_id:
-        mine = named
-    else:
-        mine = [part for part in named if part.subject_kind != "branch" and part.subject_id == person.id]
-    if not mine:
-        raise not_your_claim(claim.id)
-    return mine
-
-
-def withdraw(desk: Desk, person: Person, claim: Claim) -> Claim:
-    """Take back a claim before the first approval: who filed it for several takes back all, the others their own.
-
-    Raises:
-        Refusal: ``NOT_YOUR_CLAIM``, ``BAD_STATE``, ``STALE_CARD``.
-    """
-    view = card.look(desk, claim)
-    mine = own_parts(desk, person, view, claim)
-    parts = [part for part in mine if part.state in WITHDRAWABLE and part.level_no == 0]
-    if not parts:
-        raise bad_state(mine[0].id, mine[0].state)
-    for part in parts:
-        if not claims.change(desk.tx, part.id, from_rev=part.rev, state="withdrawn", decided_at=desk.now):
-            raise stale_card()
-        steps.add(
-            desk.tx,
-            claim_id=part.id,
-            rev=part.rev + 1,
-            level=0,
-            role="",
-            reviewer_id=person.id,
-            verdict="withdraw",
-            now=desk.now,
-        )
-    after = card.publish(desk, known(desk, view.id))
-    if claim.source == "office":
-        confirmation.rewrite(desk, after)
-    return known(desk, parts[0].id)
-
-
-def add_evidence(desk: Desk, person: Person, claim: Claim, pieces: tuple[Piece, ...], note: str = "") -> Claim:
-    """Add evidence to an own claim, for all on its card; a returned one goes back to the first level of review.
-
-    Raises:
-        Refusal: ``NOT_YOUR_CLAIM``, ``BAD_STATE``, ``STALE_CARD``, ``TOO_MANY_FILES``.
-    """
-    view = card.look(desk, claim)
-    check_addable(desk, person, view, claim)
-    if evidence.count(desk.tx, view.id) + len(pieces) > MOST_FILES:
-        raise too_many_files(MOST_FILES)
-    note = clean_text(note)
-    for part in view.batch:
-        attach(desk, part.id, person.id, pieces, note)
-        if part.state == ClaimState.RETURNED:
-            _back_into_review(desk, person, part)
-    after = card.publish(desk, known(desk, view.id))
-    card.show_more(desk, after, media(pieces))
-    return after.claim
-
-
-def _back_into_review(desk: Desk, person: Person, part: Claim) -> None:
-    changed = claims.change(
-        desk.tx,
-        part.id,
-        from_rev=part.rev,
-        state=ClaimState.IN_REVIEW.value,
-        level_no=0,
-        chain=[],
-        level_since=desk.now,
-        decided_at=None,
-    )
-    if not changed:
-        raise stale_card()
-    steps.add(
-        desk.tx,
-        claim_id=part.id,
-        rev=part.rev + 1,
-        level=0,
-        role="",
-        reviewer_id=person.id,
-        verdict="submit",
-        now=desk.now,
-        points=part.requested,
-    )
-
-
-def check_addable(desk: Desk, person: Person, view: View, claim: Claim) -> None:
-    """Insist that a person can add evidence to a claim.
-
-    Raises:
-        Refusal: ``NOT_YOUR_CLAIM``, ``BAD_STATE``.
-    """
-    own_parts(desk, person, view, claim)
-    if view.claim.state not in OPEN:
-        raise bad_state(claim.id, view.claim.state)
-
-
-def album_part(desk: Desk, person: Person | None, piece: Piece) -> Claim | None:
-    """Keep a part of an album for its claim, which may come before or after it; answer the claim if it is there."""
-    filed = claims.by_album(desk.tx, piece.media_group or "")
-    person_id = person.id if person else None
-    own = next((claim for claim in filed if piece.chat_id == claim.chat_id or claim.submitter_id == person_id), None)
-    if own is None:
-        evidence.add(
-            desk.tx,
-            claim_id=None,
-            person_id=person_id,
-            kind=piece.kind,
-            file_id=piece.file_id,
-            unique_id=piece.unique_id,
-            chat_id=piece.chat_id,
-            message_id=piece.message_id,
-            media_group=piece.media_group,
-            now=desk.now,
-        )
-        return None
-    for part in claims.batch(desk.tx, own.batch_id) if own.batch_id else [own]:
-        attach(desk, part.id, own.submitter_id, (piece,))
-    card.show_more(desk, card.publish(desk, own), media((piece,)))
-    return own
-
-
-def media(pieces: Iterable[Piece]) -> list[Media]:
-    """Answer the files among pieces of evidence."""
-    return [Media(kind=piece.kind, file_id=piece.file_id) for piece in pieces if piece.file_id]

@@ -2,10 +2,12 @@
 
 from bot.domain.points.claim import ClaimState
 from bot.i18n import N_, Html, Language
-from bot.services import card
-from bot.services.card import STATES, View
+from bot.services import card_keys, words
+from bot.services.claim_view import View
 from bot.services.desk import Desk
+from bot.services.evidence import media_of
 from bot.services.letters import Fallback, Key, Lane, PrivateLetter, post
+from bot.services.words import STATES
 from storage import evidence, persons, slots
 from storage import letters as outbox
 from storage.persons import Person
@@ -42,11 +44,11 @@ def send(desk: Desk, view: View, person: Person, *, attempt: int = 0, fallback: 
         PrivateLetter(
             to=person.telegram_id,
             text=text(desk, view, speech, person),
-            keyboard=[[_key(view, speech, card.CONFIRM, "y"), _key(view, speech, card.DISPUTE, "n")]],
+            keyboard=[[_key(view, speech, card_keys.CONFIRM, "y"), _key(view, speech, card_keys.DISPUTE, "n")]],
             lane=Lane.CARD,
             slot=slot(view.id, person.id),
             key=key,
-            media=card.media_of(evidence.of_claim(desk.tx, view.id)),
+            media=media_of(evidence.of_claim(desk.tx, view.id)),
             fallback=fallback,
         ),
     )
@@ -71,8 +73,8 @@ def text(desk: Desk, view: View, speech: Language, person: Person) -> Html:
         ASK,
         id=claim.id,
         code=view.item.code,
-        item=card.item_name(view.item, speech),
-        working=card.working_text(speech, view.item, claim),
+        item=words.item_name(view.item, speech),
+        working=words.working_text(speech, view.item, claim),
         day=claim.occurred_on,
         note=claim.note or "–",
         submitter=persons.get(desk.tx, claim.submitter_id).name,

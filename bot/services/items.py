@@ -11,9 +11,10 @@ from bot.i18n import N_, Html, Language, html, points_text
 from bot.schemes.loader import presets
 from bot.services import board, people
 from bot.services.booking import Subject, cap_left, credited_so_far
-from bot.services.card import LEVELS, item_name, role_name, roles_asked
+from bot.services.claim_view import roles_asked
 from bot.services.desk import Desk
 from bot.services.rulebook import Rules
+from bot.services.words import LEVELS, item_name, role_name
 from storage import schemes, totals
 from storage.orgs import Org
 from storage.persons import Person

@@ -12,9 +12,11 @@ from bot.i18n import N_, Html, Language, points_text
 from bot.services import board, people
 from bot.services.board import Span
 from bot.services.booking import credited_so_far, subject_of
-from bot.services.card import STATES, card_text, item_name, look, role_name, working_text
+from bot.services.card_text import card_text
+from bot.services.claim_view import look
 from bot.services.desk import Desk
 from bot.services.rulebook import by_id
+from bot.services.words import STATES, item_name, role_name, working_text
 from storage import claims, ledger, orgs, persons, schemes, steps
 from storage.claims import Claim
 from storage.ledger import Entry

@@ -25,10 +25,10 @@ from bot.domain.refusals import (
     use_deduct,
 )
 from bot.i18n import N_
-from bot.services import card, confirmation, people, settings
+from bot.services import card, card_keys, claim_view, confirmation, own_claim, people, settings, words
 from bot.services import claim as claims_service
-from bot.services.card import View
 from bot.services.claim import Act, Missing, Request
+from bot.services.claim_view import View
 from bot.services.desk import Desk
 from bot.services.letters import Fallback, PrivateLetter, post
 from bot.services.rulebook import current, find_item
@@ -148,11 +148,11 @@ def _enter(desk: Desk, act: Act, person: Person) -> Claim:
     scheme = act.rules.scheme
     if not scheme.two_way_confirm:
         claim = claims_service.file(desk, act, person)
-        _inform(desk, card.look(desk, claim))
+        _inform(desk, claim_view.look(desk, claim))
         return claim
     until = desk.calendar().add_workdays(desk.today, scheme.office_auto_confirm_workdays)
     claim = claims_service.file(desk, replace(act, state=ClaimState.AWAITING_MEMBER, confirm_until=until), person)
-    view = card.look(desk, claim)
+    view = claim_view.look(desk, claim)
     if not ask(desk, view):
         # Nobody can be asked: the reviewers, who are others than who entered it, hear the person themselves.
         return _go_on(desk, view, person, verdict="submit", reason=_word(desk, UNASKED))
@@ -170,8 +170,8 @@ def _inform(desk: Desk, view: View) -> None:
         HEARD_LATER,
         id=claim.id,
         code=view.item.code,
-        item=card.item_name(view.item, speech),
-        working=card.working_text(speech, view.item, claim),
+        item=words.item_name(view.item, speech),
+        working=words.working_text(speech, view.item, claim),
         day=claim.occurred_on,
         note=claim.note,
         submitter=persons.get(desk.tx, claim.submitter_id).name,
@@ -243,7 +243,7 @@ def answer(desk: Desk, person: Person, claim: Claim, *, rev: int, right: bool, r
     if not reason:
         raise reason_required(claim.id)
     disputed = _go_on(desk, view, person, verdict="dispute", reason=reason)
-    _tell_disputed(desk, card.look(desk, disputed), reason)
+    _tell_disputed(desk, claim_view.look(desk, disputed), reason)
     return disputed
 
 
@@ -253,7 +253,7 @@ def check_answer(desk: Desk, person: Person, claim: Claim, *, rev: int) -> View:
     Raises:
         Refusal: ``STALE_CARD``, ``BAD_STATE``, ``NOT_YOUR_CLAIM``.
     """
-    view = card.look(desk, claim)
+    view = claim_view.look(desk, claim)
     if all(other.id != person.id for other in (*concerned(desk, view), *asked(desk, view))):
         raise not_your_claim(claim.id)
     if view.rev != rev:
@@ -282,8 +282,8 @@ def _go_on(desk: Desk, view: View, person: Person, *, verdict: str, reason: str)
         reason=reason,
         now=desk.now,
     )
-    confirmation.rewrite(desk, card.publish(desk, claims_service.known(desk, claim.id)))
-    return claims_service.known(desk, claim.id)
+    confirmation.rewrite(desk, card.publish(desk, claims.known(desk.tx, claim.id)))
+    return claims.known(desk.tx, claim.id)
 
 
 def _tell_disputed(desk: Desk, view: View, reason: str) -> None:
@@ -296,14 +296,14 @@ def _tell_disputed(desk: Desk, view: View, reason: str) -> None:
         DISPUTED,
         name=view.subjects[0].name,
         id=view.id,
-        item=card.item_name(view.item, speech),
+        item=words.item_name(view.item, speech),
         reason=reason,
     )
     again = replace(own_key(speech, ASK_AGAIN, view.claim, "g"), data=f"o:{view.id}:g:{view.rev}")
     post(
         desk,
         PrivateLetter(
-            to=keeper.telegram_id, text=text, keyboard=[[again, own_key(speech, card.WITHDRAW, view.claim, "w")]]
+            to=keeper.telegram_id, text=text, keyboard=[[again, own_key(speech, card_keys.WITHDRAW, view.claim, "w")]]
         ),
     )
 
@@ -314,14 +314,14 @@ def ask_again(desk: Desk, person: Person, claim: Claim, *, rev: int) -> Claim:
     Raises:
         Refusal: ``NOT_YOUR_CLAIM``, ``STALE_CARD``, ``BAD_STATE``.
     """
-    view = card.look(desk, claim)
-    claims_service.own_parts(desk, person, view, claim)
+    view = claim_view.look(desk, claim)
+    own_claim.own_parts(desk, person, view, claim)
     if view.rev != rev:
         raise stale_card()
     if claim.state != ClaimState.DISPUTED:
         raise bad_state(claim.id, claim.state)
     entered = _go_on(desk, view, person, verdict="enter", reason="")
-    ask(desk, card.look(desk, entered))
+    ask(desk, claim_view.look(desk, entered))
     return entered
 
 
@@ -335,7 +335,7 @@ def confirm_silent(desk: Desk) -> int:
     for claim in claims.awaiting(desk.tx):
         # Each entry words its letters under its own name, so that two looks at one moment do not share keys.
         desk = replace(desk, source=f"silence:{claim.id}:{claim.rev}", letters=0)
-        view = card.look(desk, claim)
+        view = claim_view.look(desk, claim)
         if hold_until(desk.now, settings.quiet_hours(desk, view.branch), desk.house.zone) > desk.now:
             continue
         told = [(person, day) for person in concerned(desk, view) if (day := _told_on(desk, view, person)) is not None]
@@ -356,7 +356,7 @@ def _tell_silent(desk: Desk, view: View, person: Person) -> None:
     if person.telegram_id is None:
         return
     speech = desk.speaks(person)
-    text = speech.say(SILENT, id=view.id, item=card.item_name(view.item, speech), day=view.claim.confirm_until)
+    text = speech.say(SILENT, id=view.id, item=words.item_name(view.item, speech), day=view.claim.confirm_until)
     post(desk, PrivateLetter(to=person.telegram_id, text=text, silent=True))
 
 

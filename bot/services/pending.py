@@ -5,8 +5,8 @@ from hashlib import sha256
 
 from bot.domain.refusals import stale_card
 from bot.i18n import N_, Html, Language, nN_, points_text
-from bot.services import card, review
-from bot.services.card import View
+from bot.services import card_keys, card_text, review, words
+from bot.services.claim_view import View
 from bot.services.desk import Desk
 from bot.services.letters import Key
 from storage import evidence
@@ -67,7 +67,7 @@ def line_text(desk: Desk, view: View, speech: Language) -> Html:
         LINE,
         id=view.id,
         names=names,
-        item=f"{view.item.code} {card.item_name(view.item, speech)}",
+        item=f"{view.item.code} {words.item_name(view.item, speech)}",
         points=points_text(first.requested, sign=True),
         age=age_text(desk, view, speech),
         branch=view.branch.name,
@@ -86,14 +86,14 @@ def age_text(desk: Desk, view: View, speech: Language) -> Html:
 
 def detail_text(desk: Desk, view: View, speech: Language) -> Html:
     """Tell a reviewer everything about a claim, without its files."""
-    text = card.private_text(desk, view, speech, evidence.of_claim(desk.tx, view.id))
+    text = card_text.private_text(desk, view, speech, evidence.of_claim(desk.tx, view.id))
     waited = speech.say(WAITED, age=age_text(desk, view, speech), branch=view.branch.name)
     return Html(f"{text}\n{waited}")
 
 
 def decision_keys(view: View, speech: Language, person: Person, page: int) -> list[list[Key]]:
     """Answer the buttons of the reviewer's own copy; approving here leads back to the queue."""
-    approve, *others = card.private_keys(view, speech, person) or [[]]
+    approve, *others = card_keys.private_keys(view, speech, person) or [[]]
     back = []
     for key in approve:
         _, number, verb, rev = key.data.split(":")

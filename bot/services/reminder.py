@@ -9,7 +9,7 @@ from bot.domain.calendar.rules import PostKind
 from bot.domain.calendar.timetable import Post, monthly_calendar, posts_between
 from bot.domain.points.period import month_key
 from bot.i18n import N_, Html, Language, nN_
-from bot.services import board, card, notice, people, rulebook, settings
+from bot.services import board, claim_view, notice, people, rulebook, settings
 from bot.services.desk import Desk
 from bot.services.letters import Key
 from storage import claims, memberships, persons, stops
@@ -224,7 +224,7 @@ def _queues(desk: Desk, waiting: Sequence[Claim]) -> dict[int, list[Claim]]:
     """Answer who can decide now on which of the claims."""
     found: dict[int, list[Claim]] = {}
     for claim in waiting:
-        for person_id in card.look(desk, claim).reviewers:
+        for person_id in claim_view.look(desk, claim).reviewers:
             found.setdefault(person_id, []).append(claim)
     return found
 

@@ -18,8 +18,8 @@ from bot.domain.refusals import (
     stale_card,
 )
 from bot.i18n import N_
-from bot.services import booking, card, confirmation, people, verdict
-from bot.services.card import View
+from bot.services import booking, card, claim_view, confirmation, people, verdict
+from bot.services.claim_view import View
 from bot.services.desk import Desk
 from storage import claims, ledger, orgs, steps
 from storage.claims import Claim
@@ -53,7 +53,7 @@ def find(desk: Desk, person: Person, claim_id: int) -> Claim:
     claim = claims.get(desk.tx, claim_id) if 0 < claim_id < MOST_CLAIMS else None
     if claim is None:
         raise no_such_claim(claim_id)
-    view = card.look(desk, claim)
+    view = claim_view.look(desk, claim)
     if view.branch.state != "active":  # a rehearsal that is over, a branch that is no more
         raise no_such_claim(claim_id)
     if person.id in view.owners:
@@ -113,7 +113,7 @@ def decide(
 
 def _addressed(desk: Desk, claim: Claim) -> View:
     """Look at a claim by its number: that of a card means the card, any other just that claim."""
-    return card.look(desk, claim, alone=claim.batch_id not in {None, claim.id})
+    return claim_view.look(desk, claim, alone=claim.batch_id not in {None, claim.id})
 
 
 def _parts(view: View, claim: Claim) -> list[Claim]:
@@ -156,7 +156,7 @@ def _step(view: View, person: Person, do: str, reason: str) -> Flow:
     claim, me = view.claim, str(person.id)
     level = view.levels[0] if view.levels else None
     held = (level.role,) if level is not None and me in level.persons else ()
-    asked = card.roles_asked(view.rules, view.item)
+    asked = claim_view.roles_asked(view.rules, view.item)
     roles = tuple(done["role"] for done in claim.chain) + tuple(level.role for level in view.levels)
     flow = Flow(
         chain=roles if len(roles) == len(asked) else asked,
@@ -308,7 +308,7 @@ def void(desk: Desk, person: Person, claim: Claim, *, reason: str, asked_by: Per
     Raises:
         Refusal: ``BAD_STATE``, ``SELF_APPROVAL``, ``REASON_REQUIRED``.
     """
-    view = card.look(desk, claim, alone=True)
+    view = claim_view.look(desk, claim, alone=True)
     _step(view, person, "void", reason)
     for entry in standing_entries(desk, claim):
         booking.reverse(desk, branch=view.branch, rules=view.rules, entry=entry, by_id=asked_by.id, reason=reason)
@@ -359,7 +359,7 @@ def waiting_for(desk: Desk, person: Person) -> list[View]:
         if branch.state != "active" or not people.roles_in(desk, person, branch):
             continue
         for claim in claims.by_card(claims.waiting(desk.tx, branch.id)):
-            view = card.look(desk, claim)
+            view = claim_view.look(desk, claim)
             if person.id in view.reviewers:
                 found.append(view)
     return sorted(found, key=lambda view: view.id)

@@ -6,8 +6,8 @@ from bot.domain.points.claim import ClaimState
 from bot.domain.points.item import ItemKind
 from bot.domain.points.number import ZERO
 from bot.i18n import N_, Html, Language, points_text
-from bot.services import card
-from bot.services.card import View
+from bot.services import card_keys, words
+from bot.services.claim_view import View
 from bot.services.desk import Desk
 from bot.services.letters import Key, PrivateLetter, post
 from storage import ledger, persons
@@ -51,7 +51,7 @@ def tell(desk: Desk, view: View, person: Person, decided: Sequence[Claim], reaso
         speech = desk.speaks(receiver)
         keys: list[list[Key]] = []
         if state is ClaimState.RETURNED:
-            keys = [[own_key(speech, card.ADD, claim, "e"), own_key(speech, card.WITHDRAW, claim, "w")]]
+            keys = [[own_key(speech, card_keys.ADD, claim, "e"), own_key(speech, card_keys.WITHDRAW, claim, "w")]]
         text = _text(desk, view, claim, speech, person=person, reason=reason)
         _send(desk, receiver, text, keys)
 
@@ -73,7 +73,7 @@ def _concerned(desk: Desk, view: View, parts: Iterable[Claim]) -> Iterator[tuple
 def _text(desk: Desk, view: View, claim: Claim, speech: Language, *, person: Person, reason: str) -> Html:
     facts: dict[str, object] = {
         "id": claim.id,
-        "item": card.item_name(view.item, speech),
+        "item": words.item_name(view.item, speech),
         "reviewer": person.name,
         "reason": reason,
         "note": claim.note,
@@ -99,7 +99,7 @@ def tell_undone(desk: Desk, view: View, person: Person, parts: Sequence[Claim]) 
         if claim.state == ClaimState.IN_REVIEW:
             continue
         speech = desk.speaks(receiver)
-        item = card.item_name(view.item, speech)
+        item = words.item_name(view.item, speech)
         _send(desk, receiver, speech.say(UNDONE, id=claim.id, item=item, reviewer=person.name))
 
 
@@ -110,7 +110,7 @@ def tell_void(desk: Desk, view: View, person: Person, claim: Claim, reason: str)
         text = speech.say(
             TAKEN_BACK,
             id=claim.id,
-            item=card.item_name(view.item, speech),
+            item=words.item_name(view.item, speech),
             points=points_text(claim.credited or ZERO, sign=True),
             reason=reason,
             reviewer=person.name,

@@ -1,7 +1,7 @@
 """Claims that wait, when the people change: reviewers are resolved from the roles held now (2.3-6)."""
 
-from bot.services import card, people, review
-from bot.services.card import View
+from bot.services import card, claim_view, people, review
+from bot.services.claim_view import View
 from bot.services.desk import Desk
 from storage import claims, orgs, persons
 from storage.orgs import Org
@@ -16,7 +16,7 @@ def _views(desk: Desk, org: Org) -> list[View]:
     found: list[View] = []
     for branch in orgs.branches(desk.tx):
         if branch.state == "active" and any(above.id == org.id for above in people.ancestors(desk, branch)):
-            found += [card.look(desk, claim) for claim in claims.by_card(claims.waiting(desk.tx, branch.id))]
+            found += [claim_view.look(desk, claim) for claim in claims.by_card(claims.waiting(desk.tx, branch.id))]
     return found
 
 

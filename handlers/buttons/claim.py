@@ -5,8 +5,7 @@ from decimal import Decimal
 
 from bot.domain.refusals import Refusal, reason_required, stale_card
 from bot.i18n import N_
-from bot.services import card, review
-from bot.services import claim as service
+from bot.services import claim_view, own_claim, review, words
 from bot.services.letters import Fallback, Key, PrivateLetter, post
 from handlers.call import Call
 from handlers.guided import check_files
@@ -52,7 +51,7 @@ def press(call: Call) -> Reply | None:
         case "r" | "b":
             return _ask_reason(call, claim, verb, revision)
         case "w":
-            service.withdraw(call.desk, call.known_person, claim)
+            own_claim.withdraw(call.desk, call.known_person, claim)
             return Reply(toast=call.speech.plain(WITHDRAWN))
         case "u":
             review.undo(call.desk, call.known_person, claim, rev=revision)
@@ -63,9 +62,9 @@ def press(call: Call) -> Reply | None:
             raise stale_card()
 
 
-def _approved(call: Call, view: card.View) -> str:
+def _approved(call: Call, view: claim_view.View) -> str:
     if view.claim.state == "in_review" and view.levels:
-        return call.speech.plain(NEXT_LEVEL, role=card.role_name(view.levels[0].role, call.speech))
+        return call.speech.plain(NEXT_LEVEL, role=words.role_name(view.levels[0].role, call.speech))
     return call.speech.plain(APPROVED)
 
 
@@ -104,7 +103,7 @@ def asked_by_link(call: Call) -> Reply:
 
 
 def _question(call: Call, claim: Claim, verb: str, revision: int | None) -> Reply:
-    view = card.look(call.desk, claim)
+    view = claim_view.look(call.desk, claim)
     review.check_fresh(view, revision)
     review.may_review(view, call.known_person)
     speech = call.desk.speaks(call.person)
@@ -114,7 +113,9 @@ def _question(call: Call, claim: Claim, verb: str, revision: int | None) -> Repl
     ]
     facts = {"claim": claim.id, "verb": verb, "rev": view.rev}
     drafts.put(call.desk.tx, call.account, call.account, "reason", facts, now=call.desk.now)
-    text = speech.say(ASK_REASON[verb], id=claim.id, item=card.item_name(view.item, speech), name=view.subjects[0].name)
+    text = speech.say(
+        ASK_REASON[verb], id=claim.id, item=words.item_name(view.item, speech), name=view.subjects[0].name
+    )
     return Reply(text=text, keyboard=rows)
 
 
@@ -139,7 +140,7 @@ def _decide(call: Call, claim: Claim, verb: str, reason: str, revision: int | No
 
 
 def _ask_evidence(call: Call, claim: Claim) -> Reply:
-    service.check_addable(call.desk, call.known_person, card.look(call.desk, claim), claim)
+    own_claim.check_addable(call.desk, call.known_person, claim_view.look(call.desk, claim), claim)
     drafts.put(call.desk.tx, call.incoming.chat_id, call.account, "evidence", {"claim": claim.id}, now=call.desk.now)
     return Reply(text=call.speech.say(ASK_EVIDENCE, id=claim.id), ask=True)
 
@@ -148,6 +149,6 @@ def evidence_came(call: Call) -> Reply | None:
     """A photo, document or text for a claim."""
     check_files(call)
     claim = review.find(call.desk, call.known_person, int(call.facts["claim"]))
-    service.add_evidence(call.desk, call.known_person, claim, call.incoming.pieces, note=call.incoming.text)
+    own_claim.add_evidence(call.desk, call.known_person, claim, call.incoming.pieces, note=call.incoming.text)
     drafts.drop(call.desk.tx, call.incoming.chat_id, call.account)
     return Reply(text=call.speech.say(ADDED, id=claim.id))

@@ -5,9 +5,9 @@ from bot.domain.refusals import Refusal, stale_card
 from bot.i18n import N_
 from bot.services import invite, people
 from bot.services import roles as service
-from bot.services.card import role_name
 from bot.services.join import real_name
 from bot.services.letters import Key
+from bot.services.words import role_name
 from handlers.call import Call
 from handlers.reply import Reply
 from storage import orgs, persons, tokens

@@ -4,8 +4,8 @@ from bot.domain.refusals import item_not_for_you
 from bot.i18n import N_
 from bot.services import items as service
 from bot.services import rulebook
-from bot.services.card import item_name
 from bot.services.claim import Request
+from bot.services.words import item_name
 from handlers.access import member
 from handlers.call import Call
 from handlers.pages import items

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from bot.domain.refusals import Refusal, stale_card
 from bot.i18n import N_, Html
-from bot.services import card, pending, review
+from bot.services import claim_view, pending, review
+from bot.services.evidence import media_of
 from bot.services.letters import Key, PrivateLetter, post
 from handlers.call import Call
 from handlers.errors import refusal_text
@@ -41,9 +42,9 @@ def press(call: Call) -> Reply | None:
             raise stale_card()
 
 
-def _view(call: Call, number: int) -> card.View:
+def _view(call: Call, number: int) -> claim_view.View:
     """Answer a claim that waits for the presser. Raises ``STALE_CARD`` for one that does not (any more)."""
-    view = card.look(call.desk, review.find(call.desk, call.known_person, number))
+    view = claim_view.look(call.desk, review.find(call.desk, call.known_person, number))
     if call.known_person.id not in view.reviewers:
         raise stale_card()
     return view
@@ -52,7 +53,7 @@ def _view(call: Call, number: int) -> card.View:
 def _open(call: Call, number: int, page: int) -> Reply:
     view = _view(call, number)
     rows = pending.decision_keys(view, call.speech, call.known_person, page)
-    if card.media_of(evidence.of_claim(call.desk.tx, number)):
+    if media_of(evidence.of_claim(call.desk.tx, number)):
         rows.append([Key(label=call.speech.plain(SHOW), data=f"p:e:{number}")])
     rows.append([Key(label=call.speech.plain(pages.BACK), data=f"p:p:{page}")])
     return Reply(text=pending.detail_text(call.desk, view, call.speech), keyboard=rows, private=True, edit=True)
@@ -61,7 +62,7 @@ def _open(call: Call, number: int, page: int) -> Reply:
 def _evidence(call: Call, number: int) -> Reply:
     """Send the files, in the private chat only."""
     _view(call, number)
-    pieces = card.media_of(evidence.of_claim(call.desk.tx, number))
+    pieces = media_of(evidence.of_claim(call.desk.tx, number))
     text = call.speech.say(EVIDENCE, id=number)
     post(call.desk, PrivateLetter(to=call.account, text=text, media=pieces, silent=True))
     return Reply()

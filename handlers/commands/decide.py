@@ -1,8 +1,7 @@
 """/approve /reject /return /withdraw /undo: the same as the buttons; several ids at once answer one line each."""
 
 from bot.i18n import N_, Html
-from bot.services import claim as claims_service
-from bot.services import review
+from bot.services import own_claim, review
 from handlers.access import anyone
 from handlers.call import Call, Command
 from handlers.deciding import each
@@ -46,7 +45,7 @@ def refuse(call: Call) -> Reply:
 
 def withdraw(call: Call) -> Reply:
     """Withdraw own claims."""
-    return each(call, WITHDRAWN, lambda claim, _, __: claims_service.withdraw(call.desk, call.known_person, claim))
+    return each(call, WITHDRAWN, lambda claim, _, __: own_claim.withdraw(call.desk, call.known_person, claim))
 
 
 def undo(call: Call) -> Reply:

@@ -4,7 +4,7 @@ from bot.domain.organisation.roles import ROLES
 from bot.i18n import N_, Html
 from bot.services import people
 from bot.services import roles as service
-from bot.services.card import role_name
+from bot.services.words import role_name
 from handlers.access import member
 from handlers.call import Call, Command
 from handlers.reply import Reply

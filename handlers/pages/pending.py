@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.i18n import N_, Html
 from bot.services import pending
-from bot.services.card import View
+from bot.services.claim_view import View
 from bot.services.letters import Key
 from bot.services.paging import in_rows, page_at, page_keys
 from handlers.call import Call

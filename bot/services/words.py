@@ -1,0 +1,61 @@
+"""Words for what the rulebook and the claims hold: items, roles, levels, states, and how points come about."""
+
+from decimal import Decimal
+
+from bot.domain.organisation.roles import ROLES
+from bot.domain.points.item import Item, ItemKind
+from bot.i18n import N_, Html, Language, html, points_text
+from storage.claims import Claim
+
+STATES = {
+    "draft": N_("a draft"),
+    "awaiting_member": N_("waiting for the member"),
+    "in_review": N_("in review"),
+    "returned": N_("returned"),
+    "approved": N_("approved"),
+    "rejected": N_("not approved"),
+    "withdrawn": N_("withdrawn"),
+    "voided": N_("taken back"),
+    "disputed": N_("disputed"),
+}
+LEVELS = {
+    "district": N_("district level"),
+    "city": N_("city level"),
+    "province": N_("province level"),
+    "national": N_("national level"),
+}
+
+
+def working_text(speech: Language, item: Item, claim: Claim) -> Html:
+    """Write how the points come about: 0.50 × 2 = +1.00."""
+    total = points_text(claim.requested, sign=True)
+    match item.kind:
+        case ItemKind.PER_UNIT | ItemKind.DEDUCT if claim.quantity != 1:
+            each = points_text(item.points or Decimal(0))
+            return html(f"{each} × {quantity_text(claim.quantity)} = {total}")
+        case ItemKind.TIER:
+            each = points_text(item.tiers.get(claim.level or "", Decimal(0)))
+            level = speech.word(LEVELS.get(claim.level or "", "")) or claim.level or ""
+            if claim.quantity == 1:
+                return html(f"{level} {total}")
+            return html(f"{level} {each} × {quantity_text(claim.quantity)} = {total}")
+        case ItemKind.RANGE:
+            low, high = points_text(item.minimum or Decimal(0)), points_text(item.maximum or Decimal(0))
+            return html(f"{low}–{high} → {total}")
+        case _:
+            return html(total)
+
+
+def quantity_text(quantity: Decimal) -> str:
+    """Write a quantity without needless zeros."""
+    return f"{quantity.normalize():f}"
+
+
+def item_name(item: Item, speech: Language) -> str:
+    """Answer an item's name in a language."""
+    return item.names.get(speech.code) or item.names.get("zh_Hans") or item.code
+
+
+def role_name(role: str, speech: Language) -> str:
+    """Answer a role's name in a language."""
+    return speech.word(ROLES.get(role, role))
