@@ -225,7 +225,7 @@ class Delivery:
         wait = 0.5
         while True:
             try:
-                await asyncio.wrap_future(self.writer.call(run))
+                await asyncio.wrap_future(self.writer.call(run, lazy=True))
             except DatabaseDown:
                 await asyncio.sleep(wait)
                 wait = min(LONGEST_WAIT, wait * 2)

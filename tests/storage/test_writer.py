@@ -196,6 +196,28 @@ def test_what_another_process_wrote_is_noticed_and_memory_dropped(engine: Engine
     assert noticed == [1]
 
 
+def test_only_what_may_be_lost_in_a_power_cut_does_not_wait_for_the_disk(engine: Engine) -> None:
+    """Updates, and everything that shares a batch with them, are on the disk when their commit returns."""
+
+    def level(tx: Tx) -> int:
+        return int(tx.connection.exec_driver_sql("PRAGMA synchronous").scalar_one())
+
+    writer = Writer(engine)
+    found = []
+    for batch in (
+        [Job(run=level)],
+        [Job(run=level, lazy=True)],
+        [Job(run=level, lazy=True), Job(run=level, update=(1, NOW))],
+        [Job(run=level, lazy=True)],
+        [Job(run=level)],
+    ):
+        writer._commit(batch)
+        found.append({job.done.result() for job in batch})
+
+    full, normal = {2}, {1}
+    assert found == [full, normal, full, normal, full]
+
+
 def test_to_stop_finishes_what_was_handed_in(engine: Engine) -> None:
     writer = Writer(engine)
     jobs = [Job(run=add(f"P{number}", number)) for number in range(1, 200)]
