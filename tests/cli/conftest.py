@@ -1,6 +1,7 @@
 """A shell in an empty directory, and a database of this version in it."""
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -79,9 +80,18 @@ def shell(tmp_path: Path) -> Shell:
     return Shell(tmp_path)
 
 
+@pytest.fixture(scope="session")
+def two_branches(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with two branches, made once; tests get copies of it."""
+    first = Shell(tmp_path_factory.mktemp("branches"))
+    assert first.run("migrate").code == 0
+    assert first.run("import", "org", first.write("org.csv", ORG)).code == 0
+    return first.database
+
+
 @pytest.fixture
-def branches(shell: Shell) -> Shell:
+def branches(shell: Shell, two_branches: Path) -> Shell:
     """A shell beside a database with two branches."""
-    assert shell.run("migrate").code == 0
-    assert shell.run("import", "org", shell.write("org.csv", ORG)).code == 0
+    shutil.copy(two_branches, shell.database)
+    shell.write("org.csv", ORG)
     return shell
