@@ -28,7 +28,7 @@ demo: install ## the bot against a simulated Telegram, in your browser
 	$(BIN)/jifenbot demo
 
 test: install browser ## the whole test suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: lint types contracts test ## everything that CI would say
 
