@@ -67,7 +67,11 @@ class Language:
 
     def say(self, msgid: str, **facts: object) -> Html:
         """Translate and fill a sentence as HTML; facts are escaped unless they are Html."""
-        return Html(self.word(msgid).format_map({name: html(self.show(value)) for name, value in facts.items()}))
+        shown = {
+            name: value if type(value) is Html else html(value if type(value) is str else self.show(value))
+            for name, value in facts.items()
+        }
+        return Html(self.word(msgid).format_map(shown))
 
     def count(self, pair: tuple[str, str], number: int, **facts: object) -> Html:
         """Translate a sentence that depends on `number`, which it may name as {n}."""

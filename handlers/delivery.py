@@ -62,6 +62,10 @@ class Outcomes:
     migrated: Callable[[Tx, int, int], None]
 
 
+Fate = Callable[[Tx], None]
+"""What became of a letter, to be written."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Again:
     """The letter must be tried again.
@@ -99,6 +103,9 @@ class Delivery:
         self.figures = DeliveryFigures()
         self.username = ""
         self._places: OrderedDict[str, tuple[int, int, str]] = OrderedDict()
+        self._fates: list[Fate] = []
+        self._writing: asyncio.Future[None] | None = None
+        self._next: asyncio.Future[None] | None = None
 
     async def attempt(self, parcel: Parcel) -> Again | None:
         """Make a letter's calls; answer None when its fate is sealed and on disk."""
@@ -162,12 +169,12 @@ class Delivery:
             self._remember(letter.slot or "", letter.chat_id, *place)
         at = self.clock()
 
-        def settle(tx: Tx) -> None:
+        def fate(tx: Tx) -> None:
             letters.sent(tx, letter.id, at)
             if place is not None:
                 slots.put(tx, letter.slot or "", chat_id=letter.chat_id, message_id=place[0], kind=place[1])
 
-        await self._settle(settle)
+        await self._settle_together(fate)
         if letter.feedback is not None:
             await self._settle(lambda tx: self.outcomes.delivered(tx, letter, result))
 
@@ -220,18 +227,44 @@ class Delivery:
         await self._settle(lambda tx: letters.failed(tx, letter.id, why))
         await self._settle(lambda tx: self.outcomes.refused(tx, letter, why))
 
-    async def _settle(self, run: Callable[[Tx], None]) -> None:
-        """Write a fate; the database may be away for a while, the fate is kept until it is back."""
+    async def _settle_together(self, fate: Fate) -> None:
+        """Write a fate with all others that come while an earlier group is being written; return when it is written.
+
+        Measured: a job for each fate took a tenth of a claim's time.
+        """
+        self._fates.append(fate)
+        if self._next is None:
+            self._next = asyncio.ensure_future(self._write_group(self._writing))
+        await asyncio.shield(self._next)
+
+    async def _write_group(self, before: asyncio.Future[None] | None) -> None:
+        if before is not None:
+            await asyncio.wait([before])
+        self._writing, self._next = self._next, None
+        fates, self._fates = self._fates, []
+        try:
+            await self._written(lambda tx: [fate(tx) for fate in fates])
+        except Exception as error:  # noqa: BLE001 - one of them broke: each by itself then
+            new_incident(error)
+            for fate in fates:
+                await self._settle(fate)
+
+    async def _settle(self, fate: Fate) -> None:
+        """Write a fate by itself; what is decided after another fate must not undo that one."""
+        try:
+            await self._written(fate)
+        except Exception as error:  # noqa: BLE001 - likewise
+            new_incident(error)
+
+    async def _written(self, work: Callable[[Tx], object]) -> None:
+        """Have something written; the database may be away for a while, it is kept until it is back."""
         wait = 0.5
         while True:
             try:
-                await asyncio.wrap_future(self.writer.call(run, lazy=True))
+                await asyncio.wrap_future(self.writer.call(work, lazy=True))
             except DatabaseDown:
                 await asyncio.sleep(wait)
                 wait = min(LONGEST_WAIT, wait * 2)
-            except Exception as error:  # noqa: BLE001 - what is decided after a fate must not undo the fate
-                new_incident(error)
-                return
             else:
                 return
 
