@@ -6,10 +6,13 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
+
+from tests.cli.forks import forks
 
 ORG = "编码,类型,名称,方案\nB101,党支部,第一党支部,lanshan\nB102,党支部,第二党支部,sichuan\n"
 
@@ -39,16 +42,31 @@ class Shell:
         return kept | {f"JIFENBOT_{name.upper()}": value for name, value in given.items()}
 
     def run(self, *words: str | Path, answer: str = "", **settings: str) -> Done:
+        """Run a command in a process of its own."""
+        with TemporaryDirectory() as beside:
+            files = {name: Path(beside) / name for name in ("input", "output", "errors")}
+            files["input"].write_text(answer, encoding="utf-8")
+            code = forks().run(
+                words=[str(word) for word in words],
+                place=str(self.place),
+                environment=self.environment(**settings),
+                **{name: str(path) for name, path in files.items()},
+            )
+            said = [files[name].read_bytes().decode("utf-8", "replace") for name in ("output", "errors")]
+        return Done(code, *said)
+
+    def start(self, *words: str, **settings: str) -> Done:
+        """Run a command as an operator does, program start and all."""
         done = subprocess.run(
-            [sys.executable, "-m", "bot", *map(str, words)],
+            [sys.executable, "-m", "bot", *words],
             check=False,
             cwd=self.place,
             env=self.environment(**settings),
-            input=answer.encode(),
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=60,
         )
-        return Done(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode())
+        return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     def write(self, name: str, content: str, encoding: str = "utf-8") -> Path:
         path = self.place / name

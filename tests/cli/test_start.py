@@ -215,7 +215,7 @@ def test_every_command_explains_itself(shell: Shell) -> None:
 
 
 def test_misuse_ends_with_two(shell: Shell) -> None:
-    for words in (("nothing",), ("run", "--what"), ("backup",), ()):
-        done = shell.run(*words)
+    for words in (("nothing",), ("run", "--what"), ("backup",), (), ("run",)):
+        done = shell.start(*words)
         assert done.code == 2, words
         assert "Traceback" not in done.err
