@@ -1,6 +1,7 @@
 """Tx: the open transaction that services are handed, and the memory that lives as long as it is true."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Executable, Table, bindparam, insert
@@ -119,6 +120,21 @@ class Tx:
             return cast("int", result.lastrowid) if result.rowcount == 1 else None
         row = result.fetchone()
         return None if row is None else cast("int", row[0])
+
+    @contextmanager
+    def all_or_nothing(self) -> Iterator[None]:
+        """Undo what is done inside, letters included, if it ends by an error: a refusal leaves nothing half-written."""
+        written = len(self.letters)
+        self.savepoint()
+        try:
+            yield
+        except Exception:
+            if self.still_open:
+                self.release(undo=True)
+            del self.letters[written:]
+            self.memory.rolled_back(whole=False)
+            raise
+        self.release(undo=False)
 
     def savepoint(self) -> None:
         """Set the point to which a broken job falls back."""

@@ -187,7 +187,7 @@ class Writer:
             if not tx.run(_SEEN[tx.connection.dialect.name], id=number, at=at):
                 return None, None
         try:
-            return self._in_savepoint(tx, job.run), None
+            return _whole(tx, job.run), None
         except DBAPIError as error:
             if not _is_poison(error) or not tx.still_open:
                 raise
@@ -201,27 +201,13 @@ class Writer:
         if on_error is None:
             return None, error
         try:
-            return self._in_savepoint(tx, lambda tx: on_error(tx, error)), None
+            return _whole(tx, lambda tx: on_error(tx, error)), None
         except DBAPIError as worse:
             if not _is_poison(worse) or not tx.still_open:
                 raise
             return None, worse
         except Exception as worse:  # noqa: BLE001 - a failing word about a failure must not stop the others
             return None, worse
-
-    def _in_savepoint(self, tx: Tx, run: Callable[[Tx], Any]) -> Any:
-        written = len(tx.letters)
-        tx.savepoint()
-        try:
-            result = run(tx)
-        except Exception:
-            if tx.still_open:
-                tx.release(undo=True)
-            del tx.letters[written:]
-            self.memory.rolled_back(whole=False)
-            raise
-        tx.release(undo=False)
-        return result
 
     def _notice_others(self, connection: Connection) -> None:
         """See what another process (import, notices --send, restore) wrote to the file: drop what is remembered."""
@@ -241,6 +227,11 @@ class Writer:
         for job in batch:
             if not job.done.done():
                 job.done.set_exception(DatabaseDown(self.figures.error))
+
+
+def _whole(tx: Tx, run: Callable[[Tx], Any]) -> Any:
+    with tx.all_or_nothing():
+        return run(tx)
 
 
 def _is_poison(error: DBAPIError) -> bool:

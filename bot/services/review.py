@@ -103,10 +103,11 @@ def decide(
     view = _addressed(desk, claim)
     check_fresh(view, rev)
     reason = clean_text(reason, REASON_LIMIT)
-    decided = [
-        _decide_one(desk, person, view._replace(claim=part), do=do, reason=reason, points=points)
-        for part in _parts(view, claim)
-    ]
+    with desk.tx.all_or_nothing():
+        decided = [
+            _decide_one(desk, person, view._replace(claim=part), do=do, reason=reason, points=points)
+            for part in _parts(view, claim)
+        ]
     verdict.tell(desk, view, person, decided, reason)
     return _publish(desk, view.id)
 
@@ -256,8 +257,9 @@ def undo(desk: Desk, person: Person, claim: Claim, *, rev: int | None = None) ->
             mine.append((part, decision))
     if not mine:
         raise not_your_decision(claim.id)
-    for part, decision in mine:
-        _undo_one(desk, person, view._replace(claim=part), decision)
+    with desk.tx.all_or_nothing():
+        for part, decision in mine:
+            _undo_one(desk, person, view._replace(claim=part), decision)
     verdict.tell_undone(desk, view, person, [part for part, _ in mine])
     return _publish(desk, view.id)
 
