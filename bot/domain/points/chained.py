@@ -1,4 +1,4 @@
-r"""The hash chain of the ledger: anybody who holds an export can recompute it.
+r"""The hash chain of the ledger: anybody who holds a copy of the database can recompute it (docs/ledger.md).
 
 An entry's hash is SHA-256 (lower-case hex) over the UTF-8 text ``<previous hash>\n<canonical>``. Its previous
 hash is that of the branch's entry before it, sixty-four zeros for the first. The canonical text is a JSON array
