@@ -131,7 +131,8 @@ def install_peers() -> bool:
     if PEER_PYTHON.exists():
         return True
     pins = ROOT / "deploy" / "bench-requirements.txt"
-    pip = [str(PEER_PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    pip = [str(PEER_PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip += ["--no-deps", "--require-hashes"]
     try:
         subprocess.run([sys.executable, "-m", "venv", str(PEER_PYTHON.parent.parent)], check=True)  # noqa: S603 - our own command
         subprocess.run([*pip, "-r", str(pins)], check=True)  # noqa: S603 - likewise

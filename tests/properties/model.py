@@ -74,13 +74,11 @@ class Model:
             claim.rev += 1
 
     def undo(self, number: int, by: str, now: datetime) -> None:
-        """Undo an own decision within ten minutes and before the month's notice."""
+        """Undo an own decision within ten minutes and before the notice of the month in which it was booked."""
         claim = self.claims[number]
-        if (
-            claim.state not in {"approved", "returned", "rejected"}
-            or by != claim.decided_by
-            or claim.act in self.frozen
-        ):
+        if claim.state not in {"approved", "returned", "rejected"} or by != claim.decided_by:
+            return
+        if claim.state == "approved" and claim.booked_in in self.frozen:
             return
         if claim.decided_at is None or now - claim.decided_at > UNDO:
             return

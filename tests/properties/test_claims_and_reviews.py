@@ -143,7 +143,7 @@ class ClaimsAndReviews(RuleBasedStateMachine):
 
 
 ClaimsAndReviews.TestCase.settings = settings(
-    max_examples=12,
+    max_examples=60,
     stateful_step_count=30,
     deadline=None,
     derandomize=True,
