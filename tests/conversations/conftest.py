@@ -1,11 +1,11 @@
 """On which databases the conversations are played."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
 from tests.postgres import Server
-from tests.stage import Place
+from tests.stage import PLACE, sqlite_in
 
 ON_BOTH = {"test_claim", "test_activity", "test_board", "test_pending", "test_roles"}
 """Conversations that every run plays on both kinds of database; `pytest --postgres` plays all on PostgreSQL alone."""
@@ -19,11 +19,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _place(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def _place(request: pytest.FixtureRequest) -> Iterator[None]:
     if getattr(request, "param", "sqlite") == "postgres":
         server: Server = request.getfixturevalue("postgres")
-
-        def migrated(_tmp_path: Path) -> str:
-            return server.migrated()
-
-        monkeypatch.setattr(Place, "url", staticmethod(migrated))
+        PLACE.url = lambda _tmp_path: server.migrated()
+    yield
+    PLACE.url = sqlite_in
