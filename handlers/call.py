@@ -165,7 +165,16 @@ def _letter(call: Call, reply: Reply) -> GroupLetter | PrivateLetter:
         keyboard=reply.keyboard,
         slot=slot if incoming.private else None,
         fallback=fallback,
+        about=_about(call),
     )
+
+
+def _about(call: Call) -> Org | None:
+    """Answer the branch that an answer is about: the group's, else the person's own; None where there is none."""
+    if call.incoming.in_group:
+        bound = call.chat is not None and call.chat.org_id is not None and call.chat.state == "bound"
+        return call.branch if bound else None
+    return people.home(call.desk, call.person) if call.person is not None else None
 
 
 def _asked(call: Call) -> str:

@@ -41,7 +41,6 @@ OUTCOMES = {ClaimState.RETURNED: WAITING, ClaimState.WITHDRAWN: WITHDRAWN, Claim
 NOTE = N_("Note: {note}")
 ENTERED_BY = N_("Entered by the office: {name}")
 RECYCLED = N_("⚠️ This very file was already shown for {claims}.")
-REHEARSAL = N_("🎭 Rehearsal")
 HISTORY = N_("{at} {who}: {verdict} – {reason}")
 HISTORY_BARE = N_("{at} {who}: {verdict}")
 
@@ -95,8 +94,6 @@ def _lines(desk: Desk, view: View, speech: Language, room: int = NAMES_ROOM, sai
 def _written(desk: Desk, view: View, speech: Language, room: int) -> list[str]:
     lead = view.claim
     lines: list[str] = []
-    if view.branch.rehearsal:
-        lines.append(speech.say(REHEARSAL))
     if len(view.batch) == 1:
         lines.append(speech.say(HEAD, id=view.id, name=view.subjects[0].name))
     else:

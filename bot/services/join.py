@@ -172,7 +172,8 @@ def publish(
                 _text(desk, row, branch, asker, speech, by=by),
                 _keys(desk, row, branch, asker, speech) if row.state == "pending" else [],
             )
-            post(desk, PrivateLetter(to=person.telegram_id, text=text, keyboard=keys, slot=f"{prefix}{person.id}"))
+            slot = f"{prefix}{person.id}"
+            post(desk, PrivateLetter(to=person.telegram_id, text=text, keyboard=keys, slot=slot, about=branch))
 
 
 def _text(desk: Desk, row: Membership, branch: Org, asker: Person, speech: Language, *, by: Person | None) -> Html:
@@ -257,7 +258,7 @@ def welcome(desk: Desk, branch: Org, person: Person, sentence: str = WELCOME) ->
     if person.telegram_id is not None:
         bound = chats.of_org(desk.tx, branch.id)
         text = desk.speaks(person, bound[0] if bound else None).say(sentence, branch=branch.name, name=person.name)
-        post(desk, PrivateLetter(to=person.telegram_id, text=text, silent=True))
+        post(desk, PrivateLetter(to=person.telegram_id, text=text, about=branch, silent=True))
 
 
 def unite(desk: Desk, actor: Person, branch: Org, *, account: Person, record: Person) -> Person:

@@ -196,8 +196,8 @@ def office(desk: Desk, branch: Org) -> list[Person]:
     return []
 
 
-def tell(desk: Desk, person: Person, text: Html, *, key: str, keyboard: Keyboard = ()) -> None:
-    """Tell a person something privately and silently, once per key."""
+def tell(desk: Desk, person: Person, branch: Org, text: Html, *, key: str, keyboard: Keyboard = ()) -> None:
+    """Tell a person something about a branch privately and silently, once per key."""
     if person.telegram_id is not None:
         letter = PrivateLetter(
             to=person.telegram_id,
@@ -205,6 +205,7 @@ def tell(desk: Desk, person: Person, text: Html, *, key: str, keyboard: Keyboard
             keyboard=keyboard,
             lane=Lane.BROADCAST,
             key=f"{key}:{person.id}",
+            about=branch,
             silent=True,
         )
         post(desk, letter)

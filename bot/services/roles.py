@@ -327,7 +327,7 @@ def _tell(desk: Desk, actor: Person, org: Org, person: Person, *, role: str, sen
         by=actor.name,
         meaning=speech.word(MEANINGS[role]),
     )
-    post(desk, PrivateLetter(to=person.telegram_id, text=text, silent=True))
+    post(desk, PrivateLetter(to=person.telegram_id, text=text, about=org, silent=True))
 
 
 def missing(desk: Desk, org: Org) -> tuple[str, ...]:

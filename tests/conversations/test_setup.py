@@ -100,6 +100,40 @@ async def test_a_second_group_is_bound_by_code(tmp_path: Path) -> None:
         assert not any("#1" in message.text for message in branch.chat.from_bot)
 
 
+async def test_whatever_is_said_of_a_rehearsal_says_so(tmp_path: Path) -> None:
+    """In the group and in private, in each reader's language; a real branch beside it is not marked."""
+    async with a_stage(tmp_path, cast=("Li", "Wang")) as stage:
+        await stage.play("""
+            Li: /setup sichuan 试支部 --rehearsal
+            bot: 🎭 演练 ✅ 试支部
+            Wang: /join 王五
+            bot: 🎭 演练 🙋 王五申请加入
+            Li: [✅]
+            bot → Wang: 🎭 演练 ✅ 您已加入试支部
+            Wang: /lang en
+            Wang: photo "/claim K701 05-12 cleaning"
+            bot: 🎭 演练 #1 · 王五
+            bot → Li: 🎭 演练 #1 · 王五
+            Li: [↩️]
+            Li (private): [请核对日期]
+            bot → Wang: 🎭 Rehearsal ↩️ #1
+            Wang: /board
+            bot: 🎭 演练 🏆
+            Wang (private): /my
+            bot → Wang: 🎭 Rehearsal 👤 王五
+            clock: +6d
+            Li: /board
+            Li: [🎭]
+            Li: /setup sichuan 真支部
+            Wang: /join 王五
+            Li: [✅]
+            bot → Wang: ✅ You are enrolled in 真支部
+        """)
+        private = stage.people["Wang"].dm.from_bot
+        assert not private[-1].text.startswith("🎭")
+        assert all(message.text.startswith("🎭") for message in private[:-1])
+
+
 async def test_a_rehearsal_is_marked_ended_by_a_tap_and_then_real(tmp_path: Path) -> None:
     """Everything carries 🎭; one tap frees the group; a real /setup works there, with new numbers and no old claims."""
     async with a_stage(tmp_path, locale="en") as stage:
