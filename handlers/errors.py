@@ -38,7 +38,11 @@ CONTENT = {
     "video_note": N_("a video message"),
     "contact": N_("a contact"),
     "location": N_("a location"),
+    "venue": N_("a location"),
     "poll": N_("a poll"),
+    "dice": N_("a dice"),
+    "game": N_("a game"),
+    "story": N_("a story"),
 }
 
 

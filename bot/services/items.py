@@ -7,7 +7,7 @@ from bot.domain.points.board import gap_to_next
 from bot.domain.points.item import Item, ItemKind
 from bot.domain.points.period import cycle_months, month_key
 from bot.domain.points.scheme import Scheme
-from bot.i18n import N_, Html, Language, html, points_text
+from bot.i18n import N_, Html, Language, html, nN_, points_text
 from bot.schemes.loader import presets
 from bot.services import board, people
 from bot.services.booking import Subject, cap_left, credited_so_far
@@ -45,6 +45,7 @@ GAP_NEXT = N_("Place {place} with {points}; {distance} to draw level with place 
 GAP_FIRST = N_("You hold the first place with {points}.")
 GAP_ITEMS = N_("Not scored yet, and open to you:")
 GAP_NONE = N_("You have scored every item that is open to you.")
+GAP_MORE = nN_("and {n} more item, see /items", "and {n} more items, see /items")
 GAP_LEFT = N_("{code} {item}: {points} · {left} left")
 
 PROOFS = {
@@ -214,7 +215,7 @@ def gap_text(desk: Desk, branch: Org, person: Person, found: list[Open], speech:
         line = speech.say(LINE, **facts) if left is None else speech.say(GAP_LEFT, left=left, **facts)
         length += len(line)
         if length > board.BUDGET:
-            lines.append(speech.count(board.OTHERS, len(found) - index))
+            lines.append(speech.count(GAP_MORE, len(found) - index))
             break
         lines.append(line)
     return Html("\n".join(lines))
