@@ -69,6 +69,7 @@ def _word(speech: Language, name: str, value: object) -> object:
         "usage": lambda usage: spelled(speech, usage),
         "state": lambda code: speech.word(STATES.get(code, code)),
         "level": lambda code: speech.word(LEVELS.get(code, "")) or code,
+        "levels": lambda code: speech.word(LEVELS.get(code, "")) or code,
         "evidence": lambda code: speech.word(EVIDENCE.get(code, "")) or code,
         "who": lambda code: speech.word(WHO.get(code, "")) or code,
         "kind": lambda code: speech.word(CONTENT.get(code, "")) or code,

@@ -88,8 +88,11 @@ def ask(
     return row
 
 
-def check_open(desk: Desk, branch: Org, person: Person) -> None:
+def check_open(desk: Desk, branch: Org, person: Person) -> str:
     """Refuse somebody for whom there is nothing to ask, before a name is asked for.
+
+    Returns:
+        The name by which another branch knows the person, who is asked for none then; empty where it is needed.
 
     Raises:
         Refusal: ``ALREADY_ENROLLED``, ``REQUEST_WAITING``.
@@ -99,6 +102,7 @@ def check_open(desk: Desk, branch: Org, person: Person) -> None:
         raise request_waiting(person.name)
     if row is not None and not _names_oneself(desk, branch, person):
         raise already_enrolled(person.name)
+    return person.name if row is None and people.branches_with_role(desk, person) else ""
 
 
 def _row(desk: Desk, branch: Org, person: Person) -> Membership | None:

@@ -21,7 +21,9 @@ def join(call: Call) -> Reply | None:
         return _already(call)
     if not call.rest.strip():
         if call.incoming.in_group and call.person is not None:
-            service.check_open(call.desk, call.branch, call.person)
+            known = service.check_open(call.desk, call.branch, call.person)
+            if known:
+                return request(call, known)
         drafts.put(call.desk.tx, call.incoming.chat_id, call.account, "join", call.facts, now=call.desk.now)
         return Reply(text=call.speech.say(ASK_NAME), ask=True)
     return request(call, call.rest)

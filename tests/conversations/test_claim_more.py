@@ -378,7 +378,7 @@ async def test_a_missing_level_is_asked_for(tmp_path: Path) -> None:
             Wang (private): 省级
             bot: #2 · Wang … province level +2.00
             Wang: document "/claim C4 national prize"
-            bot: does not know the level national level
+            bot: does not know the level national level. … district level, city level, or province level
         """)
 
 

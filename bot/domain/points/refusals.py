@@ -108,11 +108,11 @@ def outside_scheme(occurred_on: date, valid_from: date) -> Refusal:
 
 def unknown_level(level: str | None, known: Iterable[str]) -> Refusal:
     """A tier item got no level, or one its table does not know."""
-    facts: dict[str, object] = {"level": level, "known": tuple(known)}
+    facts: dict[str, object] = {"level": level, "levels": tuple(known)}
     if level is None:
-        text = N_("This item needs a level: {known}. Please add it to the claim.")
+        text = N_("This item needs a level: {levels}. Please add it to the claim.")
     else:
-        text = N_("This item does not know the level {level}. It has: {known}.")
+        text = N_("This item does not know the level {level}. Please choose one of: {levels}.")
     return Refusal(code="UNKNOWN_LEVEL", text=text, facts=facts)
 
 
