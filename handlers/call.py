@@ -65,9 +65,9 @@ class Call:
 
     @property
     def known_person(self) -> Person:
-        """Who asks. Raises ``NOT_ENROLLED`` for a stranger."""
+        """Who asks. Raises ``NOT_ENROLLED`` for a stranger, ``IN_NO_BRANCH`` where /join would not help either."""
         if self.person is None:
-            raise not_enrolled()
+            raise not_enrolled() if self.incoming.in_group else in_no_branch()
         return self.person
 
     @property

@@ -100,8 +100,8 @@ def _command(call: Call) -> tuple[Command | None, str, str]:
         command = COMMANDS.get(name)
         if command is None and (call.incoming.private or addressed) and call.incoming.kind == "message":
             raise unknown_command(name[:32])
-        return command, name, text[written.end() :].strip()
-    head = normalise_text(text[:80]).strip().partition(" ")[0]
+        return command, name, normalise_text(text[written.end() :]).strip()
+    head = next(iter(normalise_text(text[:80]).split()), "")
     for trigger, command in TRIGGERS.items():
         glued = head.removeprefix(trigger)
         if head == trigger or (head.startswith(trigger) and command.name == "claim" and glued.isascii()):

@@ -77,11 +77,13 @@ MEANINGS = {
 GIVEN = N_("You are now {role} of {branch}; {by} entered it.\n{meaning}")
 TAKEN = N_("You are no longer {role} of {branch}; {by} entered it. What you did in that role stays recorded.")
 TAKES_OFFICE = N_("🤝 {branch}: {new} is the secretary now. All claims that wait go with the office.")
+ENROLLED = N_("You are enrolled in {branch}; {by} entered it.\n{meaning}")
+LEFT = N_("You are no longer a member of {branch}; {by} entered it. Everything recorded so far stays.")
 HANDED_OVER = N_("🤝 {branch}: {new} is the secretary now, in place of {old}. All claims that wait go with the office.")
 
 
 def read_role(text: str) -> tuple[str, str]:
-    """Read a role at the start of a text, in any of the languages; answer its code and the rest.
+    """Read a role at the start of a text, or at its end, in any of the languages; answer its code and the rest.
 
     Raises:
         Refusal: ``UNKNOWN_ROLE``.
@@ -93,6 +95,9 @@ def read_role(text: str) -> tuple[str, str]:
         # A Chinese word needs no space before the name: 书记张三.
         if lowered.startswith(word) and (not rest or rest[0].isspace() or not word.isascii()):
             return role, rest.strip()
+    for word, role in _spoken():
+        if lowered.endswith(f" {word}"):
+            return role, plain[: -len(word)].strip()
     raise unknown_role(plain.split()[0][:32] if plain else "", tuple(ROLES))
 
 
@@ -197,7 +202,7 @@ def _enrol(desk: Desk, actor: Person, org: Org, person: Person) -> None:
         raise needs_own_request(person.name)
     setup.enrol(desk, person, org)
     _note(desk, actor, "grant", person, role="member", org=org)
-    _tell(desk, actor, org, person, role="member", sentence=GIVEN)
+    _tell(desk, actor, org, person, role="member", sentence=ENROLLED)
 
 
 def add_to_roster(desk: Desk, actor: Person, org: Org, name: str) -> Person:
@@ -239,7 +244,7 @@ def revoke(desk: Desk, actor: Person, org: Org, person: Person, role: str) -> No
             memberships.change(desk.tx, row.id, state="ended", until=desk.now, rev=row.rev + 1)
         _note(desk, actor, "revoke", person, role="member", org=org)
     waiting.refresh(desk, home, before)
-    _tell(desk, actor, org, person, role=role, sentence=TAKEN)
+    _tell(desk, actor, org, person, role=role, sentence=LEFT if role == "member" else TAKEN)
 
 
 def _keep_a_secretary(desk: Desk, actor: Person, org: Org, leaving: Person) -> None:

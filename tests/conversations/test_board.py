@@ -115,7 +115,7 @@ async def test_a_stranger_sees_no_board(tmp_path: Path) -> None:
         await stranger.tell("/board")
         await branch.settled()
 
-        assert "not enrolled here yet" in stranger.dm.last.text
+        assert "not in a branch yet" in stranger.dm.last.text
 
 
 async def test_periods_are_understood_as_they_are_spoken(tmp_path: Path) -> None:

@@ -118,11 +118,11 @@ async def test_ending_a_membership_ends_the_roles_and_keeps_the_history(tmp_path
             Li: [✅]
             Li: /revoke member Wang
             bot: Wang is no longer a member of 第一党支部. Everything recorded so far stays
-            bot → Wang: You are no longer member
+            bot → Wang: You are no longer a member of 第一党支部
             Wang: photo "/claim K701 05-11 cleaning"
             bot: You are not enrolled here
             Li: /grant member Wang
-            bot: Wang is now member
+            bot: Wang is enrolled in 第一党支部
         """)
         assert await branch.total("Wang") == 3
         assert branch.rows("SELECT count(*) FROM grants WHERE role = 'recorder' AND revoked_at IS NULL")[0][0] == 0
@@ -138,7 +138,7 @@ async def test_granting_membership_to_who_never_asked_is_refused(tmp_path: Path)
         await branch.play("Qian: /join 钱七")
         said = await qian.say(branch.chat, "请批准")
         await branch.people["Li"].reply(said, "/grant member")
-        await branch.play("bot: 钱七 is now member")
+        await branch.play("bot: 钱七 is enrolled in")
         assert branch.rows("SELECT count(*) FROM memberships WHERE state = 'active'")[0][0] == 4
 
 

@@ -199,3 +199,25 @@ async def test_menus_are_set_once_in_three_languages(tmp_path: Path) -> None:
         own = menus["chat", stage.people["Wang"].id, 0, ""]
         assert {command["command"]: command["description"] for command in own}["claim"] == "claim points"
         assert stage.rows("SELECT count(*) FROM letters WHERE key LIKE 'menu:%'")[0][0] == 15
+
+
+async def test_blanks_of_a_chinese_keyboard_and_new_lines_part_words_everywhere(tmp_path: Path) -> None:
+    """Full-width blanks and line breaks are blanks; what looks like markup is just a name."""
+    async with a_stage(tmp_path, cast=("Li", "Wang")) as stage:
+        await stage.play("""
+            Wang (private): /my
+            bot → Wang: 请点书记发给您的邀请链接，或在支部群里发送 /join
+            Wang: /my
+            bot: 本群还没有绑定组织
+            Li: /setup　sichuan　<b>第一</b>\\n支部 & "co"
+            bot: ✅ <b>第一</b> 支部 & "co"（编码 B001）
+            Wang: /join　王　五
+            bot: 🙋 王 五申请加入
+            Li: [✅]
+            Li: /grant　王　五　记录员
+            bot: ✅ 王 五已担任<b>第一</b> 支部 & "co"记录员。
+            Li: /revoke 党员\\n王 五
+            bot → Wang: 您已不在<b>第一</b> 支部 & "co"（由Li登记）。
+            Li: /grant 党员 王 五
+            bot → Wang: 您已加入<b>第一</b> 支部 & "co"（由Li登记）。
+        """)
