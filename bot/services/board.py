@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from bot.domain.calendar.periods import PeriodKind, months_between, parse_period, period_in, shift_month
 from bot.domain.points.board import BoardRow, board, rows_for_group
-from bot.domain.points.number import round2
+from bot.domain.points.number import mean, round2
 from bot.domain.points.period import cycle_months, month_key
 from bot.domain.points.scheme import Scheme
 from bot.domain.points.standing import score_of, year_average
@@ -259,7 +259,7 @@ def standing(
         ids=now.ids,
         totals=now.totals,
         on_board=sum(points > 0 for code, points in now.totals.items() if code in now.values),
-        average=round2(sum((row.points for row in rows), Decimal(0)) / len(rows)) if rows else None,
+        average=round2(mean([row.points for row in rows])) if rows else None,
         exempt=now.exempt,
     )
 
