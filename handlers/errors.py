@@ -73,8 +73,9 @@ def _word(speech: Language, name: str, value: object) -> object:
     if isinstance(value, date):  # a wrong date is told with its year: that may be what is wrong
         return value.isoformat() if name == "earlier" else speech.day(value, year=True)
     translate = words.get(name, str)
-    if isinstance(value, tuple | list):
-        return speech.listing(translate(str(part)) for part in value)
+    if isinstance(value, tuple | list):  # all lists are offers or alternatives, but for whom an item is
+        join = speech.listing if name == "who" else speech.choice
+        return join(translate(str(part)) for part in value)
     return translate(value) if isinstance(value, str) else value
 
 

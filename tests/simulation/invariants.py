@@ -6,11 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 from bot.domain.points.chained import GENESIS, EntryFields, entry_hash, text_digest
+from bot.i18n import MINUS
 from bot.schemes.loader import load_preset
+from bot.services.review import REASONS
 from tests.simulation.town import Broken, Town
 
 SECRET = "zqx"
 """Every reason and every note of a deduction in a simulated town holds this word; no group may ever read it."""
+CHIPS = tuple(chip for chips in REASONS.values() for chip in chips)
+"""Reasons that a reviewer chooses by a tap."""
 
 
 def check(town: Town) -> None:
@@ -148,10 +152,16 @@ def closed_months(town: Town) -> None:
 
 
 def groups(town: Town) -> None:
-    """2.2-15: no reason, no note, no deduction is ever said in a group."""
+    """2.2-15: no reason, no note, no deduction is ever said in a group, not on a button either."""
     for sent in town.world.sent_log:
         if sent.chat_id < 0:
             assert SECRET not in sent.text, f"said in a group: {sent.text}"
+            of_somebody = any(name in sent.text for name in town.names)  # the catalogue says what things cost in general
+            assert not (of_somebody and MINUS in sent.text), f"a deduction, said in a group: {sent.text}"
+            assert not any(chip in sent.text for chip in CHIPS), f"a reason, said in a group: {sent.text}"
+    for message in town.group.from_bot:
+        keys = str(message.json.get("reply_markup", ""))
+        assert SECRET not in keys, f"on a button in a group: {keys}"
 
 
 def cards(town: Town) -> None:
