@@ -469,6 +469,31 @@ stops = Table(
     Column("at", Instant, nullable=False),
 )
 
+# ---- several processes on PostgreSQL; on SQLite there is one, and these stay empty ----------------------------------
+news = Table(
+    "news",  # one row: its number grows with every commit that changes what processes remember
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, nullable=False),
+)
+
+postmen = Table(
+    "postmen",  # the processes that send, each alive until a moment of the database's own clock (milliseconds)
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("since", BigInteger, nullable=False),
+    Column("until", BigInteger, nullable=False),
+)
+
+beats = Table(
+    "beats",  # the chats whose letters one postman carries just now, so that they keep their order
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("postman_id", BigInteger),  # NULL: nobody's
+    Column("recent", Json),  # when its last messages were sent, in seconds: whoever takes it keeps its pace
+)
+Index("ix_beats_postman_id", beats.c.postman_id)
+
 audit = Table(
     "audit",
     metadata,
