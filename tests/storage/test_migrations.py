@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -43,11 +44,11 @@ def test_every_step_goes_up_and_down_again(tmp_path: Path) -> None:
     path = tmp_path / "stairs.db"
     url = f"sqlite:///{path}"
     below = "base"
-    for revision in revisions():
-        migrate(url, now=NOW, to=revision)
+    for hours, revision in enumerate(revisions()):  # each step at its own time, which names the copy made before it
+        migrate(url, now=NOW + timedelta(hours=hours), to=revision)
         once = objects(path)
         downgrade(url, below)
-        migrate(url, now=NOW, to=revision)
+        migrate(url, now=NOW + timedelta(hours=hours, minutes=1), to=revision)
         assert objects(path) == once
         below = revision
     downgrade(url, "base")
