@@ -382,6 +382,24 @@ credited = Table(
     Column("points", Hundredths, nullable=False),
 )
 
+linkages = Table(
+    "linkages",  # what the points of a branch's people amount to in a cycle, for the linkage: likewise a cache
+    metadata,
+    Column("branch_id", Id, ForeignKey("orgs.id"), primary_key=True),
+    Column("cycle", String(7), primary_key=True),  # its first month
+    _to("schemes", "scheme_id"),  # the version by whose rule it was counted
+    Column("basis", Hundredths, nullable=False),
+)
+
+linked = Table(
+    "linked",  # what linkage has given a branch in a month, apart from its own points: likewise a cache
+    metadata,
+    Column("branch_id", Id, ForeignKey("orgs.id"), primary_key=True),
+    Column("period", String(7), primary_key=True),
+    Column("points", Hundredths, nullable=False),
+)
+Index("ix_linked_period", linked.c.period)
+
 # ---- the conversation ------------------------------------------------------------------------------------------
 updates = Table(
     "updates",

@@ -23,7 +23,7 @@ def check(town: Town) -> None:
     Raises:
         Broken: The first invariant that does not hold.
     """
-    for rule in (totals, chain, entries_of_claims, caps, reviewers, reasons, closed_months, groups, cards):
+    for rule in (totals, linked, chain, entries_of_claims, caps, reviewers, reasons, closed_months, groups, cards):
         try:
             rule(town)
         except AssertionError as error:
@@ -36,6 +36,25 @@ def totals(town: Town) -> None:
     summed = town.rows(f"SELECT {key}, sum(points), count(*) FROM ledger GROUP BY {key} ORDER BY {key}")
     kept = town.rows(f"SELECT {key}, points, entries FROM totals ORDER BY {key}")
     assert summed == kept, f"{summed} are the sums, {kept} the totals"
+
+
+def linked(town: Town) -> None:
+    """2.2-18: under a linkage the branch has a point for every full ten of each of its people, by year."""
+    scheme = load_preset(town.preset).points
+    assert scheme is not None
+    owed: defaultdict[str, int] = defaultdict(int)
+    if scheme.linkage is not None:
+        for year, points in town.rows(
+            "SELECT substr(period, 1, 4), sum(points) FROM ledger WHERE subject_kind != 'branch' "
+            "GROUP BY substr(period, 1, 4), subject_id"
+        ):
+            owed[year] += max(0, points) // 1000 * 100
+    given = town.rows(
+        "SELECT substr(period, 1, 4), sum(points) FROM ledger WHERE kind = 'linkage' GROUP BY substr(period, 1, 4)"
+    )
+    assert {year: points for year, points in owed.items() if points} == {
+        year: points for year, points in given if points
+    }
 
 
 def chain(town: Town) -> None:
@@ -105,7 +124,7 @@ def caps(town: Town) -> None:
     assert scheme is not None
     given: dict[tuple[Any, ...], int] = defaultdict(int)
     for subject, code, act, points in town.rows(
-        "SELECT subject_id, item, coalesce(ref_period, period), points FROM ledger"
+        "SELECT subject_id, item, coalesce(ref_period, period), points FROM ledger WHERE kind != 'linkage'"
     ):
         item = scheme.items[code]
         if item.cap is not None:
