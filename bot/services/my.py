@@ -170,6 +170,13 @@ def _cap_used(desk: Desk, entry: Entry) -> tuple[Decimal, Decimal] | None:
     return credited_so_far(desk, item, subject, entry.ref_period or entry.period), item.cap
 
 
+def what(desk: Desk, line: Line, speech: Language) -> str:
+    """Answer what a line is about: its item with its code, or what kind of entry it is."""
+    if line.entry is not None:
+        return _entered(desk, line.entry, speech)
+    return _claimed(desk, line.claim, speech) if line.claim is not None else ""
+
+
 def _claimed(desk: Desk, claim: Claim, speech: Language) -> str:
     item = by_id(desk, claim.scheme_id).scheme.items[claim.item]
     return f"{item.code} {item_name(item, speech)}"

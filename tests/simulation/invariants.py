@@ -23,7 +23,20 @@ def check(town: Town) -> None:
     Raises:
         Broken: The first invariant that does not hold.
     """
-    for rule in (totals, linked, chain, entries_of_claims, caps, reviewers, reasons, closed_months, groups, cards):
+    rules = (
+        totals,
+        linked,
+        chain,
+        entries_of_claims,
+        caps,
+        reviewers,
+        reasons,
+        closed_months,
+        groups,
+        cards,
+        forms,
+    )
+    for rule in rules:
         try:
             rule(town)
         except AssertionError as error:
@@ -195,3 +208,20 @@ def cards(town: Town) -> None:
     )
     twice = {number: count for number, count in seen.items() if count > 1}
     assert not twice, f"cards sent more than once: {twice}"
+
+
+def forms(town: Town) -> None:
+    """2.1: one form a member and month; of a signed one every line is a claim, and its state says whether any waits."""
+    open_states = ("in_review", "returned", "awaiting_member", "disputed")
+    keys = town.rows("SELECT person_id, branch_id, month FROM declarations")
+    assert len(keys) == len(set(keys)), "a member has two forms of one month"
+    for form, person, month, state in town.rows("SELECT id, person_id, month, state FROM declarations"):
+        unfiled = town.rows("SELECT id FROM declaration_lines WHERE declaration_id = ? AND claim_id IS NULL", form)
+        assert state == "open" or not unfiled, f"form {form} is {state} and holds lines that are no claims"
+        waiting = town.rows(
+            "SELECT id FROM claims WHERE subject_kind != 'branch' AND subject_id = ? AND substr(occurred_on, 1, 7) = ? "
+            f"AND source = 'form' AND state IN {open_states}",
+            person,
+            month,
+        )
+        assert state in {"open", "submitted"} or not waiting, f"form {form} is {state} and {waiting} wait"
