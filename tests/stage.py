@@ -33,6 +33,16 @@ class Place:
 
     url: Callable[[Path], str] = staticmethod(lambda tmp_path: f"sqlite:///{tmp_path / 'jifenbot.db'}")
 
+    @classmethod
+    @contextmanager
+    def at(cls, url: Callable[[Path], str]) -> Iterator[None]:
+        """Let the stages of a test remember elsewhere."""
+        before, cls.url = cls.url, staticmethod(url)
+        try:
+            yield
+        finally:
+            cls.url = staticmethod(before)
+
 
 class StageClock:
     """The clock of a stage: it stands still until a test moves it."""

@@ -1,6 +1,6 @@
 """On which databases the conversations are played."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
@@ -19,11 +19,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _place(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def _place(request: pytest.FixtureRequest) -> Iterator[None]:
     if getattr(request, "param", "sqlite") == "postgres":
         server: Server = request.getfixturevalue("postgres")
-
-        def migrated(_tmp_path: Path) -> str:
-            return server.migrated()
-
-        monkeypatch.setattr(Place, "url", staticmethod(migrated))
+        with Place.at(lambda _tmp_path: server.migrated()):
+            yield
+    else:
+        yield

@@ -188,7 +188,9 @@ def groups(town: Town) -> None:
     for sent in town.world.sent_log:
         if sent.chat_id < 0:
             assert SECRET not in sent.text, f"said in a group: {sent.text}"
-            of_somebody = any(name in sent.text for name in town.names)  # the catalogue says what things cost in general
+            of_somebody = any(
+                name in sent.text for name in town.names
+            )  # the catalogue says what things cost in general
             assert not (of_somebody and MINUS in sent.text), f"a deduction, said in a group: {sent.text}"
             assert not any(chip in sent.text for chip in CHIPS), f"a reason, said in a group: {sent.text}"
     for message in town.group.from_bot:
