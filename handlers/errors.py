@@ -9,7 +9,7 @@ import structlog
 
 from bot.domain.refusals import Refusal
 from bot.i18n import N_, Html, Language
-from bot.services.words import LEVELS, STATES, role_name
+from bot.services.words import FORM_STATES, LEVELS, STATES, role_name
 from handlers.usage import spelled
 
 log = structlog.get_logger("jifenbot")
@@ -68,6 +68,7 @@ def _word(speech: Language, name: str, value: object) -> object:
         "known": lambda code: role_name(code, speech),
         "usage": lambda usage: spelled(speech, usage),
         "state": lambda code: speech.word(STATES.get(code, code)),
+        "form_state": lambda code: speech.word(FORM_STATES.get(code, code)),
         "level": lambda code: speech.word(LEVELS.get(code, "")) or code,
         "levels": lambda code: speech.word(LEVELS.get(code, "")) or code,
         "evidence": lambda code: speech.word(EVIDENCE.get(code, "")) or code,

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from bot.domain.calendar.periods import PeriodKind, months_between, parse_period, period_in, shift_month
 from bot.domain.points.board import BoardRow, board, rows_for_group
-from bot.domain.points.number import round2
+from bot.domain.points.number import mean, round2
 from bot.domain.points.period import cycle_months, month_key
 from bot.domain.points.scheme import Scheme
 from bot.domain.points.standing import score_of, year_average
@@ -21,7 +21,7 @@ from bot.domain.refusals import Refusal, compare_scope, unknown_period
 from bot.i18n import N_, Html, Language, html, nN_
 from bot.services import people, rulebook, settings
 from bot.services.desk import Desk
-from storage import memberships, orgs, persons, schemes, totals
+from storage import linkages, memberships, orgs, persons, schemes, totals
 from storage.memberships import Tenure
 from storage.orgs import Org
 from storage.totals import SubjectMonth
@@ -46,6 +46,7 @@ FEW = nN_(
 )
 NOBODY = N_("Nobody is on this board.")
 COLUMNS = N_("raw points | converted score")
+LINKED = N_("of which {points} from its people")
 
 _RANGE = re.compile(r"(\d{4}-\d{2})(?:\.\.|…|~|至|—|–)(\d{4}-\d{2})", re.ASCII)
 _KINDS_OF_PERIOD = {
@@ -267,12 +268,16 @@ def standing(
         if before_that
         else set()
     )
+    linked = linkages.of_branches(desk.tx, start, end) if kind == "branch" else {}
     return Standing(
-        rows=[replace(row, openly=row.delta is None or row.code in seen) for row in rows],
+        rows=[
+            replace(row, openly=row.delta is None or row.code in seen, linked=linked.get(now.ids[row.code]))
+            for row in rows
+        ],
         ids=now.ids,
         totals=now.totals,
         on_board=sum(points > 0 for code, points in now.totals.items() if code in now.values),
-        average=round2(sum((row.points for row in rows), Decimal(0)) / len(rows)) if rows else None,
+        average=round2(mean([row.points for row in rows])) if rows else None,
         exempt=now.exempt,
     )
 
@@ -450,7 +455,7 @@ def group_text(desk: Desk, branch: Org, rows: Sequence[BoardRow], speech: Langua
     lines = [*_heading(shown, speech)]
     length = 0
     for index, row in enumerate(shown):
-        line = row_text(row if row.openly else replace(row, delta=None))
+        line = row_text(row if row.openly else replace(row, delta=None), speech)
         length += len(line) + 1
         if length > budget:
             others += len(shown) - index
@@ -466,7 +471,11 @@ def full_pages(rows: Sequence[BoardRow], speech: Language, *, own: str = "", siz
     if not rows:
         return [speech.say(NOBODY)]
     return [
-        Html("\n".join([*_heading(rows, speech), *(row_text(row, own=own) for row in rows[start : start + size])]))
+        Html(
+            "\n".join(
+                [*_heading(rows, speech), *(row_text(row, speech, own=own) for row in rows[start : start + size])]
+            )
+        )
         for start in range(0, len(rows), size)
     ]
 
@@ -475,7 +484,7 @@ def _heading(rows: Sequence[BoardRow], speech: Language) -> list[Html]:
     return [Html(f"<i>{speech.say(COLUMNS)}</i>")] if any(row.converted is not None for row in rows) else []
 
 
-def row_text(row: BoardRow, *, own: str = "") -> Html:
+def row_text(row: BoardRow, speech: Language, *, own: str = "") -> Html:
     """Write a row: 🥇 王某 92.00 ↑2 - names without a mention, equal ranks with equal signs."""
     place = MEDALS.get(row.rank, f"{row.rank}.") if row.points > 0 else f"{row.rank}."
     points = html(f"{row.points:.2f}" if row.points >= 0 else f"\N{MINUS SIGN}{-row.points:.2f}")
@@ -483,6 +492,8 @@ def row_text(row: BoardRow, *, own: str = "") -> Html:
         points = Html(f"{points} | {row.converted:.2f}")
     arrow = arrow_text(row.delta)
     line = f"{place} {html(row.name)} {points}{' ' + arrow if arrow else ''}"
+    if row.linked:
+        line += f" <i>({speech.say(LINKED, points=row.linked)})</i>"
     return Html(f"<b>{line}</b>" if own and row.code == own else line)
 
 

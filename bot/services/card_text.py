@@ -6,6 +6,7 @@ from bot.domain.points.claim import ClaimState
 from bot.domain.points.number import ZERO
 from bot.domain.points.period import book
 from bot.i18n import N_, Html, Language, html, points_text
+from bot.services import group_check
 from bot.services.booking import cap_left, frozen_months
 from bot.services.claim_view import View, roles_asked
 from bot.services.desk import Desk
@@ -224,6 +225,8 @@ def private_text(
     lines = _lines(desk, view, speech, NAMES_ROOM_IN_CAPTION if captioned else NAMES_ROOM, said)
     if view.claim.source == "office":
         lines.append(speech.say(ENTERED_BY, name=persons.get(desk.tx, view.claim.submitter_id).name))
+    elif view.claim.source == "form":
+        lines.extend(group_check.text_of(desk, view.claim, speech))
     if view.claim.note:
         lines.append(speech.say(NOTE, note=_shortened(view.claim.note, 400)))
     lines.extend(speech.say(NOTE, note=_shortened(piece.note, 200)) for piece in shown if piece.note)

@@ -40,14 +40,15 @@ class Request:
         message_id: Which message it was.
         thread_id: The forum topic it was written in, 0 for General.
         today: The day on which it was written, so that 'yesterday' keeps its meaning.
-        verb: claim, award or deduct.
+        verb: claim, award, deduct, activity or declare.
         level: A level chosen afterwards.
         confirmed: Whether the person said that it is no duplicate.
         chosen: Name to the id of the namesake who was meant.
-        asked: What was asked for last: item, level, evidence, confirm, person.
+        asked: What was asked for last: item, level, note, evidence, confirm, person.
         media_group: The album it belongs to.
         pieces: Evidence so far.
         card_at: The bot's question in the group, which the card replaces.
+        about: What it is for, where its verb needs one: the month of a declaration form.
     """
 
     text: str
@@ -63,6 +64,7 @@ class Request:
     pieces: tuple[Piece, ...] = field(default=())
     card_at: int | None = None
     thread_id: int = 0
+    about: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Write it for the drafts."""
@@ -84,7 +86,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
-    """The one thing that is asked for: level, evidence, which namesake, or a word that it is no duplicate."""
+    """The one thing that is asked for: level, a note, evidence, which namesake, or a word that it is no duplicate."""
 
     what: str
     item: Item

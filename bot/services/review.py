@@ -17,7 +17,7 @@ from bot.domain.refusals import (
     stale_card,
 )
 from bot.i18n import N_
-from bot.services import booking, card, claim_view, confirmation, people, verdict
+from bot.services import booking, card, claim_view, confirmation, form_result, people, verdict
 from bot.services.claim_view import View
 from bot.services.decisions import Decision, standing_decision
 from bot.services.desk import Desk
@@ -304,6 +304,8 @@ def _publish(desk: Desk, card_id: int) -> View:
     after = card.publish(desk, _again(desk, card_id))
     if after.claim.source == "office":
         confirmation.rewrite(desk, after)
+    for part in after.batch:
+        form_result.decided(desk, part)
     return after
 
 

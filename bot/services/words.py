@@ -19,6 +19,13 @@ STATES = {
     "voided": N_("taken back"),
     "disputed": N_("disputed"),
 }
+FORM_STATES = {
+    "open": N_("open"),
+    "submitted": N_("signed and in review"),
+    "reviewed": N_("reviewed"),
+    "confirmed": N_("confirmed"),
+    "disputed": N_("disputed"),
+}
 LEVELS = {
     "district": N_("district level"),
     "city": N_("city level"),

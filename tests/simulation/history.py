@@ -48,6 +48,7 @@ class History:
             (4, self.command),
             (3, self.evidence),
             (2, self.reason),
+            (3, self.declare),
             (3, self.wait),
             (1, self.freeze),
             (2, self.again),
@@ -177,6 +178,27 @@ class History:
         self.serial += 1
         text = f"/{verb} {whom} {item} {SECRET}-office-{self.serial}"
         self.town.say(self.chance.choice((SECRETARY, self.anybody())), text, private=self.chance.random() < 0.8)
+
+    def declare(self) -> None:
+        """Fill in the declaration form: a line, a look, the month before; its buttons are pressed like all others."""
+        self.serial += 1
+        minus = ("K104", "K203", "K503", "K603") if self.town.preset == "sichuan" else ("B1", "F1")
+        line = f"{self.chance.choice(minus)} {self.chance.choice(('', '昨天 '))}{SECRET}-form-{self.serial}"
+        last = self.town.now.astimezone(ZONE).replace(day=1) - timedelta(days=1)
+        words = self.chance.choice((line, line, "", f"{last:%Y-%m}"))
+        self.town.say(self.anybody(), f"/declare {words}", private=self.chance.random() < 0.9)
+        if self.chance.random() < 0.5:
+            self.town.settle()
+            self.sign()
+
+    def sign(self) -> None:
+        """Sign the newest form in sight."""
+        for name in self.town.names:
+            for message in reversed(self.town.people[name].dm.from_bot[-3:]):
+                label = next((label for label in self.labels(message) if label.startswith("✍️")), None)
+                if label is not None:
+                    self.town.press(name, message, label)
+                    return
 
     def evidence(self) -> None:
         """Answer the bot's last question, in the group or in private, with a photo."""

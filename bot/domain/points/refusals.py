@@ -33,7 +33,7 @@ def item_not_claimable(code: str) -> Refusal:
 
 def item_is_deduction(code: str) -> Refusal:
     """A deduction is entered privately, never claimed (privacy)."""
-    text = N_("Item {code} takes points off, so it is not claimed. Please tell your secretary privately.")
+    text = N_("Item {code} takes points off, so it is not claimed. /declare puts it on your own form, privately.")
     return Refusal(code="ITEM_IS_DEDUCTION", text=text, facts={"code": code}, private=True)
 
 
