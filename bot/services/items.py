@@ -14,7 +14,7 @@ from bot.services.booking import Subject, cap_left, credited_so_far
 from bot.services.claim_view import roles_asked
 from bot.services.desk import Desk
 from bot.services.rulebook import Rules
-from bot.services.words import LEVELS, item_name, role_name
+from bot.services.words import LEVELS, item_name, role_name, scheme_name
 from storage import schemes, totals
 from storage.orgs import Org
 from storage.persons import Person
@@ -119,8 +119,10 @@ def catalogue_text(desk: Desk, rules: Rules, speech: Language) -> Html:
     """Introduce the catalogue."""
     since = speech.day(schemes.get(desk.tx, rules.id).effective_from, year=True)
     scheme = rules.scheme
-    head = speech.say(CATALOGUE, scheme=scheme.code, version=scheme.version, since=since, count=len(scheme.items))
-    return Html(f"{head}\n<i>{html(scheme.about)}</i>") if scheme.about else head
+    facts = {"scheme": scheme_name(scheme, speech), "version": scheme.version, "since": since}
+    head = speech.say(CATALOGUE, count=len(scheme.items), **facts)
+    about = scheme.about.get(speech.code) or scheme.about.get("zh_Hans")
+    return Html(f"{head}\n<i>{html(about)}</i>") if about else head
 
 
 def category_text(rules: Rules, code: str, speech: Language) -> Html:

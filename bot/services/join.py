@@ -67,7 +67,7 @@ def ask(
     """
     title = real_name(name)
     person = setup.person_of(desk, telegram_id, title, lang)
-    row = next((row for row in memberships.of_person(desk.tx, person.id) if row.org_id == branch.id), None)
+    row = _row(desk, branch, person)
     if row is not None and row.state == "active":
         _rename_oneself(desk, branch, person, title)
         return row
@@ -88,9 +88,30 @@ def ask(
     return row
 
 
+def check_open(desk: Desk, branch: Org, person: Person) -> None:
+    """Refuse somebody for whom there is nothing to ask, before a name is asked for.
+
+    Raises:
+        Refusal: ``ALREADY_ENROLLED``, ``REQUEST_WAITING``.
+    """
+    row = _row(desk, branch, person)
+    if row is not None and row.state != "active":
+        raise request_waiting(person.name)
+    if row is not None and not _names_oneself(desk, branch, person):
+        raise already_enrolled(person.name)
+
+
+def _row(desk: Desk, branch: Org, person: Person) -> Membership | None:
+    return next((row for row in memberships.of_person(desk.tx, person.id) if row.org_id == branch.id), None)
+
+
+def _names_oneself(desk: Desk, branch: Org, person: Person) -> bool:
+    """Tell whether somebody confirms names anyway, and so may give the own real one."""
+    return "secretary" in people.roles_in(desk, person, branch) or people.is_admin(desk, person)
+
+
 def _rename_oneself(desk: Desk, branch: Org, person: Person, title: str) -> None:
-    trusted = "secretary" in people.roles_in(desk, person, branch) or people.is_admin(desk, person)
-    if title == person.name or not trusted:
+    if title == person.name or not _names_oneself(desk, branch, person):
         raise already_enrolled(person.name)
     persons.change(desk.tx, person.id, name=title, consent_at=desk.now)
     audit.add(

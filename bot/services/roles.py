@@ -1,5 +1,7 @@
 """Roles: who is given which, by whom; and what has to follow a change."""
 
+from collections.abc import Sequence
+
 from bot.domain.organisation.roles import GRANTED_BY_SECRETARY, ROLES
 from bot.domain.points.text import normalise_text
 from bot.domain.refusals import (
@@ -12,7 +14,7 @@ from bot.domain.refusals import (
     unknown_person,
     unknown_role,
 )
-from bot.i18n import LANGUAGES, N_, language
+from bot.i18n import LANGUAGES, N_, Html, Language, language
 from bot.services import join, people, rulebook, setup, waiting
 from bot.services.desk import Desk
 from bot.services.letters import GroupLetter, PrivateLetter, post
@@ -74,6 +76,7 @@ MEANINGS = {
 
 GIVEN = N_("You are now {role} of {branch}; {by} entered it.\n{meaning}")
 TAKEN = N_("You are no longer {role} of {branch}; {by} entered it. What you did in that role stays recorded.")
+TAKES_OFFICE = N_("🤝 {branch}: {new} is the secretary now. All claims that wait go with the office.")
 HANDED_OVER = N_("🤝 {branch}: {new} is the secretary now, in place of {old}. All claims that wait go with the office.")
 
 
@@ -290,8 +293,15 @@ def announce_handover(desk: Desk, org: Org, heir: Person, old: list[Person], *, 
     for chat in chats.of_org(desk.tx, org.id):
         if chat.id != but:
             speech = desk.speaks_in(chat)
-            names = speech.listing(person.name for person in old)
-            post(desk, GroupLetter(chat=chat, text=speech.say(HANDED_OVER, branch=org.name, new=heir.name, old=names)))
+            post(desk, GroupLetter(chat=chat, text=handed_over(org, heir, old, speech)))
+
+
+def handed_over(org: Org, heir: Person, old: Sequence[Person], speech: Language) -> Html:
+    """Say who is the secretary now, and in whose place if somebody was it before."""
+    if not old:
+        return speech.say(TAKES_OFFICE, branch=org.name, new=heir.name)
+    names = speech.listing(person.name for person in old)
+    return speech.say(HANDED_OVER, branch=org.name, new=heir.name, old=names)
 
 
 def _note(desk: Desk, actor: Person, action: str, person: Person, *, role: str, org: Org) -> None:

@@ -22,6 +22,10 @@ DEDUCTED = N_(
     "#{id} {item}: {points} booked for {month}.\nReason: {note}\nEntered by {submitter}, decided by {reviewer}. "
     "If you see it differently, please talk to your secretary."
 )
+DECLARED = N_(
+    "#{id} {item}: {points} booked for {month}, as you declared it.\nReason: {note}\nDecided by {reviewer}. "
+    "If you see it differently, please talk to your secretary."
+)
 ZEROED = N_(
     "#{id} {item}: {month} counts as zero.\nReason: {note}\nEntered by {submitter}, decided by {reviewer}. "
     "If you see it differently, please talk to your secretary."
@@ -87,7 +91,7 @@ def _text(desk: Desk, view: View, claim: Claim, speech: Language, *, person: Per
     if view.item.kind is ItemKind.ZERO:
         return speech.say(ZEROED, **facts)
     if view.private:
-        return speech.say(DEDUCTED, **facts)
+        return speech.say(DECLARED if claim.source == "form" else DEDUCTED, **facts)
     if credited < claim.requested:
         return speech.say(APPROVED_CAPPED, overflow=claim.requested - credited, cap=view.item.cap, **facts)
     return speech.say(APPROVED, **facts)

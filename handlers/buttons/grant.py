@@ -42,9 +42,7 @@ def act(call: Call, org: Org, verb: str, role: str, person: Person) -> Reply:
             old = service.handover(desk, actor, org, person)
             here = call.incoming.chat_id if call.incoming.in_group else None
             service.announce_handover(desk, org, person, old, but=here)
-            names = call.speech.listing(one.name for one in old)
-            text = call.speech.say(service.HANDED_OVER, branch=org.name, new=person.name, old=names)
-            return Reply(text=text, edit=True)
+            return Reply(text=service.handed_over(org, person, old, call.speech), edit=True)
     return Reply(text=call.speech.say(sentence, **facts), edit=True)
 
 

@@ -21,7 +21,7 @@ def setup(call: Call) -> None:
     rest, flagged = _FLAG.subn("", call.rest)
     preset, _, name = rest.strip().partition(" ")
     if not preset or not name.strip() or call.chat is None:
-        raise missing_argument("setup", f"/setup {'|'.join(points_presets())} NAME")
+        raise missing_argument("setup", f"/setup {'|'.join(points_presets())} BRANCH")
     service.set_up(call.desk, call.chat, sender(call), preset=preset, name=name, rehearsal=bool(flagged))
     answer(call, call.chat)
 
@@ -49,9 +49,9 @@ def sender(call: Call) -> Person:
 
 
 SETUP = Command(
-    name="setup", help=N_("set up a branch in this group"), usage="PRESET NAME", who=anyone, where="group",
+    name="setup", help=N_("set up a branch in this group"), usage="PRESET BRANCH", who=anyone, where="group",
     run=setup, menu="none",
 )  # fmt: skip
 BIND = Command(
-    name="bind", help=N_("bind this group to a branch"), usage="CODE", who=anyone, where="group", run=bind, menu="none"
+    name="bind", help=N_("bind this group to a branch"), usage="ORG", who=anyone, where="group", run=bind, menu="none"
 )

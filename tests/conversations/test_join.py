@@ -297,3 +297,22 @@ async def test_a_reviewer_who_starts_late_gets_what_waits(tmp_path: Path) -> Non
         await li.unblock_bot()
         await stage.settled()
         assert "#2" in li.dm.last.text
+
+
+async def test_a_bare_join_is_told_how_it_stands(tmp_path: Path) -> None:
+    """Who waits or is enrolled is not asked for a name; who confirms names may still give the own."""
+    async with a_stage(tmp_path, locale="en") as stage:
+        await stage.play("""
+            Li: /setup sichuan 第一党支部
+            Wang: /join
+            bot: Please answer with your real name
+            Wang: /join Wang Wei
+            bot: Wang Wei asks to join
+            Wang: /join
+            bot: as Wang Wei is waiting for the secretary … if the name is wrong
+            Li: [✅]
+            Wang: /join
+            bot: You are already enrolled here as Wang Wei
+            Li: /join
+            bot: Please answer with your real name
+        """)

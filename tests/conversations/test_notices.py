@@ -37,7 +37,7 @@ def command_line(branch: Stage, *words: str) -> Any:
     """Run the command line beside the running bot."""
     done = subprocess.run(
         [sys.executable, "-m", "bot", *words],
-        env={**os.environ, "JIFENBOT_DATABASE_URL": f"sqlite:///{branch.database}", "JIFENBOT_LOCALE": "en"},
+        env={**os.environ, "JIFENBOT_DATABASE_URL": branch.url, "JIFENBOT_LOCALE": "en"},
         capture_output=True,
         text=True,
         check=False,
@@ -126,7 +126,7 @@ async def test_a_restart_repeats_nothing(tmp_path: Path) -> None:
         await branch.look()
         assert len(said(branch, "⚡")) == 1
         people = {name: user.id for name, user in branch.people.items()}
-    async with a_stage(tmp_path, locale="en", at=at("2026-05-29T17:05")) as again:
+    async with a_stage(tmp_path, url=branch.url, locale="en", at=at("2026-05-29T17:05")) as again:
         assert {name: user.id for name, user in again.people.items()} == people
         await again.look()
         assert again.chat.from_bot == []
@@ -292,7 +292,7 @@ async def test_the_notice_ranks_publishes_and_closes_the_month(tmp_path: Path) -
         assert "1 claim is still in review" in notice.text
         assert "Publicity: Tue, Jun 9 – Thu, Jun 11 (3 working days)" in notice.text
         [(state, until, seq, head)] = branch.rows("SELECT state, publicity_until, head_seq, head_hash FROM periods")
-        assert (state, until, seq) == ("publicity", "2026-06-11", 1)
+        assert (state, str(until), seq) == ("publicity", "2026-06-11", 1)
         assert head[:16] in notice.text
 
         await branch.people["Li"].press(branch.chat.with_button("✅"), "✅")

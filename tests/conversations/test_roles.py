@@ -52,7 +52,7 @@ async def test_only_the_secretary_and_those_above_give_roles(tmp_path: Path) -> 
             Wang: /grant recorder Li
             bot: Li is now recorder
             Wang: /grant committee_reviewer Li
-            bot: You do not have the right to do this: it needs administrator
+            bot: You do not have the right to do this: the administrator can
             Wang: /grant admin Wang
             bot: You do not have the right
             Wang: /revoke secretary Wang
@@ -95,6 +95,17 @@ async def test_the_last_secretary_stays_until_an_administrator_says_so(tmp_path:
             bot: A branch needs a secretary
             Zhao: /revoke secretary Li
             bot: Li is no longer branch secretary
+        """)
+
+
+async def test_an_office_that_nobody_held_is_handed_over_too(tmp_path: Path) -> None:
+    """Where nobody was the secretary, nobody is named as the one before."""
+    async with a_branch(tmp_path, preset="sichuan") as branch:
+        await branch.play("""
+            Li: /revoke 书记 Li
+            bot: Li不再担任第一党支部支部书记。
+            Li: /handover Wang
+            bot: 🤝 第一党支部：现由Wang担任书记。所有待审申报随职务一并移交。
         """)
 
 

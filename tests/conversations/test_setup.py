@@ -10,13 +10,13 @@ async def test_setup_acts_at_once_and_shows_rights_and_missing_reviewers(tmp_pat
     async with a_stage(tmp_path, locale="en") as stage:
         await stage.play("""
             Wang: /setup lanshan 一支部
-            bot: You do not have the right to do this: it needs administrator
+            bot: You do not have the right to do this: the administrator can
             Li: /setup nowhere 一支部
             bot: There is no preset nowhere
             Li: /setup lanshan
             bot: /setup lacks something
             Li: /setup lanshan 一支部
-            bot: 一支部 (code B001) … scheme lanshan … Li is its secretary … ✅ send messages … asks for: section chief
+            bot: 一支部 (code B001) … Lanshan dynamic points (lanshan) … Li is its secretary … asks for: section chief
             Li: /setup lanshan 二支部
             bot: This group is already bound to 一支部
         """)
