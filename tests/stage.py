@@ -28,19 +28,20 @@ TAGS = {"zh_Hans": "zh-hans", "zh_Hant": "zh-hant", "en": "en"}
 """What the people's Telegram says of their language: on an English stage everybody reads English."""
 
 
-def sqlite_in(tmp_path: Path) -> str:
-    """Answer the address of a SQLite file in the test's directory."""
-    return f"sqlite:///{tmp_path / 'jifenbot.db'}"
-
-
-@dataclass
 class Place:
-    """Where stages keep what they remember: in a SQLite file, or where a fixture says."""
+    """Where stages keep what they remember: a SQLite file in the test's directory, or what a fixture says."""
 
-    url: Callable[[Path], str] = sqlite_in
+    url: Callable[[Path], str] = staticmethod(lambda tmp_path: f"sqlite:///{tmp_path / 'jifenbot.db'}")
 
-
-PLACE = Place()
+    @classmethod
+    @contextmanager
+    def at(cls, url: Callable[[Path], str]) -> Iterator[None]:
+        """Let the stages of a test remember elsewhere."""
+        before, cls.url = cls.url, staticmethod(url)
+        try:
+            yield
+        finally:
+            cls.url = staticmethod(before)
 
 
 class StageClock:
@@ -150,7 +151,7 @@ async def a_stage(
         tag = TAGS[settings.get("locale", "zh_Hans")]
         people = {name: sim.user(name, started=True, language_code=tag) for name in cast}
         before(sim)
-        url = url or PLACE.url(tmp_path)
+        url = url or Place.url(tmp_path)
         configured = Settings(
             token=sim.token,
             api_base_url=sim.root_url,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.postgres import Server
-from tests.stage import PLACE, sqlite_in
+from tests.stage import Place
 
 ON_BOTH = {"test_claim", "test_activity", "test_board", "test_pending", "test_roles"}
 """Conversations that every run plays on both kinds of database; `pytest --postgres` plays all on PostgreSQL alone."""
@@ -22,6 +22,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def _place(request: pytest.FixtureRequest) -> Iterator[None]:
     if getattr(request, "param", "sqlite") == "postgres":
         server: Server = request.getfixturevalue("postgres")
-        PLACE.url = lambda _tmp_path: server.migrated()
-    yield
-    PLACE.url = sqlite_in
+        with Place.at(lambda _tmp_path: server.migrated()):
+            yield
+    else:
+        yield

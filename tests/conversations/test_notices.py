@@ -402,6 +402,19 @@ async def test_every_kind_of_subject_has_its_board_in_a_notice(tmp_path: Path) -
         assert "Points, January 2026 – December 2026" in branch.chat.from_bot[-1].text
 
 
+async def test_who_lost_more_than_was_earned_is_not_on_the_board_of_a_notice(tmp_path: Path) -> None:
+    """On the board is a total above nothing (3.10), in the line over the rows as under them."""
+    async with a_branch(tmp_path, preset="lanshan", locale="zh_Hans") as branch:
+        deduct(branch, "Zhao", "-1", "2026-05")
+        deduct(branch, "Wang", "0.00", "2026-05")
+        deduct(branch, "Li", "2", "2026-05")
+        await branch.move_to(at("2026-06-08T09:00"))
+        notice = said(branch, "📢")[0].text
+
+        assert "党员：应评 3，登榜 1，平均 0.33 分" in notice
+        assert "本月登榜 1 人" in notice
+
+
 # ---- by hand ---------------------------------------------------------------------------------------------------
 
 

@@ -15,6 +15,7 @@ NOT_SQLITE = {"migrations", "postgres", "beats"}
 GROWING = {
     "ledger", "ledger_texts", "claims", "evidence", "review_steps", "step_texts", "letters", "slots", "updates",
     "audit", "attendance", "activities", "memberships", "persons", "posts",
+    "declarations", "declaration_lines",
 }  # fmt: skip
 WALKS = {
     "books._COUNT": "verify reads everything",
