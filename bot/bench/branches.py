@@ -21,7 +21,7 @@ from storage.writer import Writer
 
 OWNER = 900_000_000
 FIRST_MEMBER = 800_000_000
-MOST_BRANCHES = 500
+MOST_BRANCHES = 5_000
 MEMBER_COUNT = 25
 HOUSE = House(
     zone=ZoneInfo("Asia/Shanghai"),
