@@ -11,13 +11,14 @@ from time import perf_counter, sleep
 from typing import Any
 
 from bot.bench import branches
-from bot.bench.bots import Standin, message, running, standin
+from bot.bench.bots import Standin, UnderTest, message, running, standin
 from bot.bench.table import BRANCHES, JIFENBOT, MEMBERS, TOKEN, environment
 from storage import filling, session
 
 QUESTIONS_EVERY = 0.25
 LOOKS_EVERY = 0.01
 SETTLES = 8.0
+WARM = 3_000
 
 
 def free_port() -> int:
@@ -109,18 +110,22 @@ def pending(directory: Path, *, updates: int) -> float:
     with standin() as door:
         env = environment(door, token, database, JIFENBOT_RATE_PER_SECOND="30", JIFENBOT_GROUP_RATE_PER_MINUTE="20")
         with running(door, "pending", token, JIFENBOT, **env) as bot:
-            door.push(token, branches.claims(2_000, branches=BRANCHES, members=MEMBERS), number=10)
-            before = most = bot.rss_mb()
-            door.push(token, branches.claims(updates, branches=BRANCHES, members=MEMBERS), number=1)
-            with session.reading(branches.address(database)) as tx:
-                wanted = filling.claims_filed(tx) + updates
-            while True:
-                with session.reading(branches.address(database)) as tx:
-                    done = filling.claims_filed(tx) >= wanted
-                most = max(most, bot.rss_mb())
-                if done:
-                    return most - before
-                sleep(0.5)
+            warm = _most_until_filed(door, bot, database, WARM)
+            return _most_until_filed(door, bot, database, WARM + updates) - warm
+
+
+def _most_until_filed(door: Standin, bot: UnderTest, database: Path, wanted: int) -> float:
+    """Push claims until so many are filed; answer the most MB of memory meanwhile."""
+    most, filed = bot.rss_mb(), 0
+    with session.reading(branches.address(database)) as tx:
+        more = wanted - filling.claims_filed(tx)
+    door.push(bot.token, branches.claims(more, branches=BRANCHES, members=MEMBERS), number=1)
+    while filed < wanted:
+        sleep(0.5)
+        with session.reading(branches.address(database)) as tx:
+            filed = filling.claims_filed(tx)
+        most = max(most, bot.rss_mb())
+    return most
 
 
 def crowd(directory: Path, *, count: int, members: int) -> dict[str, float]:

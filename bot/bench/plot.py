@@ -16,19 +16,18 @@ def plot(report: Report) -> str:
     height = 60 + ROW * len(rows)
     scale = (WIDTH - LEFT - 90) / 2.0
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" font-family="sans-serif" '
-        f'font-size="13"><rect width="100%" height="100%" fill="#fff"/>',
-        f'<text x="10" y="22" fill="{INK}">jifenbot bench, {escape(str(report.machine["processor"]))}: each figure '
-        "as part of its limit (the line)</text>",
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" font-family="sans-serif">',
+        f'<g font-size="13" fill="{INK}"><rect width="100%" height="100%" fill="#fff"/>',
+        f'<text x="10" y="22">Each figure as part of its limit, the line; {escape(report.machine["processor"])}</text>',
     ]
     for index, (name, value, fits, limit) in enumerate(rows):
         top = 40 + index * ROW
         part = min(2.0, value / limit if limit else 0.0)
         colour = GOOD if fits(value, limit) else BAD
         sign = "≥" if fits is ge else "≤"
-        parts.append(f'<text x="10" y="{top + 13}" fill="{INK}">{escape(name)} {sign} {limit:g}</text>')
+        parts.append(f'<text x="10" y="{top + 13}">{escape(name)} {sign} {limit:g}</text>')
         parts.append(f'<rect x="{LEFT}" y="{top}" width="{part * scale:.1f}" height="{BAR}" fill="{colour}"/>')
-        parts.append(f'<text x="{LEFT + part * scale + 6:.1f}" y="{top + 13}" fill="{INK}">{value:.3g}</text>')
+        parts.append(f'<text x="{LEFT + part * scale + 6:.1f}" y="{top + 13}">{value:.3g}</text>')
     line = LEFT + scale
     parts.append(f'<line x1="{line}" x2="{line}" y1="34" y2="{height - 14}" stroke="{LINE}" stroke-dasharray="4 3"/>')
-    return "\n".join([*parts, "</svg>", ""])
+    return "\n".join([*parts, "</g></svg>", ""])
