@@ -15,7 +15,10 @@ IN_GROUP = N_("This works in the branch's group.")
 IN_PRIVATE = N_("This works in our private chat.")
 ARGUMENTS = {
     "CODE": N_("CODE"),
+    "ID": N_("ID"),
     "NAME": N_("NAME"),
+    "BRANCH": N_("BRANCH"),
+    "ORGANISATION": N_("ORGANISATION"),
     "ROLE": N_("ROLE"),
     "PRESET": N_("PRESET"),
     "LEVEL": N_("LEVEL"),
@@ -26,9 +29,10 @@ ARGUMENTS = {
     "POINTS": N_("POINTS"),
     "PERIOD": N_("PERIOD"),
     "COMMAND": N_("COMMAND"),
+    "SETTING": N_("SETTING"),
     "VALUE": N_("VALUE"),
 }
-"""Words that stand for an argument; all others (xN, ID) are the same in each language."""
+"""Words that stand for an argument; all others (xN) are the same in each language."""
 
 
 def spelled(speech: Language, usage: str) -> str:

@@ -40,7 +40,8 @@ NOTE = N_("Note: {note}")
 ENTERED_BY = N_("Entered by the office: {name}")
 RECYCLED = N_("⚠️ This very file was already shown for {claims}.")
 REHEARSAL = N_("🎭 Rehearsal")
-HISTORY = N_("{at} {who}: {verdict} {reason}")
+HISTORY = N_("{at} {who}: {verdict}")
+HISTORY_WHY = N_("{at} {who}: {verdict} – {reason}")
 
 VERDICTS = {
     "submit": N_("filed"),
@@ -243,7 +244,7 @@ def private_text(
 def _history(desk: Desk, told: Sequence[Step], speech: Language) -> list[Html]:
     return [
         speech.say(
-            HISTORY,
+            HISTORY_WHY if step.reason else HISTORY,
             at=speech.moment(step.at, desk.house.zone),
             who=persons.get(desk.tx, step.reviewer_id).name,
             verdict=speech.word(VERDICTS[step.verdict]),

@@ -8,13 +8,13 @@ from bot.domain.points.item import Item, ItemKind
 from bot.domain.points.period import cycle_months, month_key
 from bot.domain.points.scheme import Scheme
 from bot.i18n import N_, Html, Language, html, points_text
-from bot.schemes.loader import presets
+from bot.schemes.loader import load_preset, presets
 from bot.services import board, people
 from bot.services.booking import Subject, cap_left, credited_so_far
 from bot.services.claim_view import roles_asked
 from bot.services.desk import Desk
 from bot.services.rulebook import Rules
-from bot.services.words import LEVELS, item_name, role_name
+from bot.services.words import LEVELS, item_name, role_name, scheme_name
 from storage import schemes, totals
 from storage.orgs import Org
 from storage.persons import Person
@@ -27,6 +27,7 @@ CAP_YEAR = N_("{points}, at most {cap} a year")
 CAP_MONTH = N_("{points}, at most {cap} a month")
 
 CATALOGUE = N_("📚 <b>{scheme}</b>, version {version}, in force since {since}: {count} items. Choose a category.")
+SHIPPED = N_("Adapted from published accounts; the values are examples, and not the rules in force of any office.")
 CATEGORY = N_("📚 <b>{category}</b>")
 LINE = N_("{code} {item}: {points}")
 HEAD = N_("<b>{code} {item}</b>")
@@ -42,7 +43,7 @@ YOURS_UNCAPPED = N_("You have {used} from it this year.")
 
 GAP_HEAD = N_("🎯 <b>{name}</b> · {span}")
 GAP_NEXT = N_("Place {place} with {points}; {distance} to draw level with place {next}.")
-GAP_FIRST = N_("You hold the first place with {points}.")
+GAP_FIRST = N_("You are in first place with {points}.")
 GAP_ITEMS = N_("Not scored yet, and open to you:")
 GAP_NONE = N_("You have scored every item that is open to you.")
 GAP_LEFT = N_("{code} {item}: {points} · {left} left")
@@ -119,8 +120,15 @@ def catalogue_text(desk: Desk, rules: Rules, speech: Language) -> Html:
     """Introduce the catalogue."""
     since = speech.day(schemes.get(desk.tx, rules.id).effective_from, year=True)
     scheme = rules.scheme
-    head = speech.say(CATALOGUE, scheme=scheme.code, version=scheme.version, since=since, count=len(scheme.items))
-    return Html(f"{head}\n<i>{html(scheme.about)}</i>") if scheme.about else head
+    name = scheme_name(scheme.code, speech)
+    head = speech.say(CATALOGUE, scheme=name, version=scheme.version, since=since, count=len(scheme.items))
+    return Html(f"{head}\n<i>{_about(scheme, speech)}</i>") if scheme.about else head
+
+
+def _about(scheme: Scheme, speech: Language) -> Html:
+    """Say where a rulebook comes from: of those that come with the bot in any language, of others as written."""
+    shipped = scheme.code in presets() and scheme.about == load_preset(scheme.code).about
+    return speech.say(SHIPPED) if shipped else html(scheme.about)
 
 
 def category_text(rules: Rules, code: str, speech: Language) -> Html:

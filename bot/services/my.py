@@ -16,7 +16,7 @@ from bot.services.card_text import card_text
 from bot.services.claim_view import look
 from bot.services.desk import Desk
 from bot.services.rulebook import by_id
-from bot.services.words import STATES, item_name, role_name, working_text
+from bot.services.words import STATES, item_name, role_name, scheme_name, working_text
 from storage import claims, ledger, orgs, persons, schemes, steps
 from storage.claims import Claim
 from storage.ledger import Entry
@@ -222,7 +222,8 @@ def why_text(desk: Desk, entry: Entry, speech: Language) -> Html:
     told = [speech.say(WHY, item=_entered(desk, entry, speech), points=points_text(entry.points, sign=True))]
     told.append(_act(entry, claim, speech))
     since = speech.day(schemes.get(desk.tx, rules.id).effective_from, year=True)
-    told.append(speech.say(RULE, scheme=rules.scheme.code, version=rules.scheme.version, since=since))
+    name = scheme_name(rules.scheme.code, speech)
+    told.append(speech.say(RULE, scheme=name, version=rules.scheme.version, since=since))
     if item is not None and (standard := item.standard.get(speech.code) or item.standard.get("zh_Hans")):
         told.append(speech.say(STANDARD, standard=standard))
     if item is not None and claim is not None:

@@ -24,6 +24,11 @@ LEVELS = {
     "province": N_("province level"),
     "national": N_("national level"),
 }
+SCHEMES = {
+    "lanshan": N_("Lanshan yearly points"),
+    "sichuan": N_("Sichuan monthly points"),
+}
+"""Names of the rulebooks of points that come with the bot."""
 
 
 def working_text(speech: Language, item: Item, claim: Claim) -> Html:
@@ -54,6 +59,11 @@ def quantity_text(quantity: Decimal) -> str:
 def item_name(item: Item, speech: Language) -> str:
     """Answer an item's name in a language."""
     return item.names.get(speech.code) or item.names.get("zh_Hans") or item.code
+
+
+def scheme_name(code: str, speech: Language) -> str:
+    """Answer what a rulebook is called: those that come with the bot by their names, all others by their codes."""
+    return speech.word(SCHEMES[code]) if code in SCHEMES else code
 
 
 def role_name(role: str, speech: Language) -> str:

@@ -49,9 +49,10 @@ def sender(call: Call) -> Person:
 
 
 SETUP = Command(
-    name="setup", help=N_("set up a branch in this group"), usage="PRESET NAME", who=anyone, where="group",
+    name="setup", help=N_("set up a branch in this group"), usage="PRESET BRANCH", who=anyone, where="group",
     run=setup, menu="none",
 )  # fmt: skip
 BIND = Command(
-    name="bind", help=N_("bind this group to a branch"), usage="CODE", who=anyone, where="group", run=bind, menu="none"
-)
+    name="bind", help=N_("bind this group to a branch"), usage="ORGANISATION", who=anyone, where="group",
+    run=bind, menu="none",
+)  # fmt: skip
