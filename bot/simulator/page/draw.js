@@ -26,7 +26,7 @@ export function dayName(unix) {
   return new Intl.DateTimeFormat(locale(), { timeZone: "UTC", month: "long", day: "numeric", weekday: "short" }).format(wall(unix));
 }
 export function momentName(iso, short = false) {
-  const narrow = matchMedia("(max-width: 1000px)").matches;
+  const narrow = matchMedia("(max-width: 1300px)").matches;
   const form = short ? { month: locale().startsWith("en") ? "short" : "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
     : { year: narrow ? undefined : "numeric", month: narrow ? "short" : "long", day: "numeric", weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   return new Intl.DateTimeFormat(locale(), { timeZone: "UTC", ...form }).format(new Date(`${iso.slice(0, 19)}Z`));
