@@ -147,7 +147,9 @@ class Running:
         ahead.learn(view)
         for start in range(0, len(view.owed), CHATS_AT_ONCE):
             chats = view.owed[start : start + CHATS_AT_ONCE]
-            served = [asyncio.wrap_future(self.writer.call(self._serving(chat_id))) for chat_id in chats]
+            served = [
+                asyncio.wrap_future(self.writer.call(self._serving(chat_id), locks=(chat_id,))) for chat_id in chats
+            ]
             for chat_id, outcome in zip(chats, await asyncio.gather(*served, return_exceptions=True), strict=True):
                 if outcome is True:
                     ahead.served(chat_id, view)

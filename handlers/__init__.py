@@ -10,6 +10,7 @@ from handlers import guided
 from handlers.buttons import activity as activity_buttons
 from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
+from handlers.buttons import declare as declare_buttons
 from handlers.buttons import grant as grant_buttons
 from handlers.buttons import invite as invite_buttons
 from handlers.buttons import items as items_buttons
@@ -31,6 +32,7 @@ from handlers.commands import (
     board,
     claim,
     decide,
+    declare,
     deduct,
     export,
     gap,
@@ -63,6 +65,7 @@ COMMANDS: dict[str, Command] = {
         setup.BIND,
         join.COMMAND,
         claim.COMMAND,
+        declare.COMMAND,
         my.COMMAND,
         board.COMMAND,
         items.COMMAND,
@@ -101,6 +104,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "c": claim_buttons.press,
     "k": guided.pick,
     "j": join_buttons.press,
+    "fm": declare_buttons.press,
     "iv": invite_buttons.press,
     "mn": menu_buttons.press,
     "g": grant_buttons.press,
@@ -125,6 +129,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "evidence": claim_buttons.evidence_came,
     "reason": claim_buttons.reason_came,
     "dispute": office_buttons.reason_came,
+    "form": declare_buttons.words_came,
     "setting": settings_buttons.written,
     "skip": notice_buttons.reason_came,
 }

@@ -16,6 +16,8 @@ from storage.schema import (
     attendance,
     audit,
     claims,
+    declaration_lines,
+    declarations,
     drafts,
     evidence,
     grants,
@@ -51,6 +53,7 @@ def told(tx: Tx, person_id: int) -> list[str]:
     own = _their_claims(person_id)
     files = or_(evidence.c.claim_id.in_(own), evidence.c.person_id == person_id)
     reasons = select(step_texts.c.reason).join(review_steps, review_steps.c.id == step_texts.c.step_id)
+    forms = select(declarations.c.id).where(declarations.c.person_id == person_id)
     booked = select(ledger_texts.c.reason).join(ledger, ledger.c.id == ledger_texts.c.entry_id)
     statements = (
         select(claims.c.note).where(claims.c.id.in_(own)),
@@ -58,6 +61,9 @@ def told(tx: Tx, person_id: int) -> list[str]:
         booked.where(_about(person_id)),
         select(evidence.c.file_id).where(files),
         select(evidence.c.note).where(files),
+        select(declarations.c.doubt).where(declarations.c.person_id == person_id),
+        select(declarations.c.words).where(declarations.c.person_id == person_id),
+        select(declaration_lines.c.note).where(declaration_lines.c.declaration_id.in_(forms)),
     )
     found = [row[0] for statement in statements for row in tx.all(statement)]
     return [text for text in dict.fromkeys(found) if text]
@@ -141,6 +147,20 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
         .where(attendance.c.person_id == person_id)
         .order_by(attendance.c.at),
     )
+    forms = select(declarations.c.id).where(declarations.c.person_id == person_id)
+    yield (
+        "declarations",
+        select(orgs.c.code.label("branch"), *_but(declarations, "branch_id", "person_id"))
+        .join(orgs, orgs.c.id == declarations.c.branch_id)
+        .where(or_(declarations.c.id.in_(forms), declarations.c.checked_by == person_id))
+        .order_by(declarations.c.id),
+    )
+    yield (
+        "declaration_lines",
+        select(*_but(declaration_lines))
+        .where(declaration_lines.c.declaration_id.in_(forms))
+        .order_by(declaration_lines.c.id),
+    )
     yield "reminders_stopped", select(stops.c.period, stops.c.at).where(stops.c.person_id == person_id)
     yield (
         "messages",
@@ -192,6 +212,7 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
     own = _their_claims(person_id)
     entries = select(ledger.c.id).where(_about(person_id))
     steps = select(review_steps.c.id).where(review_steps.c.claim_id.in_(own))
+    forms = select(declarations.c.id).where(declarations.c.person_id == person_id)
     live = or_(memberships.c.state == "active", memberships.c.state == "pending")
     files = or_(evidence.c.claim_id.in_(own), evidence.c.person_id == person_id)
     nothing = {"file_id": None, "unique_id": None, "note": None, "message_id": None, "media_group": None}
@@ -200,6 +221,10 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
         delete(step_texts).where(step_texts.c.step_id.in_(steps)),
         update(evidence).where(files).values(**nothing),
         update(claims).where(claims.c.id.in_(own)).values(note="", sameness="", message_id=None, media_group=None),
+        update(declarations).where(declarations.c.person_id == person_id).values(doubt=None, words=None),
+        update(declaration_lines)
+        .where(declaration_lines.c.declaration_id.in_(forms))
+        .values(note="", pieces=[], media_group=None),
         update(adjustments).where(adjustments.c.claim_id.in_(own)).values(reason=""),
         update(memberships).where(memberships.c.person_id == person_id, live).values(state="ended", until=now),
         update(memberships).where(memberships.c.person_id == person_id).values(exempt_reason=None),

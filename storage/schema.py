@@ -194,7 +194,7 @@ claims = Table(
     Column("rev", Integer, nullable=False, default=0),  # grows with each change; a button of another rev is stale
     Column("note", Text, nullable=False, default=""),
     Column("sameness", String(64), nullable=False),  # digest of what makes two claims the same
-    Column("source", String(10), nullable=False),  # chat, office, activity
+    Column("source", String(10), nullable=False),  # chat, office, activity, form
     Column("batch_id", Id),  # the first claim of an act of several people; they share its card
     Column("chat_id", BigInteger),  # the group that shows the card, or NULL
     Column("thread_id", BigInteger),  # the forum topic of the card; 0 is General, NULL the group's own for posts
@@ -322,6 +322,54 @@ attendance = Table(
     Column("at", Instant, nullable=False),
 )
 
+# ---- the branch's month ----------------------------------------------------------------------------------------
+declarations = Table(
+    "declarations",  # the personal declaration form (个人申报表): one for each member and month
+    metadata,
+    _key(),
+    _to("persons", "person_id"),
+    _to("orgs", "branch_id"),
+    Column("month", String(7), nullable=False),
+    Column("state", String(12), nullable=False),  # open, submitted, reviewed, confirmed, disputed
+    Column("rev", Integer, nullable=False, default=0),  # grows with each change; a button of another rev is stale
+    Column("signed_at", Instant),
+    _to("persons", "checked_by", null=True),  # the group leader who looked through it
+    Column("checked_at", Instant),
+    Column("doubt", Text),  # what the group leader asks; NULL for nothing
+    Column("reviewed_at", Instant),  # when the last of the month's claims was decided
+    Column("answered_at", Instant),  # when the member confirmed or disputed the result
+    Column("words", Text),  # why the member disputes it
+    Column("created_at", Instant, nullable=False),
+    UniqueConstraint("branch_id", "month", "person_id"),
+    sqlite_autoincrement=True,
+)
+Index("ix_declarations_person_id", declarations.c.person_id)
+
+declaration_lines = Table(
+    "declaration_lines",  # what a member adds to the form; it becomes a claim when the form is signed
+    metadata,
+    _key(),
+    _to("declarations", "declaration_id"),
+    Column("item", String(24), nullable=False),
+    Column("subject_kind", String(8), nullable=False),  # member or cadre
+    Column("occurred_on", Date, nullable=False),
+    Column("quantity", Hundredths, nullable=False),
+    Column("level", String(16)),
+    Column("requested", Hundredths, nullable=False),  # below nothing for a deduction
+    Column("note", Text, nullable=False),
+    Column("pieces", Json, nullable=False),  # evidence before it is filed: [{"kind": …, "file_id": …}]
+    Column("media_group", String(64)),
+    _to("claims", "claim_id", null=True),
+    sqlite_autoincrement=True,
+)
+Index("ix_declaration_lines_declaration_id", declaration_lines.c.declaration_id)
+Index(
+    "ix_declaration_lines_media_group",
+    declaration_lines.c.media_group,
+    sqlite_where=text("media_group IS NOT NULL"),
+    postgresql_where=text("media_group IS NOT NULL"),
+)
+
 # ---- the ledger ------------------------------------------------------------------------------------------------
 ledger = Table(
     "ledger",
@@ -381,6 +429,24 @@ credited = Table(
     Column("month", String(7), primary_key=True),  # of the act
     Column("points", Hundredths, nullable=False),
 )
+
+linkages = Table(
+    "linkages",  # what the points of a branch's people amount to in a cycle, for the linkage: likewise a cache
+    metadata,
+    Column("branch_id", Id, ForeignKey("orgs.id"), primary_key=True),
+    Column("cycle", String(7), primary_key=True),  # its first month
+    _to("schemes", "scheme_id"),  # the version by whose rule it was counted
+    Column("basis", Hundredths, nullable=False),
+)
+
+linked = Table(
+    "linked",  # what linkage has given a branch in a month, apart from its own points: likewise a cache
+    metadata,
+    Column("branch_id", Id, ForeignKey("orgs.id"), primary_key=True),
+    Column("period", String(7), primary_key=True),
+    Column("points", Hundredths, nullable=False),
+)
+Index("ix_linked_period", linked.c.period)
 
 # ---- the conversation ------------------------------------------------------------------------------------------
 updates = Table(
@@ -468,6 +534,31 @@ stops = Table(
     Column("period", String(7), primary_key=True),
     Column("at", Instant, nullable=False),
 )
+
+# ---- several processes on PostgreSQL; on SQLite there is one, and these stay empty ----------------------------------
+news = Table(
+    "news",  # one row: its number grows with every commit that changes what processes remember
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, nullable=False),
+)
+
+postmen = Table(
+    "postmen",  # the processes that send, each alive until a moment of the database's own clock (milliseconds)
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("since", BigInteger, nullable=False),
+    Column("until", BigInteger, nullable=False),
+)
+
+beats = Table(
+    "beats",  # the chats whose letters one postman carries just now, so that they keep their order
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("postman_id", BigInteger),  # NULL: nobody's
+    Column("recent", Json),  # when its last messages were sent, in seconds: whoever takes it keeps its pace
+)
+Index("ix_beats_postman_id", beats.c.postman_id)
 
 audit = Table(
     "audit",

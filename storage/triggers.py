@@ -23,7 +23,7 @@ BEGIN SELECT RAISE(ABORT, 'the period is closed'); END;
 
 _POSTGRES = """
 CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION '{table} is append-only'; END $$;
+BEGIN RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$;
 CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}
 FOR EACH ROW EXECUTE FUNCTION {table}_append_only();
 CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
@@ -33,7 +33,7 @@ _POSTGRES_CLOSED = """
 CREATE FUNCTION ledger_closed_period() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM periods WHERE branch_id = NEW.branch_id AND key = NEW.period AND frozen_at IS NOT NULL)
-  THEN RAISE EXCEPTION 'the period is closed'; END IF;
+  THEN RAISE EXCEPTION 'the period is closed' USING ERRCODE = 'integrity_constraint_violation'; END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER ledger_closed_period BEFORE INSERT ON ledger FOR EACH ROW EXECUTE FUNCTION ledger_closed_period();

@@ -10,6 +10,8 @@
     │      preset_without_points · unknown_person · several_persons · bad_name · unknown_role · role_not_held
     │      · last_secretary · cannot_submit_for_others · in_no_branch · no_account · has_account ·
     │      needs_own_request · not_a_rehearsal · unknown_setting · bad_setting
+    ├─ the declaration form             bot.domain.points.declaration_refusals
+    │      form_not_so · form_closed · form_too_early · not_in_form · form_full · not_declared
     ├─ claims, items, caps, periods     bot.domain.points.refusals
     │      missing_item_code · unknown_item · item_not_claimable · item_is_deduction · item_not_for_you ·
     │      missing_evidence · file_too_large · unsupported_file · too_many_files · text_too_long · future_date
@@ -63,6 +65,14 @@ from bot.domain.organisation.refusals import (
     unknown_preset,
     unknown_role,
     unknown_setting,
+)
+from bot.domain.points.declaration_refusals import (
+    form_closed,
+    form_full,
+    form_not_so,
+    form_too_early,
+    not_declared,
+    not_in_form,
 )
 from bot.domain.points.refusals import (
     activity_needs_evidence,
@@ -140,6 +150,10 @@ __all__ = [
     "entry_needs_document",
     "entry_needs_reason",
     "file_too_large",
+    "form_closed",
+    "form_full",
+    "form_not_so",
+    "form_too_early",
     "future_date",
     "group_only",
     "has_account",
@@ -161,7 +175,9 @@ __all__ = [
     "nobody_took_part",
     "not_a_rehearsal",
     "not_an_id",
+    "not_declared",
     "not_enrolled",
+    "not_in_form",
     "not_your_claim",
     "not_your_decision",
     "out_of_range",

@@ -7,8 +7,8 @@ from bot.domain.points.board import gap_to_next
 from bot.domain.points.item import Item, ItemKind
 from bot.domain.points.period import cycle_months, month_key
 from bot.domain.points.scheme import Scheme
-from bot.i18n import N_, Html, Language, html, points_text
-from bot.schemes.loader import load_preset, presets
+from bot.i18n import N_, Html, Language, html, nN_, points_text
+from bot.schemes.loader import presets
 from bot.services import board, people
 from bot.services.booking import Subject, cap_left, credited_so_far
 from bot.services.claim_view import roles_asked
@@ -27,7 +27,6 @@ CAP_YEAR = N_("{points}, at most {cap} a year")
 CAP_MONTH = N_("{points}, at most {cap} a month")
 
 CATALOGUE = N_("📚 <b>{scheme}</b>, version {version}, in force since {since}: {count} items. Choose a category.")
-SHIPPED = N_("Adapted from published accounts; the values are examples, and not the rules in force of any office.")
 CATEGORY = N_("📚 <b>{category}</b>")
 LINE = N_("{code} {item}: {points}")
 HEAD = N_("<b>{code} {item}</b>")
@@ -46,6 +45,7 @@ GAP_NEXT = N_("Place {place} with {points}; {distance} to draw level with place 
 GAP_FIRST = N_("You are in first place with {points}.")
 GAP_ITEMS = N_("Not scored yet, and open to you:")
 GAP_NONE = N_("You have scored every item that is open to you.")
+GAP_MORE = nN_("and {n} more item, see /items", "and {n} more items, see /items")
 GAP_LEFT = N_("{code} {item}: {points} · {left} left")
 
 PROOFS = {
@@ -120,15 +120,10 @@ def catalogue_text(desk: Desk, rules: Rules, speech: Language) -> Html:
     """Introduce the catalogue."""
     since = speech.day(schemes.get(desk.tx, rules.id).effective_from, year=True)
     scheme = rules.scheme
-    name = scheme_name(scheme.code, speech)
-    head = speech.say(CATALOGUE, scheme=name, version=scheme.version, since=since, count=len(scheme.items))
-    return Html(f"{head}\n<i>{_about(scheme, speech)}</i>") if scheme.about else head
-
-
-def _about(scheme: Scheme, speech: Language) -> Html:
-    """Say where a rulebook comes from: of those that come with the bot in any language, of others as written."""
-    shipped = scheme.code in presets() and scheme.about == load_preset(scheme.code).about
-    return speech.say(SHIPPED) if shipped else html(scheme.about)
+    facts = {"scheme": scheme_name(scheme, speech), "version": scheme.version, "since": since}
+    head = speech.say(CATALOGUE, count=len(scheme.items), **facts)
+    about = scheme.about.get(speech.code) or scheme.about.get("zh_Hans")
+    return Html(f"{head}\n<i>{html(about)}</i>") if about else head
 
 
 def category_text(rules: Rules, code: str, speech: Language) -> Html:
@@ -220,7 +215,7 @@ def gap_text(desk: Desk, branch: Org, person: Person, found: list[Open], speech:
         line = speech.say(LINE, **facts) if left is None else speech.say(GAP_LEFT, left=left, **facts)
         length += len(line)
         if length > board.BUDGET:
-            lines.append(speech.count(board.OTHERS, len(found) - index))
+            lines.append(speech.count(GAP_MORE, len(found) - index))
             break
         lines.append(line)
     return Html("\n".join(lines))

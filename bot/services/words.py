@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from bot.domain.organisation.roles import ROLES
 from bot.domain.points.item import Item, ItemKind
+from bot.domain.points.scheme import Scheme
 from bot.i18n import N_, Html, Language, html, points_text
 from storage.claims import Claim
 
@@ -18,17 +19,19 @@ STATES = {
     "voided": N_("taken back"),
     "disputed": N_("disputed"),
 }
+FORM_STATES = {
+    "open": N_("open"),
+    "submitted": N_("signed and in review"),
+    "reviewed": N_("reviewed"),
+    "confirmed": N_("confirmed"),
+    "disputed": N_("disputed"),
+}
 LEVELS = {
     "district": N_("district level"),
     "city": N_("city level"),
     "province": N_("province level"),
     "national": N_("national level"),
 }
-SCHEMES = {
-    "lanshan": N_("Lanshan yearly points"),
-    "sichuan": N_("Sichuan monthly points"),
-}
-"""Names of the rulebooks of points that come with the bot."""
 
 
 def working_text(speech: Language, item: Item, claim: Claim) -> Html:
@@ -61,9 +64,10 @@ def item_name(item: Item, speech: Language) -> str:
     return item.names.get(speech.code) or item.names.get("zh_Hans") or item.code
 
 
-def scheme_name(code: str, speech: Language) -> str:
-    """Answer what a rulebook is called: those that come with the bot by their names, all others by their codes."""
-    return speech.word(SCHEMES[code]) if code in SCHEMES else code
+def scheme_name(scheme: Scheme, speech: Language) -> str:
+    """Answer what a rulebook is called, with the code by which it is exported and imported."""
+    title = scheme.title.get(speech.code) or scheme.title.get("zh_Hans")
+    return f"{title} ({scheme.code})" if title else scheme.code
 
 
 def role_name(role: str, speech: Language) -> str:

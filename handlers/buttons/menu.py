@@ -19,6 +19,7 @@ REVIEWER = N_("👋 Hello, {name}. You hold an office for {orgs}. What waits for
 HOME = N_("📍 In this chat we speak of {branch} from now on. /start changes it.")
 MENU = {
     "claim": N_("✍️ Claim points"),
+    "declare": N_("📋 Declaration form"),
     "my": N_("📊 My points"),
     "items": N_("📖 Catalogue"),
     "board": N_("🏆 Leaderboard"),
