@@ -10,6 +10,7 @@ from handlers import guided
 from handlers.buttons import activity as activity_buttons
 from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
+from handlers.buttons import close as close_buttons
 from handlers.buttons import grant as grant_buttons
 from handlers.buttons import invite as invite_buttons
 from handlers.buttons import items as items_buttons
@@ -30,6 +31,7 @@ from handlers.commands import (
     award,
     board,
     claim,
+    close,
     decide,
     deduct,
     export,
@@ -90,6 +92,7 @@ COMMANDS: dict[str, Command] = {
         privacy.COMMAND,
         help_command.COMMAND,
         notice.COMMAND,
+        close.COMMAND,
     )
 }
 """Name to command, in the order of the menus and of /help."""
@@ -116,6 +119,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "p": pending_buttons.press,
     "lg": ledger_buttons.press,
     "nt": notice_buttons.press,
+    "cl": close_buttons.press,
 }
 """First part of a button's data to its handler."""
 
@@ -127,6 +131,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "dispute": office_buttons.reason_came,
     "setting": settings_buttons.written,
     "skip": notice_buttons.reason_came,
+    "suspend": close_buttons.reason_came,
 }
 """Kind of a draft to the handler of its answer."""
 

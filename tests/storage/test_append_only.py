@@ -81,11 +81,48 @@ def test_a_month_whose_notice_is_out_takes_no_entry(filled: Tx) -> None:
         an_entry(filled, branch_id, seq=3, period="2026-04")
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE periods SET state = 'open'",
+        "UPDATE periods SET state = 'reviewing'",
+        "UPDATE periods SET frozen_at = NULL",
+        "UPDATE periods SET key = '2026-03'",
+        "UPDATE periods SET head_hash = 'other'",
+        "UPDATE OR REPLACE periods SET head_seq = 7",
+        "DELETE FROM periods",
+        "REPLACE INTO periods (branch_id, key, state) SELECT branch_id, key, 'open' FROM periods",
+    ],
+)
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_published_month_goes_forward_only(filled: Tx, statement: str, closed: bool) -> None:
+    """2.1: reopening is not possible, not even past the program."""
+    branch_id = filled.connection.exec_driver_sql("SELECT branch_id FROM ledger").scalar_one()
+    periods.freeze(filled, branch_id, "2026-04", now=NOW, publicity_until=NOW.date(), head_seq=1, head_hash="")
+    assert not closed or periods.close(filled, branch_id, "2026-04")
+
+    with pytest.raises(IntegrityError, match="not reopened"):
+        filled.connection.exec_driver_sql(statement)
+
+
+def test_a_closed_month_does_not_change_at_all(filled: Tx) -> None:
+    branch_id = filled.connection.exec_driver_sql("SELECT branch_id FROM ledger").scalar_one()
+    periods.freeze(filled, branch_id, "2026-04", now=NOW, publicity_until=NOW.date(), head_seq=1, head_hash="")
+    assert periods.close(filled, branch_id, "2026-04")
+    assert not periods.close(filled, branch_id, "2026-04")
+
+    with pytest.raises(IntegrityError, match="not reopened"):
+        periods.move_until(filled, branch_id, "2026-04", NOW.date())
+
+
 def test_the_triggers_are_there_for_every_connection(engine: Engine) -> None:
     """A trigger is in the file, not in the program: another program meets it too."""
     with engine.connect() as connection:
         names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all()
 
     assert set(names) == {f"{table}_no_{verb}" for table in TABLES for verb in ("update", "delete", "replace")} | {
-        "ledger_closed_period"
+        "ledger_closed_period",
+        "periods_only_forward",
+        "periods_no_delete",
+        "periods_no_replace",
     }

@@ -2,6 +2,8 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from storage.engine import open_writer
 from storage.faults import DatabaseUnusable
 from storage.migrate import copy_sqlite, downgrade, migrate, newest_revision, present_revision
 from storage.schema import metadata
-from storage.triggers import APPEND_ONLY, create_statements, drop_statements
+from storage.triggers import APPEND_ONLY, PARTS, create_statements, drop_statements
 from tests.storage.conftest import NOW
 
 VERSIONS = Path(__file__).resolve().parents[2] / "storage" / "migrations"
@@ -42,12 +44,12 @@ def test_every_step_goes_up_and_down_again(tmp_path: Path) -> None:
     """The stairway: after up, down, up the database is as after the first up; all the way down it is empty."""
     path = tmp_path / "stairs.db"
     url = f"sqlite:///{path}"
-    below = "base"
+    below, moments = "base", (NOW + timedelta(minutes=minute) for minute in count())  # copies are named by the moment
     for revision in revisions():
-        migrate(url, now=NOW, to=revision)
+        migrate(url, now=next(moments), to=revision)
         once = objects(path)
         downgrade(url, below)
-        migrate(url, now=NOW, to=revision)
+        migrate(url, now=next(moments), to=revision)
         assert objects(path) == once
         below = revision
     downgrade(url, "base")
@@ -72,8 +74,9 @@ def test_indexes_tables_and_constraints_are_the_same_to_the_letter(url: str, tmp
     engine = open_writer(f"sqlite:///{path}")
     metadata.create_all(engine)
     with engine.connect() as connection, connection.begin():
-        for statement in create_statements("sqlite"):
-            connection.exec_driver_sql(statement)
+        for part in PARTS:
+            for statement in create_statements("sqlite", part):
+                connection.exec_driver_sql(statement)
     engine.dispose()
 
     def shape(file: Path) -> set[tuple[str, str, tuple[str, ...]]]:
@@ -123,8 +126,9 @@ def test_a_copy_is_whole_and_overwrites_nothing(url: str, tmp_path: Path) -> Non
 
 
 def test_every_trigger_that_is_made_can_be_dropped() -> None:
-    made = {statement.split()[2] for statement in create_statements("sqlite")}
-    dropped = {statement.split()[2] for statement in drop_statements("sqlite")}
+    made = {part: {statement.split()[2] for statement in create_statements("sqlite", part)} for part in PARTS}
+    dropped = {part: {statement.split()[2] for statement in drop_statements("sqlite", part)} for part in PARTS}
 
     assert made == dropped
-    assert len(made) == 3 * len(APPEND_ONLY) + 1
+    assert len(made["books"]) == 3 * len(APPEND_ONLY) + 1
+    assert len(made["periods"]) == 3
