@@ -10,6 +10,7 @@ from handlers import guided
 from handlers.buttons import activity as activity_buttons
 from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
+from handlers.buttons import close as close_buttons
 from handlers.buttons import declare as declare_buttons
 from handlers.buttons import grant as grant_buttons
 from handlers.buttons import invite as invite_buttons
@@ -31,6 +32,7 @@ from handlers.commands import (
     award,
     board,
     claim,
+    close,
     decide,
     declare,
     deduct,
@@ -93,6 +95,7 @@ COMMANDS: dict[str, Command] = {
         privacy.COMMAND,
         help_command.COMMAND,
         notice.COMMAND,
+        close.COMMAND,
     )
 }
 """Name to command, in the order of the menus and of /help."""
@@ -120,6 +123,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "p": pending_buttons.press,
     "lg": ledger_buttons.press,
     "nt": notice_buttons.press,
+    "cl": close_buttons.press,
 }
 """First part of a button's data to its handler."""
 
@@ -132,6 +136,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "form": declare_buttons.words_came,
     "setting": settings_buttons.written,
     "skip": notice_buttons.reason_came,
+    "suspend": close_buttons.reason_came,
 }
 """Kind of a draft to the handler of its answer."""
 

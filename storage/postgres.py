@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import BigInteger, Engine, String, Text, bindparam, create_engine, func, select, type_coerce
+from sqlalchemy import BigInteger, Connection, Engine, String, Text, bindparam, create_engine, func, select, type_coerce
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
@@ -17,6 +17,8 @@ DRIVER = "postgresql+psycopg"
 CONFLICTS = frozenset({"40001", "40P01"})
 """SQLSTATE of a serialisation failure and of a deadlock: the work is sound, its moment was not."""
 CONNECT_SECONDS = 5
+SCHEMA = 2**62
+"""The lock of the schema: a number that is no chat's."""
 READ_ONLY = {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
 """One consistent state for as long as the transaction is open, and no way to write."""
 
@@ -54,6 +56,12 @@ def _text(_kind: Text, _compiler: Any, **how: Any) -> str:
 _KEYS = func.unnest(bindparam("keys", type_=ARRAY(BigInteger))).column_valued("key")
 _SORTED = select(_KEYS.label("key")).order_by(_KEYS).subquery()
 _LOCK = prepared(select(func.count(type_coerce(func.pg_advisory_xact_lock(_SORTED.c.key), Text))))
+
+
+def lock_schema(connection: Connection) -> None:
+    """Let one process at a time change the schema; the others find it changed."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(SCHEMA)))
 
 
 # ---- news: what one process writes, the others must not remember otherwise -------------------------------------------

@@ -62,13 +62,15 @@ class Memory:
 class Tx:
     """The open transaction. Storage functions take it first; each is one statement."""
 
-    __slots__ = ("_dialect", "_driver", "_driver_error", "connection", "letters", "memory", "sqlite")
+    __slots__ = ("_dialect", "_driver", "_driver_error", "connection", "letters", "memory", "sqlite", "taken")
 
     def __init__(self, connection: Connection, memory: Memory | None = None) -> None:
         self.connection = connection
         self.memory = memory or Memory()
         self.letters: list[Any] = []
         """The letters written in this transaction, for the postman to wake up to after the commit."""
+        self.taken: dict[int, list[float]] = {}
+        """The chats that this process's postman took in this transaction (storage/beats.py)."""
         self._driver: Any = connection.connection.driver_connection
         self._dialect = connection.dialect
         self._driver_error: Any = connection.dialect.loaded_dbapi.Error

@@ -87,10 +87,12 @@ class Writer:
         on_foreign_change: Callable[[], None] = lambda: None,
         on_commit: Callable[[float, int], None] = lambda _seconds, _jobs: None,
         before_commit: Callable[[Tx], None] = lambda _: None,
+        after_commit: Callable[[Tx], None] = lambda _: None,
     ) -> None:
         self.engine = engine
         self.on_commit = on_commit
         self.before_commit = before_commit
+        self.after_commit = after_commit
         self.memory = Memory()
         self.figures = WriterFigures()
         self.on_letters = on_letters
@@ -192,6 +194,7 @@ class Writer:
                     self._last_news = None
                     raise
             self.memory.committed()
+            self.after_commit(tx)
             self.on_commit(perf_counter() - started, len(batch))
         self.figures.batches += 1
         self.figures.jobs += len(batch)
