@@ -59,6 +59,8 @@ class RowFault:
 def _worded(speech: Language, name: str, value: object) -> object:
     if name == "column" and isinstance(value, tuple):
         return value[LANGUAGES.index(speech.code)]
+    if name == "known" and isinstance(value, list):
+        return [word[LANGUAGES.index(speech.code)] if isinstance(word, tuple) else word for word in value]
     if name == "role" and value in ROLES:
         return speech.word(ROLES[str(value)])
     return value
@@ -133,6 +135,11 @@ class Faults:
         """
         if self.found:
             raise FaultySheet(tuple(sorted(self.found, key=lambda fault: fault.row)))
+
+
+def choices(words: Mapping[str, Sequence[str]]) -> list[tuple[str, str, str]]:
+    """Answer what a cell may hold as people write it in each language; in English that is the code."""
+    return [(known[0], known[1], code) for code, known in words.items()]
 
 
 def also_exported(headings: Headings) -> Headings:
