@@ -23,6 +23,7 @@ from handlers.buttons import notice as notice_buttons
 from handlers.buttons import office as office_buttons
 from handlers.buttons import pending as pending_buttons
 from handlers.buttons import rights as rights_buttons
+from handlers.buttons import session as session_buttons
 from handlers.buttons import settings as settings_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
@@ -47,6 +48,7 @@ from handlers.commands import (
     pending,
     privacy,
     roles,
+    session,
     settings,
     setup,
     start,
@@ -71,6 +73,7 @@ COMMANDS: dict[str, Command] = {
         items.COMMAND,
         gap.COMMAND,
         pending.COMMAND,
+        session.COMMAND,
         decide.APPROVE,
         decide.REJECT,
         decide.RETURN,
@@ -118,6 +121,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "i": items_buttons.press,
     "m": my_buttons.press,
     "p": pending_buttons.press,
+    "se": session_buttons.press,
     "lg": ledger_buttons.press,
     "nt": notice_buttons.press,
 }
@@ -130,6 +134,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "reason": claim_buttons.reason_came,
     "dispute": office_buttons.reason_came,
     "form": declare_buttons.words_came,
+    "session": session_buttons.words_came,
     "setting": settings_buttons.written,
     "skip": notice_buttons.reason_came,
 }

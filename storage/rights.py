@@ -28,7 +28,9 @@ from storage.schema import (
     orgs,
     persons,
     posts,
+    review_sessions,
     review_steps,
+    session_people,
     slots,
     step_texts,
     stops,
@@ -160,6 +162,14 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
         select(*_but(declaration_lines))
         .where(declaration_lines.c.declaration_id.in_(forms))
         .order_by(declaration_lines.c.id),
+    )
+    yield (
+        "review_sessions",
+        select(review_sessions.c.opened_at, review_sessions.c.state)
+        .join(session_people, session_people.c.session_id == review_sessions.c.id, isouter=True)
+        .where(or_(session_people.c.person_id == person_id, review_sessions.c.opened_by == person_id))
+        .distinct()
+        .order_by(review_sessions.c.opened_at),
     )
     yield "reminders_stopped", select(stops.c.period, stops.c.at).where(stops.c.person_id == person_id)
     yield (

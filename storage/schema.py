@@ -313,6 +313,8 @@ activities = Table(
     sqlite_autoincrement=True,
 )
 
+Index("ix_activities_branch_id", activities.c.branch_id, activities.c.occurred_on)
+
 attendance = Table(
     "attendance",
     metadata,
@@ -368,6 +370,36 @@ Index(
     declaration_lines.c.media_group,
     sqlite_where=text("media_group IS NOT NULL"),
     postgresql_where=text("media_group IS NOT NULL"),
+)
+
+review_sessions = Table(
+    "review_sessions",  # 评审会: the branch walks through what waits, card by card
+    metadata,
+    _key(),
+    _to("orgs", "branch_id"),
+    _to("persons", "opened_by"),
+    Column("state", String(10), nullable=False),  # gathering, walking, closed, cancelled
+    Column("minutes", Text),
+    Column("opened_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+    sqlite_autoincrement=True,
+)
+Index("ix_review_sessions_branch_id", review_sessions.c.branch_id)
+
+session_people = Table(
+    "session_people",  # who was present
+    metadata,
+    Column("session_id", Id, ForeignKey("review_sessions.id"), primary_key=True),
+    Column("person_id", Id, ForeignKey("persons.id"), primary_key=True),
+)
+
+session_cards = Table(
+    "session_cards",  # what came of each card; the review itself stands in review_steps
+    metadata,
+    Column("session_id", Id, ForeignKey("review_sessions.id"), primary_key=True),
+    Column("claim_id", Id, ForeignKey("claims.id"), primary_key=True),
+    Column("outcome", String(10), nullable=False),  # approve, return, reject, later
+    Column("at", Instant, nullable=False),
 )
 
 # ---- the ledger ------------------------------------------------------------------------------------------------

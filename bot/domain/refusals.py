@@ -3,7 +3,7 @@
     Refusal                             bot.domain.refusal
     ├─ how a message came               bot.domain.message_refusals
     │      private_only · group_only · unknown_command · missing_argument · not_an_id · edited_message ·
-    │      token_expired · too_fast · bad_schedule
+    │      token_expired · too_fast · bad_schedule · words_needed · nobody_present
     ├─ who, where, as whom              bot.domain.organisation.refusals
     │      not_enrolled · already_enrolled · request_waiting · no_right · anonymous_admin · channel_sender ·
     │      bot_sender · no_branch_bound · already_bound · unknown_branch · unknown_preset ·
@@ -32,11 +32,13 @@ from bot.domain.message_refusals import (
     edited_message,
     group_only,
     missing_argument,
+    nobody_present,
     not_an_id,
     private_only,
     token_expired,
     too_fast,
     unknown_command,
+    words_needed,
 )
 from bot.domain.organisation.refusals import (
     already_bound,
@@ -172,6 +174,7 @@ __all__ = [
     "no_reviewer",
     "no_right",
     "no_such_claim",
+    "nobody_present",
     "nobody_took_part",
     "not_a_rehearsal",
     "not_an_id",
@@ -209,5 +212,6 @@ __all__ = [
     "unsupported_file",
     "use_award",
     "use_deduct",
+    "words_needed",
     "wrong_role",
 ]

@@ -1,4 +1,4 @@
-"""Declaration forms."""
+"""Declarations and sessions."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -35,6 +35,21 @@ def upgrade() -> None:
     )
     op.create_index("ix_declarations_person_id", "declarations", ["person_id"], unique=False)
     op.create_table(
+        "review_sessions",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("branch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("opened_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("minutes", sa.Text(), nullable=True),
+        sa.Column("opened_at", sa.String(27), nullable=False),
+        sa.Column("closed_at", sa.String(27), nullable=True),
+        sa.ForeignKeyConstraint(["branch_id"], ["orgs.id"], name=op.f("fk_review_sessions_branch_id_orgs")),
+        sa.ForeignKeyConstraint(["opened_by"], ["persons.id"], name=op.f("fk_review_sessions_opened_by_persons")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_sessions")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_review_sessions_branch_id", "review_sessions", ["branch_id"], unique=False)
+    op.create_table(
         "declaration_lines",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("declaration_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -64,9 +79,35 @@ def upgrade() -> None:
         sqlite_where=sa.text("media_group IS NOT NULL"),
         postgresql_where=sa.text("media_group IS NOT NULL"),
     )
+    op.create_table(
+        "session_cards",
+        sa.Column("session_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("claim_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("outcome", sa.String(length=10), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.ForeignKeyConstraint(["claim_id"], ["claims.id"], name=op.f("fk_session_cards_claim_id_claims")),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["review_sessions.id"], name=op.f("fk_session_cards_session_id_review_sessions")
+        ),
+        sa.PrimaryKeyConstraint("session_id", "claim_id", name=op.f("pk_session_cards")),
+    )
+    op.create_table(
+        "session_people",
+        sa.Column("session_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_session_people_person_id_persons")),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["review_sessions.id"], name=op.f("fk_session_people_session_id_review_sessions")
+        ),
+        sa.PrimaryKeyConstraint("session_id", "person_id", name=op.f("pk_session_people")),
+    )
+    op.create_index("ix_activities_branch_id", "activities", ["branch_id", "occurred_on"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_activities_branch_id", table_name="activities")
+    op.drop_table("session_people")
+    op.drop_table("session_cards")
     op.drop_index(
         "ix_declaration_lines_media_group",
         table_name="declaration_lines",
@@ -75,5 +116,7 @@ def downgrade() -> None:
     )
     op.drop_index("ix_declaration_lines_declaration_id", table_name="declaration_lines")
     op.drop_table("declaration_lines")
+    op.drop_index("ix_review_sessions_branch_id", table_name="review_sessions")
+    op.drop_table("review_sessions")
     op.drop_index("ix_declarations_person_id", table_name="declarations")
     op.drop_table("declarations")
