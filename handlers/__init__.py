@@ -11,6 +11,7 @@ from handlers.buttons import activity as activity_buttons
 from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
 from handlers.buttons import declare as declare_buttons
+from handlers.buttons import followup as followup_buttons
 from handlers.buttons import grant as grant_buttons
 from handlers.buttons import invite as invite_buttons
 from handlers.buttons import items as items_buttons
@@ -22,6 +23,7 @@ from handlers.buttons import my as my_buttons
 from handlers.buttons import notice as notice_buttons
 from handlers.buttons import office as office_buttons
 from handlers.buttons import pending as pending_buttons
+from handlers.buttons import report as report_buttons
 from handlers.buttons import rights as rights_buttons
 from handlers.buttons import session as session_buttons
 from handlers.buttons import settings as settings_buttons
@@ -36,6 +38,7 @@ from handlers.commands import (
     declare,
     deduct,
     export,
+    followup,
     gap,
     grant,
     invite,
@@ -47,6 +50,7 @@ from handlers.commands import (
     notice,
     pending,
     privacy,
+    report,
     roles,
     session,
     settings,
@@ -79,6 +83,8 @@ COMMANDS: dict[str, Command] = {
         decide.RETURN,
         decide.WITHDRAW,
         decide.UNDO,
+        report.COMMAND,
+        followup.COMMAND,
         ledger.COMMAND,
         verify.COMMAND,
         export.COMMAND,
@@ -122,6 +128,8 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "m": my_buttons.press,
     "p": pending_buttons.press,
     "se": session_buttons.press,
+    "rp": report_buttons.press,
+    "fu": followup_buttons.press,
     "lg": ledger_buttons.press,
     "nt": notice_buttons.press,
 }
@@ -134,6 +142,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "reason": claim_buttons.reason_came,
     "dispute": office_buttons.reason_came,
     "form": declare_buttons.words_came,
+    "followup": followup_buttons.words_came,
     "session": session_buttons.words_came,
     "setting": settings_buttons.written,
     "skip": notice_buttons.reason_came,

@@ -27,6 +27,7 @@ ARGUMENTS = {
     "PERIOD": N_("PERIOD"),
     "COMMAND": N_("COMMAND"),
     "VALUE": N_("VALUE"),
+    "WHAT": N_("WHAT"),
 }
 """Words that stand for an argument; all others (xN, ID) are the same in each language."""
 

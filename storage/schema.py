@@ -208,6 +208,7 @@ claims = Table(
     sqlite_autoincrement=True,
 )
 Index("ix_claims_branch_id_state", claims.c.branch_id, claims.c.state)
+Index("ix_claims_branch_id_occurred_on", claims.c.branch_id, claims.c.occurred_on)
 Index("ix_claims_sameness", claims.c.sameness)
 Index("ix_claims_submitter_id", claims.c.submitter_id)
 Index("ix_claims_subject", claims.c.subject_kind, claims.c.subject_id, claims.c.occurred_on)
@@ -401,6 +402,28 @@ session_cards = Table(
     Column("outcome", String(10), nullable=False),  # approve, return, reject, later
     Column("at", Instant, nullable=False),
 )
+
+followups = Table(
+    "followups",  # what a secretary agreed with a member: education, or something to put right (S6)
+    metadata,
+    _key(),
+    _to("orgs", "branch_id"),
+    _to("persons", "person_id"),
+    Column("kind", String(14), nullable=False),  # education, rectification
+    Column("task", Text, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("state", String(10), nullable=False),  # open, reported, closed, cancelled
+    _to("persons", "opened_by"),
+    Column("opened_at", Instant, nullable=False),
+    Column("answer", Text),  # what the member says of it
+    Column("answered_at", Instant),
+    Column("record", Text),  # what the secretary notes at the end
+    _to("persons", "closed_by", null=True),
+    Column("closed_at", Instant),
+    sqlite_autoincrement=True,
+)
+Index("ix_followups_branch_id_state", followups.c.branch_id, followups.c.state)
+Index("ix_followups_person_id", followups.c.person_id)
 
 # ---- the ledger ------------------------------------------------------------------------------------------------
 ledger = Table(

@@ -15,7 +15,7 @@
     ├─ claims, items, caps, periods     bot.domain.points.refusals
     │      missing_item_code · unknown_item · item_not_claimable · item_is_deduction · item_not_for_you ·
     │      missing_evidence · file_too_large · unsupported_file · too_many_files · text_too_long · future_date
-    │      · bad_date · bad_quantity · bad_number · outside_scheme · unknown_level · out_of_range ·
+    │      · bad_date · due_is_past · bad_quantity · bad_number · outside_scheme · unknown_level · out_of_range ·
     │      closed_period · unknown_period · month_runs · post_is_out · cap_reached · duplicate_claim · compare_scope
     │      · use_deduct · use_award · entry_needs_reason · entry_needs_document · nobody_took_part ·
     │      activity_needs_evidence
@@ -84,6 +84,7 @@ from bot.domain.points.refusals import (
     cap_reached,
     closed_period,
     compare_scope,
+    due_is_past,
     duplicate_claim,
     entry_needs_document,
     entry_needs_reason,
@@ -146,6 +147,7 @@ __all__ = [
     "channel_sender",
     "closed_period",
     "compare_scope",
+    "due_is_past",
     "duplicate_claim",
     "duplicate_reviewer",
     "edited_message",

@@ -14,7 +14,7 @@ from storage.prepared import Prepared
 GROWING = {
     "ledger", "ledger_texts", "claims", "evidence", "review_steps", "step_texts", "letters", "slots", "updates",
     "audit", "attendance", "activities", "memberships", "persons", "posts",
-    "declarations", "declaration_lines",
+    "declarations", "declaration_lines", "review_sessions", "session_people", "session_cards", "followups",
 }  # fmt: skip
 WALKS = {
     "books._COUNT": "verify reads everything",
