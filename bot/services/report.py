@@ -14,7 +14,7 @@ from bot.domain.points.scheme import Scheme
 from bot.domain.points.standing import band
 from bot.domain.points.tier import Tier, tier, tiers
 from bot.i18n import N_, Html, Language, points_text
-from bot.services import board, card_text, claim_view, followup, notice, people, reconcile
+from bot.services import board, card_text, followup, form_text, notice, people, reconcile
 from bot.services.desk import Desk
 from bot.services.letters import Key
 from storage import claims, sessions
@@ -44,7 +44,10 @@ CLAIMS = N_("Claims: {filed} filed, {approved} approved, {refused} not approved,
 AREAS = N_("Areas: {areas}")
 AREA = N_("{name} {points} ({count})")
 IDLE = N_("Nothing yet in: {areas}")
-OFFICE = N_("Entered by the office: {count}, of these {confirmed} confirmed, {silent} silent, {open} open or disputed")
+OFFICE = N_(
+    "Entered by the office: {count}, of these {confirmed} confirmed, {silent} silent, {told} told without a question, "
+    "{open} open or disputed"
+)
 SESSIONS = N_("Review sessions: {count}, {walked} cards")
 RECONCILE = N_("📑 Reconciliation list")
 FOLLOW = N_("🤝 Follow-ups")
@@ -213,7 +216,7 @@ def _claims_text(report: Report, speech: Language) -> list[Html]:
             filed=len(states),
             approved=states.count(ClaimState.APPROVED),
             refused=states.count(ClaimState.REJECTED),
-            waiting=sum(state in {ClaimState.IN_REVIEW, *claim_view.BEFORE_REVIEW} for state in states),
+            waiting=sum(ClaimState(state) in form_text.OPEN_CLAIMS for state in states),
         )
     ]
     names = {code: _named(one.names, speech) for code, one in report.scheme.categories.items()}
@@ -231,7 +234,8 @@ def _claims_text(report: Report, speech: Language) -> list[Html]:
         answers = [one.answer for one in report.entered]
         confirmed, silent = answers.count("confirmed") + answers.count("in_person"), answers.count("silence")
         opened = answers.count("waiting") + answers.count("disputed")
-        facts = {"confirmed": confirmed, "silent": silent, "open": opened}
+        told_only = answers.count("told") + answers.count("unasked")
+        facts = {"confirmed": confirmed, "silent": silent, "told": told_only, "open": opened}
         told.append(speech.say(OFFICE, count=len(answers), **facts))
     return told
 

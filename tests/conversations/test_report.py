@@ -98,7 +98,7 @@ async def test_the_reconciliation_tells_each_answer_as_it_was(tmp_path: Path) ->
         await tell(branch, "Zhao", "/award Wang E2 05-18 fifth")
         await branch.play("""
             Li (private): /report
-            bot → Li: Entered by the office: 5, of these 1 confirmed, 1 silent, 2 open or disputed
+            bot → Li: Entered by the office: 5, of these 1 confirmed, 1 silent, 0 told … 2 open
             Li (private): [📑]
             bot → Li: Reconciliation for May 2026 … What the office entered
         """)
