@@ -10,6 +10,7 @@ from handlers import guided
 from handlers.buttons import activity as activity_buttons
 from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
+from handlers.buttons import close as close_buttons
 from handlers.buttons import declare as declare_buttons
 from handlers.buttons import followup as followup_buttons
 from handlers.buttons import grant as grant_buttons
@@ -34,6 +35,7 @@ from handlers.commands import (
     award,
     board,
     claim,
+    close,
     decide,
     declare,
     deduct,
@@ -102,6 +104,7 @@ COMMANDS: dict[str, Command] = {
         privacy.COMMAND,
         help_command.COMMAND,
         notice.COMMAND,
+        close.COMMAND,
     )
 }
 """Name to command, in the order of the menus and of /help."""
@@ -132,6 +135,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "fu": followup_buttons.press,
     "lg": ledger_buttons.press,
     "nt": notice_buttons.press,
+    "cl": close_buttons.press,
 }
 """First part of a button's data to its handler."""
 
@@ -146,6 +150,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "session": session_buttons.words_came,
     "setting": settings_buttons.written,
     "skip": notice_buttons.reason_came,
+    "suspend": close_buttons.reason_came,
 }
 """Kind of a draft to the handler of its answer."""
 

@@ -15,6 +15,7 @@ from bot.services.desk import House
 from handlers.access import Pace
 from handlers.command import broken, handle
 from handlers.errors import new_incident
+from handlers.incoming import concerned
 from handlers.reply import Toast
 from handlers.wire import Api, pause_of, read_json
 from storage.writer import DatabaseDown, Job, Writer
@@ -94,6 +95,7 @@ class Intake:
         return Job(
             run=lambda tx: handle(tx, update, now=now, house=house, pace=pace),
             update=(_number(update), now),
+            locks=concerned(update),
             on_error=lambda tx, error: broken(tx, error, update, now=now, house=house),
         )
 

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import AsyncAdaptedQueuePool, StaticPool
 
+from storage import postgres
 from storage.faults import DatabaseUnusable
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def open_writer(url: str, *, checkpoints: bool = True) -> Engine:
     """
     path = sqlite_file(url)
     if path is None:
-        return create_engine(make_url(url).set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        return postgres.open_engine(url)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -78,8 +79,7 @@ def open_reader(url: str) -> "AsyncEngine":
     path = sqlite_file(url)
     if path is None:
         return create_async_engine(
-            make_url(url).set(drivername="postgresql+psycopg"),
-            execution_options={"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"},
+            make_url(url).set(drivername=postgres.DRIVER), pool_pre_ping=True, execution_options=postgres.READ_ONLY
         )
     address = f"{path.resolve().as_uri()}?mode=ro"
     engine = create_async_engine(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, column, inspect, select, table
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from storage import postgres
 from storage.engine import open_writer, read_only, sqlite_file
 from storage.faults import DatabaseUnusable
 from storage.migrations import NEWEST
@@ -76,6 +77,7 @@ def migrate(url: str, *, now: datetime, to: str = "head") -> Path | None:
 
             try:
                 with engine.connect() as connection, connection.begin():
+                    postgres.lock_schema(connection)
                     command.upgrade(_config(connection), to)
             except OperationalError as error:
                 raise DatabaseUnusable(f"The database could not be migrated; it is as it was: {error.orig}.") from error

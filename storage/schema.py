@@ -164,6 +164,23 @@ periods = Table(
     Column("head_hash", String(64)),
 )
 
+publicities = Table(
+    "publicities",  # what is laid open to objections: the points of a period, later ratings and awards
+    metadata,
+    _key(),
+    _to("orgs", "branch_id"),
+    Column("kind", String(12), nullable=False),  # points, rating, award, development
+    Column("subject", String(40), nullable=False),  # of points the period's key
+    Column("state", String(16), nullable=False),  # running, objections_open, suspended, concluded, announced
+    Column("payload_hash", String(64)),  # of what was published; NULL for what was published before there was one
+    Column("published_at", Instant, nullable=False),
+    Column("until", Date, nullable=False),
+    Column("concluded_at", Instant),
+    Column("reason", Text),  # why it is suspended
+    UniqueConstraint("branch_id", "kind", "subject"),
+    sqlite_autoincrement=True,
+)
+
 workdays = Table(
     "workdays",
     metadata,
@@ -294,6 +311,69 @@ adjustments = Table(
     sqlite_autoincrement=True,
 )
 Index("ix_adjustments_claim_id", adjustments.c.claim_id)
+
+appeals = Table(
+    "appeals",  # objections: who sees what otherwise, who handles it, what became of it; private to the two
+    metadata,
+    _key(),
+    _to("orgs", "branch_id"),
+    _to("persons", "person_id"),
+    Column("period", String(10), nullable=False),  # whose publicity it is made in
+    Column("target", String(8), nullable=False),  # claim, entry, total, rank, other
+    Column("target_id", Id),  # the claim's or the entry's number
+    Column("text", Text, nullable=False),
+    Column("state", String(16), nullable=False),  # filed, accepted, decided, second_review, final, withdrawn
+    Column("level", Integer, nullable=False, default=1),  # 1 in the branch, 2 one level up
+    _to("persons", "handler_id", null=True),  # NULL: nobody may handle it yet
+    Column("handler_role", String(24), nullable=False, default=""),
+    Column("decide_by", Date),  # last day for the decision
+    Column("outcome", String(12)),  # upheld, partly, dismissed: the last decision
+    Column("points", Hundredths),  # what it changed
+    Column("reply_by", Date),  # last day to ask for a second review
+    Column("rev", Integer, nullable=False, default=0),
+    Column("media_group", String(64)),
+    Column("filed_at", Instant, nullable=False),
+    Column("decided_at", Instant),
+    sqlite_autoincrement=True,
+)
+Index("ix_appeals_branch_id_period", appeals.c.branch_id, appeals.c.period)
+Index("ix_appeals_person_id", appeals.c.person_id)
+Index("ix_appeals_handler_id", appeals.c.handler_id)
+Index(
+    "ix_appeals_open",
+    appeals.c.id,
+    sqlite_where=text("state NOT IN ('final', 'withdrawn')"),
+    postgresql_where=text("state NOT IN ('final', 'withdrawn')"),
+)
+
+appeal_steps = Table(
+    "appeal_steps",
+    metadata,
+    _key(),
+    _to("appeals", "appeal_id"),
+    Column("level", Integer, nullable=False),
+    _to("persons", "by_id", null=True),  # NULL: the house's rules
+    Column("verdict", String(12), nullable=False),  # filed, assigned, upheld, partly, dismissed, agreed, second, …
+    Column("points", Hundredths),
+    Column("reason", Text, nullable=False, default=""),  # it tells of a person and can be erased
+    _to("ledger", "entry_id", null=True),  # what a decision booked
+    Column("at", Instant, nullable=False),
+)
+Index("ix_appeal_steps_appeal_id", appeal_steps.c.appeal_id)
+Index("ix_appeal_steps_entry_id", appeal_steps.c.entry_id)
+Index("ix_appeal_steps_by_id", appeal_steps.c.by_id)
+
+appeal_evidence = Table(
+    "appeal_evidence",
+    metadata,
+    _key(),
+    _to("appeals", "appeal_id"),
+    Column("kind", String(10), nullable=False),  # photo, document, video
+    Column("file_id", Text),
+    Column("unique_id", String(64)),
+    Column("added_at", Instant, nullable=False),
+)
+Index("ix_appeal_evidence_appeal_id", appeal_evidence.c.appeal_id)
 
 activities = Table(
     "activities",
@@ -485,6 +565,24 @@ credited = Table(
     Column("points", Hundredths, nullable=False),
 )
 
+linkages = Table(
+    "linkages",  # what the points of a branch's people amount to in a cycle, for the linkage: likewise a cache
+    metadata,
+    Column("branch_id", Id, ForeignKey("orgs.id"), primary_key=True),
+    Column("cycle", String(7), primary_key=True),  # its first month
+    _to("schemes", "scheme_id"),  # the version by whose rule it was counted
+    Column("basis", Hundredths, nullable=False),
+)
+
+linked = Table(
+    "linked",  # what linkage has given a branch in a month, apart from its own points: likewise a cache
+    metadata,
+    Column("branch_id", Id, ForeignKey("orgs.id"), primary_key=True),
+    Column("period", String(7), primary_key=True),
+    Column("points", Hundredths, nullable=False),
+)
+Index("ix_linked_period", linked.c.period)
+
 # ---- the conversation ------------------------------------------------------------------------------------------
 updates = Table(
     "updates",
@@ -571,6 +669,31 @@ stops = Table(
     Column("period", String(7), primary_key=True),
     Column("at", Instant, nullable=False),
 )
+
+# ---- several processes on PostgreSQL; on SQLite there is one, and these stay empty ----------------------------------
+news = Table(
+    "news",  # one row: its number grows with every commit that changes what processes remember
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, nullable=False),
+)
+
+postmen = Table(
+    "postmen",  # the processes that send, each alive until a moment of the database's own clock (milliseconds)
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("since", BigInteger, nullable=False),
+    Column("until", BigInteger, nullable=False),
+)
+
+beats = Table(
+    "beats",  # the chats whose letters one postman carries just now, so that they keep their order
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("postman_id", BigInteger),  # NULL: nobody's
+    Column("recent", Json),  # when its last messages were sent, in seconds: whoever takes it keeps its pace
+)
+Index("ix_beats_postman_id", beats.c.postman_id)
 
 audit = Table(
     "audit",

@@ -19,10 +19,15 @@
     │      closed_period · unknown_period · month_runs · post_is_out · cap_reached · duplicate_claim · compare_scope
     │      · use_deduct · use_award · entry_needs_reason · entry_needs_document · nobody_took_part ·
     │      activity_needs_evidence
-    └─ deciding on a claim              bot.domain.points.review_refusals
-           no_such_claim · bad_state · stale_card · self_approval · wrong_role · duplicate_reviewer ·
-           reason_required · no_reviewer · undo_too_late · not_your_decision · not_your_claim ·
-           points_are_fixed · already_asked
+    ├─ deciding on a claim              bot.domain.points.review_refusals
+    │      no_such_claim · bad_state · stale_card · self_approval · wrong_role · duplicate_reviewer ·
+    │      reason_required · no_reviewer · undo_too_late · not_your_decision · not_your_claim ·
+    │      points_are_fixed · already_asked
+    └─ publicity, objections, closing   bot.domain.points.appeal_refusals
+           publicity_is · not_in_publicity · nothing_in_publicity · no_such_appeal · appeal_waits ·
+           appeal_was_decided · not_appealable · appeal_is · not_your_appeal · not_your_appeal_to_decide ·
+           appeal_reason_required · appeal_text_required · appeal_needs_points · appeal_over · partly_within ·
+           cannot_close · nothing_to_publish
 
 The text is an English sentence with placeholders, the facts are its values; the edge translates and words both.
 """
@@ -67,6 +72,25 @@ from bot.domain.organisation.refusals import (
     unknown_preset,
     unknown_role,
     unknown_setting,
+)
+from bot.domain.points.appeal_refusals import (
+    appeal_is,
+    appeal_needs_points,
+    appeal_over,
+    appeal_reason_required,
+    appeal_text_required,
+    appeal_waits,
+    appeal_was_decided,
+    cannot_close,
+    no_such_appeal,
+    not_appealable,
+    not_in_publicity,
+    not_your_appeal,
+    not_your_appeal_to_decide,
+    nothing_in_publicity,
+    nothing_to_publish,
+    partly_within,
+    publicity_is,
 )
 from bot.domain.points.declaration_refusals import (
     form_closed,
@@ -134,6 +158,13 @@ __all__ = [
     "already_bound",
     "already_enrolled",
     "anonymous_admin",
+    "appeal_is",
+    "appeal_needs_points",
+    "appeal_over",
+    "appeal_reason_required",
+    "appeal_text_required",
+    "appeal_waits",
+    "appeal_was_decided",
     "bad_date",
     "bad_name",
     "bad_number",
@@ -142,6 +173,7 @@ __all__ = [
     "bad_setting",
     "bad_state",
     "bot_sender",
+    "cannot_close",
     "cannot_submit_for_others",
     "cap_reached",
     "channel_sender",
@@ -175,22 +207,31 @@ __all__ = [
     "no_branch_bound",
     "no_reviewer",
     "no_right",
+    "no_such_appeal",
     "no_such_claim",
     "nobody_present",
     "nobody_took_part",
     "not_a_rehearsal",
     "not_an_id",
+    "not_appealable",
     "not_declared",
     "not_enrolled",
     "not_in_form",
+    "not_in_publicity",
+    "not_your_appeal",
+    "not_your_appeal_to_decide",
     "not_your_claim",
     "not_your_decision",
+    "nothing_in_publicity",
+    "nothing_to_publish",
     "out_of_range",
     "outside_scheme",
+    "partly_within",
     "points_are_fixed",
     "post_is_out",
     "preset_without_points",
     "private_only",
+    "publicity_is",
     "reason_required",
     "request_waiting",
     "role_not_held",

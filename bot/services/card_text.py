@@ -26,7 +26,9 @@ EVIDENCE_YES = N_("Evidence: yes ({count})")
 EVIDENCE_NO = N_("Evidence: none")
 CHAIN = N_("Review: {chain}")
 NEXT = N_("Next: {role} – {names}")
-NEXT_NOBODY = N_("Nobody can review this yet: nobody is left for the level of {roles}. The secretary was told.")
+NEXT_NOBODY = N_(
+    "Nobody can review this yet: nobody is left for the level of {roles}. Those who can appoint one were told."
+)
 BOOKED = N_("✅ Booked {points} for {month}. Approved by {names}.")
 BOOKED_CAPPED = N_("✅ Booked {points} for {month}; the cap kept back {overflow}. Approved by {names}.")
 BOOKED_EACH = N_("✅ Booked for {month}: {each}. Approved by {names}.")
@@ -40,8 +42,8 @@ OUTCOMES = {ClaimState.RETURNED: WAITING, ClaimState.WITHDRAWN: WITHDRAWN, Claim
 NOTE = N_("Note: {note}")
 ENTERED_BY = N_("Entered by the office: {name}")
 RECYCLED = N_("⚠️ This very file was already shown for {claims}.")
-REHEARSAL = N_("🎭 Rehearsal")
-HISTORY = N_("{at} {who}: {verdict} {reason}")
+HISTORY = N_("{at} {who}: {verdict} – {reason}")
+HISTORY_BARE = N_("{at} {who}: {verdict}")
 
 VERDICTS = {
     "submit": N_("filed"),
@@ -93,8 +95,6 @@ def _lines(desk: Desk, view: View, speech: Language, room: int = NAMES_ROOM, sai
 def _written(desk: Desk, view: View, speech: Language, room: int) -> list[str]:
     lead = view.claim
     lines: list[str] = []
-    if view.branch.rehearsal:
-        lines.append(speech.say(REHEARSAL))
     if len(view.batch) == 1:
         lines.append(speech.say(HEAD, id=view.id, name=view.subjects[0].name))
     else:
@@ -246,7 +246,7 @@ def private_text(
 def _history(desk: Desk, told: Sequence[Step], speech: Language) -> list[Html]:
     return [
         speech.say(
-            HISTORY,
+            HISTORY if step.reason else HISTORY_BARE,
             at=speech.moment(step.at, desk.house.zone),
             who=persons.get(desk.tx, step.reviewer_id).name,
             verdict=speech.word(VERDICTS[step.verdict]),

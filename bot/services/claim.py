@@ -133,8 +133,9 @@ def attempt(desk: Desk, branch: Org, person: Person, request: Request) -> Claim 
     named = _named(desk, branch, person, item=item, request=request, note=read.note)
     if isinstance(named, Missing):
         return named
-    beneficiaries, note = named
-    read = replace(read, note=note)
+    beneficiaries, rest = named
+    if rest != read.note:  # the words after the names go on as if no names stood before them
+        rules, item, read = read_text(desk, branch, request, _without_names(request.text, read.note, rest))
     subjects = subjects_of(desk, branch, rules, item, beneficiaries)
     if item.kind is ItemKind.TIER and read.level is None:
         return Missing(what="level", item=item)
@@ -241,6 +242,12 @@ def _named(
             return member
         found.append(member)
     return found, rest
+
+
+def _without_names(text: str, note: str, rest: str) -> str:
+    """Answer the words of a claim without the names at the head of its note."""
+    words = normalise_text(text).split()
+    return " ".join([*words[: len(words) - len(note.split())], *rest.split()])
 
 
 def _is_slip(word: str, name: str) -> bool:

@@ -266,8 +266,16 @@ def _write_leader(desk: Desk, form: Declaration, leader: Person) -> None:
     if form.checked_by is None:
         text = Html(f"{text}\n\n{speech.say(PLEASE_CHECK)}")
         keys = [[form_result.key(form, speech.plain(IS_RIGHT), "k"), form_result.key(form, speech.plain(ASK), "q")]]
-    slot = _slot(form, leader)
-    post(desk, PrivateLetter(to=leader.telegram_id, text=text, keyboard=keys, lane=Lane.CARD, slot=slot, silent=True))
+    letter = PrivateLetter(
+        to=leader.telegram_id,
+        text=text,
+        keyboard=keys,
+        lane=Lane.CARD,
+        slot=_slot(form, leader),
+        about=orgs.get(desk.tx, form.branch_id),
+        silent=True,
+    )
+    post(desk, letter)
 
 
 def _slot(form: Declaration, leader: Person) -> str:
@@ -320,4 +328,5 @@ def _tell_member(desk: Desk, form: Declaration) -> None:
     speech = desk.speaks(member)
     facts = {"name": persons.get(desk.tx, form.checked_by).name, "month": speech.month(form.month)}
     text = speech.say(DOUBTED if form.doubt else CHECKED, doubt=form.doubt or "", **facts)
-    post(desk, PrivateLetter(to=member.telegram_id, text=text, silent=True))
+    about = orgs.get(desk.tx, form.branch_id)
+    post(desk, PrivateLetter(to=member.telegram_id, text=text, about=about, silent=True))

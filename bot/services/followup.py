@@ -107,7 +107,8 @@ def _tell(desk: Desk, person: Person, text: Html, one: FollowUp, *, with_answer:
     if person.telegram_id is None:
         return
     keys = [[answer_key(one, desk.speaks(person))]] if with_answer else ()
-    post(desk, PrivateLetter(to=person.telegram_id, text=text, keyboard=keys))
+    about = orgs.get(desk.tx, one.branch_id)
+    post(desk, PrivateLetter(to=person.telegram_id, text=text, keyboard=keys, about=about))
 
 
 def answer_key(one: FollowUp, speech: Language) -> Key:
@@ -167,7 +168,8 @@ def answer(desk: Desk, person: Person, one: FollowUp, words: str) -> None:
         return
     speech = desk.speaks(asker)
     text = speech.say(ANSWERED, name=person.name, task=one.task, answer=words)
-    post(desk, PrivateLetter(to=asker.telegram_id, text=text, keyboard=[_ends(one, speech)]))
+    about = orgs.get(desk.tx, one.branch_id)
+    post(desk, PrivateLetter(to=asker.telegram_id, text=text, keyboard=[_ends(one, speech)], about=about))
 
 
 def _ends(one: FollowUp, speech: Language) -> list[Key]:

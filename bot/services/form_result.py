@@ -89,7 +89,14 @@ def ask(desk: Desk, form: Declaration) -> None:
         return
     speech = desk.speaks(person)
     text = form_text.page_text(desk, form_text.look(desk, form), speech)
-    post(desk, PrivateLetter(to=person.telegram_id, text=text, keyboard=[answers(form, speech)], lane=Lane.CARD))
+    letter = PrivateLetter(
+        to=person.telegram_id,
+        text=text,
+        keyboard=[answers(form, speech)],
+        lane=Lane.CARD,
+        about=orgs.get(desk.tx, form.branch_id),
+    )
+    post(desk, letter)
 
 
 def answers(form: Declaration, speech: Language) -> list[Key]:
@@ -115,7 +122,7 @@ def answer(desk: Desk, form: Declaration, *, right: bool, words: str = "") -> De
             speech = desk.speaks(person)
             text = speech.say(DISPUTED, name=name, month=speech.month(form.month), words=words)
             keys = [[key(disputed, speech.plain(ASK_AGAIN), "g")]]
-            post(desk, PrivateLetter(to=person.telegram_id, text=text, keyboard=keys))
+            post(desk, PrivateLetter(to=person.telegram_id, text=text, keyboard=keys, about=branch))
     return disputed
 
 

@@ -115,7 +115,8 @@ def find_member(desk: Desk, branch: Org, word: str) -> Person:
 
 def nearest(word: str, known: Iterable[Person]) -> list[str]:
     """Answer the up to three names that look most like a word."""
-    return [match[0] for match in process.extract(word, [p.name for p in known], limit=3, score_cutoff=50)]
+    names = list(dict.fromkeys(person.name for person in known))
+    return [match[0] for match in process.extract(word, names, limit=3, score_cutoff=50)]
 
 
 def subject_kind(roles: Iterable[str], who: Iterable[str], subjects: Iterable[str]) -> str | None:

@@ -221,7 +221,7 @@ def tell_people(desk: Desk, seen: Desk, branch: Org, planned: Post) -> None:
         if person.reachable is False:
             continue
         head = desk.speaks(person).say(HEAD, branch=branch.name, day=seen.today)
-        notice.tell(desk, person, Html("\n\n".join([head, *said.lines])), key=key, keyboard=said.keys)
+        notice.tell(desk, person, branch, Html("\n\n".join([head, *said.lines])), key=key, keyboard=said.keys)
 
 
 def _nudge(desk: Desk, branch: Org, told: Reminder, word: Callable[[Person], Word]) -> None:

@@ -271,4 +271,4 @@ def tell_office(desk: Desk, seen: Desk, branch: Org, month: str) -> None:
     for person in notice.office(desk, branch):
         speech = desk.speaks(person)
         said = text(seen, branch, found, speech)
-        notice.tell(desk, person, said, key=f"report:{branch.id}:{month}", keyboard=keys(branch, month, speech))
+        notice.tell(desk, person, branch, said, key=f"report:{branch.id}:{month}", keyboard=keys(branch, month, speech))

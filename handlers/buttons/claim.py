@@ -10,7 +10,7 @@ from bot.services.letters import Fallback, Key, PrivateLetter, post
 from handlers.call import Call
 from handlers.guided import check_files
 from handlers.reply import Reply
-from storage import drafts, persons
+from storage import drafts, orgs, persons
 from storage.claims import Claim
 
 ASK_REASON = {
@@ -88,6 +88,7 @@ def _ask_reason(call: Call, claim: Claim, verb: str, revision: int | None) -> Re
             text=reply.text,
             keyboard=reply.keyboard,
             fallback=fallback if at.in_group else None,
+            about=orgs.get(call.desk.tx, claim.branch_id),
         ),
     )
     return Reply(toast=call.speech.plain(ASKED))

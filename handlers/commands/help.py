@@ -22,11 +22,11 @@ MORE = N_("/help and a command's name tells more about it.")
 
 def help_me(call: Call) -> Reply:
     """Tell about one command, or list those that are of use to who asks."""
-    from handlers import COMMANDS  # noqa: PLC0415 - the table names this very command
+    from handlers import COMMANDS, TRIGGERS  # noqa: PLC0415 - the table names this very command
 
     wanted = next(iter(call.words), "").lstrip("/").lower()
     if wanted:
-        command = COMMANDS.get(wanted)
+        command = COMMANDS.get(wanted) or TRIGGERS.get(wanted)
         if command is None:
             raise unknown_command(wanted[:32])
         return Reply(text=about(call.speech, command))

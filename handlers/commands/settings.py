@@ -58,5 +58,5 @@ def bind_topic(call: Call, *, off: bool) -> Reply:
 
 
 COMMAND = Command(
-    name="settings", help=N_("settings of the branch"), usage="[NAME VALUE]", who=anyone, run=settings, menu="staff"
+    name="settings", help=N_("settings of the branch"), usage="[SETTING VALUE]", who=anyone, run=settings, menu="staff"
 )

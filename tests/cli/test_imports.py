@@ -238,7 +238,7 @@ def test_organisations_with_faults_are_all_told(branches: Shell) -> None:
 
 
 def test_opening_balances_are_booked_once(branches: Shell) -> None:
-    """Each row is an entry of the chain; the same file again is refused, row by row."""
+    """Each row is an entry of the chain, with the linkage that follows; the same file again is refused, row by row."""
     branches.run("import", "roster", branches.write("r.csv", ROSTER))
     rows = (
         f"支部,姓名,对象,月份,项目,积分,说明\nB101,王五,,{MONTH},,12.5,\n"
@@ -252,9 +252,10 @@ def test_opening_balances_are_booked_once(branches: Shell) -> None:
     query = "SELECT seq, subject_kind, period, item, kind, points FROM ledger ORDER BY seq"
     assert branches.rows(query) == [
         (1, "member", MONTH, "", "opening", 1250),
-        (2, "member", MONTH, "F1", "opening", 50),
-        (3, "cadre", MONTH, "", "opening", 300),
-        (4, "branch", MONTH, "", "opening", -125),
+        (2, "branch", MONTH, "", "linkage", 100),
+        (3, "member", MONTH, "F1", "opening", 50),
+        (4, "cadre", MONTH, "", "opening", 300),
+        (5, "branch", MONTH, "", "opening", -125),
     ]
     assert again.code == 1
     assert f"row 2: 王五 has opening points for {MONTH} already: 12.50 (entry 1)" in again.err

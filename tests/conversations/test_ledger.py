@@ -22,7 +22,7 @@ CAST = ("Li", "Wang", "Zhao", "Sun", "Zhou")
 
 def jifenbot(branch: Stage, *words: str) -> Result:
     """Run a command of the command line beside the running bot."""
-    settings = {"JIFENBOT_DATABASE_URL": f"sqlite:///{branch.database}", "JIFENBOT_LOCALE": "en"}
+    settings = {"JIFENBOT_DATABASE_URL": branch.url, "JIFENBOT_LOCALE": "en"}
     return CliRunner().invoke(cli, words, env=settings)
 
 
@@ -133,9 +133,12 @@ async def test_each_forgery_is_named(tmp_path: Path, fault: str) -> None:
 
 def forge(branch: Stage, sql: str) -> None:
     """Write past the triggers that keep the ledger append-only, as somebody with the file could."""
-    for (name,) in branch.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
-        write(branch, f"DROP TRIGGER {name}")
-    write(branch, sql)
+    if branch.url.startswith("sqlite"):
+        for (name,) in branch.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+            write(branch, f"DROP TRIGGER {name}")
+        write(branch, sql)
+    else:
+        write(branch, f"SET LOCAL session_replication_role = replica; {sql}")
 
 
 async def test_more_than_the_cap_is_found(tmp_path: Path) -> None:
@@ -227,7 +230,7 @@ async def test_three_kinds_of_boards_are_exported(tmp_path: Path) -> None:
         assert (members[0]["name"], members[0]["points"], members[0]["converted"]) == ("Wang", "1.00", "100.00")
         assert [(row["name"], row["points"], row["converted"]) for row in cadres] == [("Zhao", "0.50", "100.00")]
         assert [row["code"] for row in branches] == ["B001"]
-        write(branch, "UPDATE orgs SET rehearsal = 1")
+        write(branch, "UPDATE orgs SET rehearsal = true")
         assert exported(branch, "ledger") == exported(branch, "board") == exported(branch, "members") == []
 
 

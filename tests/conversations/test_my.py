@@ -30,7 +30,7 @@ async def test_a_line_opens_its_why(tmp_path: Path) -> None:
             Wang (private): /my
             bot → Wang: 2026 Total 1.00, converted 100.00 · place 1 of 5 … 1. … F1 … +1.00 … [1]
             Wang (private): [1]
-            bot → Wang: lanshan, version 1 … 0.50 × 2 = +1.00 … 1.00 of 6.00 … section chief Sun … no. 1 … {shown}
+            bot → Wang: (lanshan), version 1 … 0.50 × 2 = +1.00 … 1.00 of 6.00 … section chief Sun … no. 1 … {shown}
             Wang (private): [◀]
             bot → Wang: Total 1.00 … [1]
         """)

@@ -16,6 +16,10 @@ OTHERS = {
     "sichuan": ("K999", "K104", "K201", "K301", "K801"),
     "lanshan": ("A1", "B1", "B4", "C4", "D1", "E1", "F3"),
 }
+VIEWS = (
+    *("/my", "/my ytd", "/gap", "/board", "/board month", "/board ytd", "/pending", "/items", "/roles", "/ledger"),
+    *("/verify", "/notice", "/settings", "/help", "/privacy", "/export", "/start", "/lang"),
+)
 WORDS = ("street cleaning", "讲党课", "<b>not html</b> & co", "😀 一二三", "\u202eright to left", "x" * 300)
 
 
@@ -49,6 +53,8 @@ class History:
             (1, self.freeze),
             (2, self.again),
             (2, self.nonsense),
+            (3, self.look),
+            (1, self.take_back),
         ]
         weights = [weight for weight, _ in acts]
         for _ in range(steps):
@@ -228,6 +234,16 @@ class History:
         for number in self.chance.sample(known, min(3, len(known))):
             self.town.world.updates.again(number)
         self.town.note("— some updates come again —")
+
+    def look(self) -> None:
+        """Ask to be shown something, in the group or in private; what the group reads is checked afterwards."""
+        self.town.say(self.anybody(), self.chance.choice(VIEWS), private=self.chance.random() < 0.3)
+
+    def take_back(self) -> None:
+        """Ask that what was booked be taken back; in the group by mistake."""
+        numbers = [str(row[0]) for row in self.town.rows("SELECT id FROM claims WHERE state = 'approved'")] or ["1"]
+        text = f"/adjust {self.chance.choice(numbers)} {SECRET}-adjust"
+        self.town.say(self.chance.choice((SECRETARY, self.anybody())), text, private=self.chance.random() < 0.7)
 
     def nonsense(self) -> None:
         texts = ("/approve", "/claim", "/claim K701", "/undo 999999", "/approve 1=abc", "/reject", "/nosuch", "hello")

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 import storage
 from storage.prepared import Prepared
 
+NOT_SQLITE = {"migrations", "postgres", "beats"}
 GROWING = {
     "ledger", "ledger_texts", "claims", "evidence", "review_steps", "step_texts", "letters", "slots", "updates",
     "audit", "attendance", "activities", "memberships", "persons", "posts",
@@ -37,7 +38,7 @@ WALKS = {
 
 def prepared() -> Iterator[tuple[str, Prepared]]:
     for module in pkgutil.iter_modules(storage.__path__):
-        if module.name == "migrations":
+        if module.name in NOT_SQLITE:
             continue
         for name, value in vars(importlib.import_module(f"storage.{module.name}")).items():
             for statement in _each(value):
@@ -50,6 +51,11 @@ def _each(value: Any) -> Iterator[Prepared]:
     elif isinstance(value, dict):
         for part in value.values():
             yield from _each(part)
+
+
+@pytest.fixture
+def url(sqlite_url: str) -> str:
+    return sqlite_url
 
 
 @pytest.fixture
