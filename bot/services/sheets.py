@@ -12,7 +12,7 @@ from bot.domain.organisation.roles import ROLES
 from bot.i18n import LANGUAGES, N_, Language, language
 from bot.services import export
 from bot.services.desk import Desk
-from bot.tables import Row, TableFormat, write_table
+from bot.tables import EMPTY, Row, TableFormat, write_table
 from storage import orgs
 from storage.orgs import Org
 
@@ -111,8 +111,11 @@ class Faults:
         """Insist that the sheet has some columns, and name those that nobody reads.
 
         Raises:
-            FaultySheet: A column is missing; the rows need no look then.
+            FaultySheet: There is no row, or a column is missing; the rows need no look then.
         """
+        if not rows:
+            self.add(0, EMPTY)
+            self.finish()
         present = dict.fromkeys(column for row in rows for column in row.values)
         for column in columns:
             if column not in present:

@@ -21,7 +21,7 @@ ASK_REASON = {
         "What is missing in #{id} {item} of {name}? Choose, or write your own words. Only the claimant reads them."
     ),
 }
-ASKED = N_("I ask you for the reason in our private chat.")
+ASKED = N_("Please give the reason in our private chat.")
 APPROVED = N_("Approved.")
 NEXT_LEVEL = N_("Approved. Next: {role}.")
 DECIDED = {"r": N_("#{id}: not approved. The claimant was told."), "b": N_("#{id}: returned. The claimant was told.")}

@@ -159,6 +159,7 @@ def test_a_template_is_an_empty_sheet_that_the_import_reads(branches: Shell, wha
     assert printed.out.lstrip("\ufeff").strip().split(",") == headings
     done = branches.run("import", what, "t.xlsx", *(("--like", "lanshan") if what == "scheme" else ()))
     assert done.code == 1, done
+    assert "holds no " in done.err
     assert "is not used" not in done.err
 
 
