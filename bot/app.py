@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import signal
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.clock import Clock, system_clock
 from bot.services import chat as chats_service
-from bot.services import office
+from bot.services import closing, office
 from bot.services import timetable as timetable_service
 from bot.services.ahead import Ahead
 from bot.services.desk import Desk, House
@@ -124,7 +124,7 @@ class Running:
         self.heartbeat.stop()
         self.intake.stop()
         await asyncio.gather(*self._tasks[1:], return_exceptions=True)
-        await self.postman.stop()
+        await asyncio.gather(self.intake.confirm(), self.postman.stop())
         if self.beat is not None:
             await self.beat.stop()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -154,6 +154,7 @@ class Running:
         if view is None:
             return
         ahead.learn(view)
+        await self._close(view.ended)
         for start in range(0, len(view.owed), CHATS_AT_ONCE):
             chats = view.owed[start : start + CHATS_AT_ONCE]
             served = [
@@ -164,6 +165,19 @@ class Running:
                     ahead.served(chat_id, view)
                 elif isinstance(outcome, Exception):
                     log.error("scheduled post", chat=chat_id, exc_info=outcome)
+
+    async def _close(self, ended: Sequence[tuple[int, str]]) -> None:
+        """Close what is over, period by period: claims go in between, and a fault harms one branch only."""
+        for start in range(0, len(ended), CHATS_AT_ONCE):
+            some = ended[start : start + CHATS_AT_ONCE]
+            jobs = [asyncio.wrap_future(self.writer.call(self._closing(*one))) for one in some]
+            for error in await asyncio.gather(*jobs, return_exceptions=True):
+                if isinstance(error, Exception):
+                    log.error("closing", exc_info=error)
+                    self.ahead.not_closed()
+
+    def _closing(self, branch_id: int, period: str) -> Callable[[Tx], bool]:
+        return lambda tx: closing.close_ended(self.desk(tx, f"close{branch_id}:{period}"), branch_id, period)
 
     def _serving(self, chat_id: int) -> Callable[[Tx], bool]:
         return lambda tx: timetable_service.serve(self.desk(tx, f"post{chat_id}"), compose, chat_id)

@@ -10,7 +10,9 @@ from handlers import guided
 from handlers.buttons import activity as activity_buttons
 from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
+from handlers.buttons import close as close_buttons
 from handlers.buttons import declare as declare_buttons
+from handlers.buttons import followup as followup_buttons
 from handlers.buttons import grant as grant_buttons
 from handlers.buttons import invite as invite_buttons
 from handlers.buttons import items as items_buttons
@@ -22,7 +24,9 @@ from handlers.buttons import my as my_buttons
 from handlers.buttons import notice as notice_buttons
 from handlers.buttons import office as office_buttons
 from handlers.buttons import pending as pending_buttons
+from handlers.buttons import report as report_buttons
 from handlers.buttons import rights as rights_buttons
+from handlers.buttons import session as session_buttons
 from handlers.buttons import settings as settings_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
@@ -31,10 +35,12 @@ from handlers.commands import (
     award,
     board,
     claim,
+    close,
     decide,
     declare,
     deduct,
     export,
+    followup,
     gap,
     grant,
     invite,
@@ -46,7 +52,9 @@ from handlers.commands import (
     notice,
     pending,
     privacy,
+    report,
     roles,
+    session,
     settings,
     setup,
     start,
@@ -71,11 +79,14 @@ COMMANDS: dict[str, Command] = {
         items.COMMAND,
         gap.COMMAND,
         pending.COMMAND,
+        session.COMMAND,
         decide.APPROVE,
         decide.REJECT,
         decide.RETURN,
         decide.WITHDRAW,
         decide.UNDO,
+        report.COMMAND,
+        followup.COMMAND,
         ledger.COMMAND,
         verify.COMMAND,
         export.COMMAND,
@@ -93,6 +104,7 @@ COMMANDS: dict[str, Command] = {
         privacy.COMMAND,
         help_command.COMMAND,
         notice.COMMAND,
+        close.COMMAND,
     )
 }
 """Name to command, in the order of the menus and of /help."""
@@ -118,8 +130,12 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "i": items_buttons.press,
     "m": my_buttons.press,
     "p": pending_buttons.press,
+    "se": session_buttons.press,
+    "rp": report_buttons.press,
+    "fu": followup_buttons.press,
     "lg": ledger_buttons.press,
     "nt": notice_buttons.press,
+    "cl": close_buttons.press,
 }
 """First part of a button's data to its handler."""
 
@@ -130,8 +146,11 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "reason": claim_buttons.reason_came,
     "dispute": office_buttons.reason_came,
     "form": declare_buttons.words_came,
+    "followup": followup_buttons.words_came,
+    "session": session_buttons.words_came,
     "setting": settings_buttons.written,
     "skip": notice_buttons.reason_came,
+    "suspend": close_buttons.reason_came,
 }
 """Kind of a draft to the handler of its answer."""
 

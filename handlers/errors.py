@@ -9,6 +9,7 @@ import structlog
 
 from bot.domain.refusals import Refusal
 from bot.i18n import N_, Html, Language
+from bot.services.publicity import STATES as PUBLICITY_STATES
 from bot.services.words import FORM_STATES, LEVELS, STATES, role_name
 from handlers.usage import spelled
 
@@ -75,6 +76,8 @@ def _word(speech: Language, name: str, value: object) -> object:
         "who": lambda code: speech.word(WHO.get(code, "")) or code,
         "kind": lambda code: speech.word(CONTENT.get(code, "")) or code,
         "month": speech.month,
+        "period": speech.period,
+        "publicity": lambda code: speech.word(PUBLICITY_STATES.get(code, code)),
     }
     if isinstance(value, date):  # a wrong date is told with its year: that may be what is wrong
         return value.isoformat() if name == "earlier" else speech.day(value, year=True)

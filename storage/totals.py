@@ -13,6 +13,16 @@ from storage.transaction import Tx
 from storage.types import Hundredths
 
 
+class Total(NamedTuple):
+    """What a subject has in a span: the sum, how many entries, how many standing zeroings."""
+
+    subject_kind: str
+    subject_id: int
+    points: Decimal
+    entries: int
+    zeroings: int
+
+
 class SubjectMonth(NamedTuple):
     """What one subject has in one month."""
 
@@ -50,6 +60,23 @@ def _upserts(table: object) -> dict[bool, Prepared]:
 
 _ADD_TOTAL = _upserts(totals)
 _ADD_CREDIT = _upserts(credited)
+_OF_SPAN = prepared(
+    select(
+        totals.c.subject_kind,
+        totals.c.subject_id,
+        func.sum(totals.c.points, type_=Hundredths()).label("points"),
+        func.sum(totals.c.entries).label("entries"),
+        func.sum(totals.c.zeroings).label("zeroings"),
+    )
+    .where(
+        totals.c.branch_id == bindparam("branch_id"),
+        totals.c.subject_kind == bindparam("kind"),
+        totals.c.period >= bindparam("start"),
+        totals.c.period <= bindparam("end"),
+    )
+    .group_by(totals.c.subject_kind, totals.c.subject_id),
+    Total,
+)
 _BY_MONTH = prepared(
     select(totals.c.subject_id, totals.c.period, totals.c.points, totals.c.zeroings).where(
         totals.c.branch_id == bindparam("branch_id"),
@@ -107,6 +134,11 @@ def add(
 def add_credit(tx: Tx, *, kind: str, subject_id: int, item: str, month: str, points: Decimal) -> None:
     """Add what an item gave for acts of a month."""
     tx.run(_ADD_CREDIT[tx.sqlite], subject_kind=kind, subject_id=subject_id, item=item, month=month, points=points)
+
+
+def of_span(tx: Tx, branch_id: int, kind: str, start: str, end: str) -> list[Total]:
+    """Answer the totals of a branch's subjects of a kind over a span of months (keys, inclusive)."""
+    return list(tx.all(_OF_SPAN, branch_id=branch_id, kind=kind, start=start, end=end))
 
 
 def by_month(tx: Tx, branch_id: int, kind: str, start: str, end: str) -> list[SubjectMonth]:

@@ -17,7 +17,7 @@ LANDED = Path(__file__).resolve().parents[2] / "docs" / "bench.json"
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=Path("bench.json"))
 def bench(*, quick: bool, full: bool, output: Path) -> None:
-    """Measure, beside bare echo bots of other libraries in the same run; ratios carry over, figures do not."""
+    """Measure, beside other libraries in the same run. Ratios to their bare echo bots carry over, figures do not."""
     from bot.bench.guard import fallen  # noqa: PLC0415 - loads half the bot
     from bot.bench.plot import plot  # noqa: PLC0415 - likewise
     from bot.bench.report import measure, table  # noqa: PLC0415 - likewise

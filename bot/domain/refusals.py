@@ -3,7 +3,7 @@
     Refusal                             bot.domain.refusal
     ├─ how a message came               bot.domain.message_refusals
     │      private_only · group_only · unknown_command · missing_argument · not_an_id · edited_message ·
-    │      token_expired · too_fast · bad_schedule
+    │      token_expired · too_fast · bad_schedule · words_needed · nobody_present
     ├─ who, where, as whom              bot.domain.organisation.refusals
     │      not_enrolled · already_enrolled · request_waiting · no_right · anonymous_admin · channel_sender ·
     │      bot_sender · no_branch_bound · already_bound · unknown_branch · unknown_preset ·
@@ -15,14 +15,19 @@
     ├─ claims, items, caps, periods     bot.domain.points.refusals
     │      missing_item_code · unknown_item · item_not_claimable · item_is_deduction · item_not_for_you ·
     │      missing_evidence · file_too_large · unsupported_file · too_many_files · text_too_long · future_date
-    │      · bad_date · bad_quantity · bad_number · outside_scheme · unknown_level · out_of_range ·
+    │      · bad_date · due_is_past · bad_quantity · bad_number · outside_scheme · unknown_level · out_of_range ·
     │      closed_period · unknown_period · month_runs · post_is_out · cap_reached · duplicate_claim · compare_scope
     │      · use_deduct · use_award · entry_needs_reason · entry_needs_document · nobody_took_part ·
     │      activity_needs_evidence
-    └─ deciding on a claim              bot.domain.points.review_refusals
-           no_such_claim · bad_state · stale_card · self_approval · wrong_role · duplicate_reviewer ·
-           reason_required · no_reviewer · undo_too_late · not_your_decision · not_your_claim ·
-           points_are_fixed · already_asked
+    ├─ deciding on a claim              bot.domain.points.review_refusals
+    │      no_such_claim · bad_state · stale_card · self_approval · wrong_role · duplicate_reviewer ·
+    │      reason_required · no_reviewer · undo_too_late · not_your_decision · not_your_claim ·
+    │      points_are_fixed · already_asked
+    └─ publicity, objections, closing   bot.domain.points.appeal_refusals
+           publicity_is · not_in_publicity · nothing_in_publicity · no_such_appeal · appeal_waits ·
+           appeal_was_decided · not_appealable · appeal_is · not_your_appeal · not_your_appeal_to_decide ·
+           appeal_reason_required · appeal_text_required · appeal_needs_points · appeal_over · partly_within ·
+           cannot_close · nothing_to_publish
 
 The text is an English sentence with placeholders, the facts are its values; the edge translates and words both.
 """
@@ -32,11 +37,13 @@ from bot.domain.message_refusals import (
     edited_message,
     group_only,
     missing_argument,
+    nobody_present,
     not_an_id,
     private_only,
     token_expired,
     too_fast,
     unknown_command,
+    words_needed,
 )
 from bot.domain.organisation.refusals import (
     already_bound,
@@ -66,6 +73,25 @@ from bot.domain.organisation.refusals import (
     unknown_role,
     unknown_setting,
 )
+from bot.domain.points.appeal_refusals import (
+    appeal_is,
+    appeal_needs_points,
+    appeal_over,
+    appeal_reason_required,
+    appeal_text_required,
+    appeal_waits,
+    appeal_was_decided,
+    cannot_close,
+    no_such_appeal,
+    not_appealable,
+    not_in_publicity,
+    not_your_appeal,
+    not_your_appeal_to_decide,
+    nothing_in_publicity,
+    nothing_to_publish,
+    partly_within,
+    publicity_is,
+)
 from bot.domain.points.declaration_refusals import (
     form_closed,
     form_full,
@@ -82,6 +108,7 @@ from bot.domain.points.refusals import (
     cap_reached,
     closed_period,
     compare_scope,
+    due_is_past,
     duplicate_claim,
     entry_needs_document,
     entry_needs_reason,
@@ -131,6 +158,13 @@ __all__ = [
     "already_bound",
     "already_enrolled",
     "anonymous_admin",
+    "appeal_is",
+    "appeal_needs_points",
+    "appeal_over",
+    "appeal_reason_required",
+    "appeal_text_required",
+    "appeal_waits",
+    "appeal_was_decided",
     "bad_date",
     "bad_name",
     "bad_number",
@@ -139,11 +173,13 @@ __all__ = [
     "bad_setting",
     "bad_state",
     "bot_sender",
+    "cannot_close",
     "cannot_submit_for_others",
     "cap_reached",
     "channel_sender",
     "closed_period",
     "compare_scope",
+    "due_is_past",
     "duplicate_claim",
     "duplicate_reviewer",
     "edited_message",
@@ -171,21 +207,31 @@ __all__ = [
     "no_branch_bound",
     "no_reviewer",
     "no_right",
+    "no_such_appeal",
     "no_such_claim",
+    "nobody_present",
     "nobody_took_part",
     "not_a_rehearsal",
     "not_an_id",
+    "not_appealable",
     "not_declared",
     "not_enrolled",
     "not_in_form",
+    "not_in_publicity",
+    "not_your_appeal",
+    "not_your_appeal_to_decide",
     "not_your_claim",
     "not_your_decision",
+    "nothing_in_publicity",
+    "nothing_to_publish",
     "out_of_range",
     "outside_scheme",
+    "partly_within",
     "points_are_fixed",
     "post_is_out",
     "preset_without_points",
     "private_only",
+    "publicity_is",
     "reason_required",
     "request_waiting",
     "role_not_held",
@@ -209,5 +255,6 @@ __all__ = [
     "unsupported_file",
     "use_award",
     "use_deduct",
+    "words_needed",
     "wrong_role",
 ]

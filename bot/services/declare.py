@@ -16,9 +16,9 @@ from bot.domain.refusals import (
     item_not_for_you,
     not_declared,
     not_in_form,
-    reason_required,
     stale_card,
     too_many_files,
+    words_needed,
 )
 from bot.i18n import N_, Html
 from bot.services import booking, card, form_result, form_text, group_check, people
@@ -266,8 +266,16 @@ def _write_leader(desk: Desk, form: Declaration, leader: Person) -> None:
     if form.checked_by is None:
         text = Html(f"{text}\n\n{speech.say(PLEASE_CHECK)}")
         keys = [[form_result.key(form, speech.plain(IS_RIGHT), "k"), form_result.key(form, speech.plain(ASK), "q")]]
-    slot = _slot(form, leader)
-    post(desk, PrivateLetter(to=leader.telegram_id, text=text, keyboard=keys, lane=Lane.CARD, slot=slot, silent=True))
+    letter = PrivateLetter(
+        to=leader.telegram_id,
+        text=text,
+        keyboard=keys,
+        lane=Lane.CARD,
+        slot=_slot(form, leader),
+        about=orgs.get(desk.tx, form.branch_id),
+        silent=True,
+    )
+    post(desk, letter)
 
 
 def _slot(form: Declaration, leader: Person) -> str:
@@ -292,13 +300,13 @@ def check(desk: Desk, person: Person, form: Declaration, *, doubt: str | None = 
     """Take the group leader's word on a form: it is so, or there is a question; its reviewers see it at once.
 
     Raises:
-        Refusal: ``STALE_CARD``, ``REASON_REQUIRED``.
+        Refusal: ``STALE_CARD``, ``WORDS_NEEDED``.
     """
     may_check(desk, person, form)
     if doubt is not None:
         doubt = clean_text(doubt, REASON_LIMIT)
         if not doubt:
-            raise reason_required(form.id)
+            raise words_needed()
     if not declarations.check(desk.tx, form.id, by=person.id, now=desk.now, doubt=doubt):
         raise stale_card()
     form = form_result.known(desk, form.id)
@@ -320,4 +328,5 @@ def _tell_member(desk: Desk, form: Declaration) -> None:
     speech = desk.speaks(member)
     facts = {"name": persons.get(desk.tx, form.checked_by).name, "month": speech.month(form.month)}
     text = speech.say(DOUBTED if form.doubt else CHECKED, doubt=form.doubt or "", **facts)
-    post(desk, PrivateLetter(to=member.telegram_id, text=text, silent=True))
+    about = orgs.get(desk.tx, form.branch_id)
+    post(desk, PrivateLetter(to=member.telegram_id, text=text, about=about, silent=True))

@@ -1,9 +1,9 @@
-"""The house in order: months whose publicity is over are closed, what has lost its use is dropped."""
+"""The house in order: what has lost its use is dropped."""
 
 from datetime import timedelta
 
 from bot.services.desk import Desk
-from storage import evidence, periods, persons, settled
+from storage import evidence, persons, settled
 from storage.writer import forget_old_updates
 
 KEEP_UPDATES = timedelta(days=8)
@@ -11,12 +11,6 @@ KEEP_STRANGERS = timedelta(days=7)
 """Whoever pressed Start is remembered that long, so that an office can be given; /privacy says so."""
 KEEP_LOOSE = timedelta(days=1)
 KEEP_ANSWERS = timedelta(days=90)
-
-
-def close_ended(desk: Desk) -> None:
-    """Close the months whose publicity is over (domain 3.23: the day after its last)."""
-    for row in periods.ended(desk.tx, desk.today):
-        periods.set_state(desk.tx, row.branch_id, row.key, "closed")
 
 
 def tidy(desk: Desk) -> None:

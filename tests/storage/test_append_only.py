@@ -102,14 +102,65 @@ def test_a_month_whose_notice_is_out_takes_no_entry(filled: Tx) -> None:
         an_entry(filled, branch_id, seq=3, period="2026-04")
 
 
+REOPENING = (
+    "UPDATE periods SET state = 'open'",
+    "UPDATE periods SET state = 'reviewing'",
+    "UPDATE periods SET frozen_at = NULL",
+    "UPDATE periods SET key = '2026-03'",
+    "UPDATE periods SET head_hash = 'other'",
+    "DELETE FROM periods",
+)
+REOPENING_ONLY = {
+    "sqlite": (
+        "UPDATE OR REPLACE periods SET head_seq = 7",
+        "REPLACE INTO periods (branch_id, key, state) SELECT branch_id, key, 'open' FROM periods",
+    ),
+    "postgresql": ("TRUNCATE periods CASCADE",),
+}
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_published_month_goes_forward_only(filled: Tx, closed: bool) -> None:
+    """2.1: reopening is not possible, not even past the program."""
+    branch_id = filled.connection.exec_driver_sql("SELECT branch_id FROM ledger").scalar_one()
+    periods.freeze(filled, branch_id, "2026-04", now=NOW, publicity_until=NOW.date(), head_seq=1, head_hash="")
+    assert not closed or periods.close(filled, branch_id, "2026-04")
+
+    for statement in (*REOPENING, *REOPENING_ONLY[filled.connection.dialect.name]):
+        with pytest.raises(IntegrityError, match="not reopened"), filled.all_or_nothing():
+            filled.connection.exec_driver_sql(statement)
+
+
+def test_a_closed_month_does_not_change_at_all(filled: Tx) -> None:
+    branch_id = filled.connection.exec_driver_sql("SELECT branch_id FROM ledger").scalar_one()
+    periods.freeze(filled, branch_id, "2026-04", now=NOW, publicity_until=NOW.date(), head_seq=1, head_hash="")
+    assert periods.close(filled, branch_id, "2026-04")
+    assert not periods.close(filled, branch_id, "2026-04")
+
+    with pytest.raises(IntegrityError, match="not reopened"):
+        periods.move_until(filled, branch_id, "2026-04", NOW.date())
+
+
 def test_the_triggers_are_there_for_every_connection(engine: Engine) -> None:
     """A trigger is in the file, not in the program: another program meets it too."""
-    where, verbs = (
-        ("sqlite_master WHERE type = 'trigger'", ("update", "delete", "replace"))
+    where, verbs, periods_too = (
+        (
+            "sqlite_master WHERE type = 'trigger'",
+            ("update", "delete", "replace"),
+            ("only_forward", "no_delete", "no_replace"),
+        )
         if engine.dialect.name == "sqlite"
-        else ("(SELECT tgname AS name FROM pg_trigger WHERE NOT tgisinternal) AS own", ("change", "truncate"))
+        else (
+            "(SELECT tgname AS name FROM pg_trigger WHERE NOT tgisinternal) AS own",
+            ("change", "truncate"),
+            ("only_forward", "no_truncate"),
+        )
     )
     with engine.connect() as connection:
         names = connection.exec_driver_sql(f"SELECT name FROM {where}").scalars().all()
 
-    assert set(names) == {f"{table}_no_{verb}" for table in TABLES for verb in verbs} | {"ledger_closed_period"}
+    assert set(names) == {
+        *(f"{table}_no_{verb}" for table in TABLES for verb in verbs),
+        *(f"periods_{what}" for what in periods_too),
+        "ledger_closed_period",
+    }
