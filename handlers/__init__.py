@@ -10,6 +10,7 @@ from handlers import guided
 from handlers.buttons import activity as activity_buttons
 from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
+from handlers.buttons import exempt as exempt_buttons
 from handlers.buttons import grant as grant_buttons
 from handlers.buttons import invite as invite_buttons
 from handlers.buttons import items as items_buttons
@@ -32,6 +33,7 @@ from handlers.commands import (
     claim,
     decide,
     deduct,
+    exempt,
     export,
     gap,
     grant,
@@ -80,6 +82,7 @@ COMMANDS: dict[str, Command] = {
         award.COMMAND,
         deduct.COMMAND,
         adjust.COMMAND,
+        exempt.COMMAND,
         grant.GRANT,
         grant.REVOKE,
         grant.HANDOVER,
@@ -116,6 +119,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "p": pending_buttons.press,
     "lg": ledger_buttons.press,
     "nt": notice_buttons.press,
+    "x": exempt_buttons.press,
 }
 """First part of a button's data to its handler."""
 

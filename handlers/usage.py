@@ -20,6 +20,8 @@ ARGUMENTS = {
     "PRESET": N_("PRESET"),
     "LEVEL": N_("LEVEL"),
     "DATE": N_("DATE"),
+    "FROM": N_("FROM"),
+    "TO": N_("TO"),
     "NOTE": N_("NOTE"),
     "REASON": N_("REASON"),
     "TITLE": N_("TITLE"),

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from bot.domain.calendar.periods import PeriodKind, months_between, parse_period, period_in, shift_month
+from bot.domain.organisation.leave import touches
 from bot.domain.points.board import BoardRow, board, rows_for_group
 from bot.domain.points.number import round2
 from bot.domain.points.period import cycle_months, month_key
@@ -345,12 +346,7 @@ def is_exempt(scheme: Scheme, tenures: Sequence[Tenure], month: str) -> bool:
     newest = tenures[-1]
     if newest.status in scheme.exempt:
         return True
-    return any(
-        tenure.exempt_from is not None
-        and tenure.exempt_from <= period.last
-        and (tenure.exempt_to is None or tenure.exempt_to >= period.first)
-        for tenure in tenures
-    )
+    return touches((leave for tenure in tenures for leave in tenure.leaves), period.first, period.last)
 
 
 def _covers(desk: Desk, tenure: Tenure, month: str) -> bool:
