@@ -12,7 +12,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.clock import Clock, system_clock
 from bot.services import chat as chats_service
-from bot.services import office
+from bot.services import office, standing
 from bot.services import timetable as timetable_service
 from bot.services.ahead import Ahead
 from bot.services.desk import Desk, House
@@ -145,6 +145,7 @@ class Running:
         if view is None:
             return
         ahead.learn(view)
+        await self._judge()
         for start in range(0, len(view.owed), CHATS_AT_ONCE):
             chats = view.owed[start : start + CHATS_AT_ONCE]
             served = [asyncio.wrap_future(self.writer.call(self._serving(chat_id))) for chat_id in chats]
@@ -153,6 +154,18 @@ class Running:
                     ahead.served(chat_id, view)
                 elif isinstance(outcome, Exception):
                     log.error("scheduled post", chat=chat_id, exc_info=outcome)
+
+    async def _judge(self) -> None:
+        """Look at the standing that closed months lead to, branch by branch: claims go in between."""
+        left = await asyncio.wrap_future(self.writer.call(lambda tx: standing.to_judge(self.desk(tx, "closed"))))
+        for branch_id, month in left:
+            try:
+                await asyncio.wrap_future(self.writer.call(self._judging(branch_id, month)))
+            except Exception as error:  # it is looked at again; other branches and the posts go on
+                log.error("standing", branch=branch_id, month=month, exc_info=error)
+
+    def _judging(self, branch_id: int, month: str) -> Callable[[Tx], object]:
+        return lambda tx: standing.judge(self.desk(tx, f"judge{branch_id}"), branch_id, month)
 
     def _serving(self, chat_id: int) -> Callable[[Tx], bool]:
         return lambda tx: timetable_service.serve(self.desk(tx, f"post{chat_id}"), compose, chat_id)

@@ -24,6 +24,7 @@ from handlers.buttons import office as office_buttons
 from handlers.buttons import pending as pending_buttons
 from handlers.buttons import rights as rights_buttons
 from handlers.buttons import settings as settings_buttons
+from handlers.buttons import standing as standing_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
     activity,
@@ -49,6 +50,7 @@ from handlers.commands import (
     roles,
     settings,
     setup,
+    standing,
     start,
     verify,
 )
@@ -69,6 +71,7 @@ COMMANDS: dict[str, Command] = {
         board.COMMAND,
         items.COMMAND,
         gap.COMMAND,
+        standing.COMMAND,
         pending.COMMAND,
         decide.APPROVE,
         decide.REJECT,
@@ -120,6 +123,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "lg": ledger_buttons.press,
     "nt": notice_buttons.press,
     "x": exempt_buttons.press,
+    "st": standing_buttons.press,
 }
 """First part of a button's data to its handler."""
 
@@ -131,6 +135,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "dispute": office_buttons.reason_came,
     "setting": settings_buttons.written,
     "skip": notice_buttons.reason_came,
+    "case": standing_buttons.words_came,
 }
 """Kind of a draft to the handler of its answer."""
 

@@ -29,6 +29,7 @@ ARGUMENTS = {
     "PERIOD": N_("PERIOD"),
     "COMMAND": N_("COMMAND"),
     "VALUE": N_("VALUE"),
+    "YEAR": N_("YEAR"),
 }
 """Words that stand for an argument; all others (xN, ID) are the same in each language."""
 

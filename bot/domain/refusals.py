@@ -12,6 +12,7 @@
     │      needs_own_request · not_a_rehearsal · unknown_setting · bad_setting
     ├─ leaves, standing                 bot.domain.organisation.standing_refusals
     │      leave_backwards · leave_too_long · leave_needs_reason · leave_known · not_heard_yet · no_pass_line
+    │      · words_needed
     ├─ claims, items, caps, periods     bot.domain.points.refusals
     │      missing_item_code · unknown_item · item_not_claimable · item_is_deduction · item_not_for_you ·
     │      missing_evidence · file_too_large · unsupported_file · too_many_files · text_too_long · future_date
@@ -73,6 +74,7 @@ from bot.domain.organisation.standing_refusals import (
     leave_too_long,
     no_pass_line,
     not_heard_yet,
+    words_needed,
 )
 from bot.domain.points.refusals import (
     activity_needs_evidence,
@@ -138,5 +140,5 @@ __all__ = [
     "self_approval", "several_persons", "stale_card", "text_too_long", "token_expired", "too_fast",
     "too_many_files", "undo_too_late", "unknown_branch", "unknown_command", "unknown_item", "unknown_level",
     "unknown_period", "unknown_person", "unknown_preset", "unknown_role", "unknown_setting", "unsupported_file",
-    "use_award", "use_deduct", "wrong_role",
+    "use_award", "use_deduct", "words_needed", "wrong_role",
 ]  # fmt: skip

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 
-from bot.domain.organisation.roles import ROLES
 from bot.domain.points.chain import resolve_chain
 from bot.i18n import Html, Language
 from bot.services import people
@@ -26,12 +25,6 @@ def second_persons(desk: Desk, branch: Org, roles: Iterable[str], *, excluded: I
     without = {str(person) for person in excluded}
     level, *_ = resolve_chain((first,), people.holders(desk, branch), others, excluded=without)
     return [persons.get(desk.tx, int(person)) for person in level.persons]
-
-
-def role_of(desk: Desk, person: Person, branch: Org, roles: Iterable[str]) -> str:
-    """Answer as whom somebody decides: the first of some roles that the person holds, else a member."""
-    held = people.roles_in(desk, person, branch)
-    return next((role for role in roles if role in held and role in ROLES), "member")
 
 
 def ask_all(desk: Desk, prefix: str, receivers: Iterable[Person], question: Question) -> None:

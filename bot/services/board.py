@@ -324,6 +324,21 @@ def _score(
     based: bool,
 ) -> Decimal | None:
     """Answer the score of one subject over months, None for one who is exempt throughout."""
+    by_month = _months(desk, rules, own, tenures, based=based)
+    if based:
+        return year_average(by_month)[1]
+    return round2(sum((points for points in by_month.values() if points is not None), Decimal(0)))
+
+
+def _months(
+    desk: Desk,
+    rules: Mapping[str, Scheme],
+    own: Mapping[str, SubjectMonth],
+    tenures: Sequence[Tenure],
+    *,
+    based: bool,
+) -> dict[str, Decimal | None]:
+    """Answer the score of one subject in each month that is theirs, None in one in which they are exempt."""
     by_month: dict[str, Decimal | None] = {}
     for month, scheme in rules.items():
         row = own.get(month)
@@ -335,9 +350,43 @@ def _score(
         points = row.points if row else Decimal("0.00")
         zeroed = scheme.base is not None and row is not None and row.zeroings > 0
         by_month[month] = score_of(points, base=scheme.base, floor=scheme.floor, zeroed=zeroed)
-    if based:
-        return year_average(by_month)[1]
-    return round2(sum((points for points in by_month.values() if points is not None), Decimal(0)))
+    return by_month
+
+
+class PersonMonths(NamedTuple):
+    """A member's scores month by month.
+
+    Attributes:
+        person_id: Whose.
+        code: As boards name the person.
+        name: As stored.
+        scores: Month to score; None in an exempt one, no key before the first day or after the last.
+        zeroed: Months that were set to zero by a disposition.
+    """
+
+    person_id: int
+    code: str
+    name: str
+    scores: dict[str, Decimal | None]
+    zeroed: frozenset[str]
+
+
+def by_person(desk: Desk, branch: Org, months: Sequence[str]) -> list[PersonMonths]:
+    """Answer the scores of a branch's members in some months, by code; who is in scope the last month decides."""
+    if not months:
+        return []
+    rows: dict[int, dict[str, SubjectMonth]] = {}
+    for row in totals.by_month(desk.tx, branch.id, "member", months[0], months[-1]):
+        rows.setdefault(row.subject_id, {})[row.period] = row
+    rules = {month: rules_of(desk, branch, month).scheme for month in months}
+    based = rules[months[-1]].base is not None
+    found = []
+    for code, (person_id, name, tenures) in _people(desk, branch, "member", months[-1], set(rows)).items():
+        own = rows.get(person_id, {})
+        scores = _months(desk, rules, own, tenures, based=based)
+        zeroed = frozenset(month for month, row in own.items() if row.zeroings > 0)
+        found.append(PersonMonths(person_id, code, name, scores, zeroed))
+    return found
 
 
 def is_exempt(scheme: Scheme, tenures: Sequence[Tenure], month: str) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.domain.organisation.leave import parse_leave, starts_leave
 from bot.domain.refusals import leave_known, missing_argument, no_right, stale_card
 from bot.i18n import N_, Html, Language
-from bot.services import asked, people
+from bot.services import asked, people, standing
 from bot.services.asked import second_persons
 from bot.services.desk import Desk
 from bot.services.letters import Key, Keyboard, PrivateLetter, post
@@ -163,6 +163,8 @@ def _settle(desk: Desk, actor: Person, leave: Exemption, state: str) -> Exemptio
         return speech.say(OUTCOME[state], by=actor.name, **facts), ()
 
     asked.close_all(desk, _prefix(leave.id), outcome)
+    if state == "approved":
+        standing.reconsider(desk, orgs.get(desk.tx, leave.branch_id), person)
     hearing = {asker.id: asker} | ({person.id: person} if state == "approved" else {})
     for other in hearing.values():
         if other.telegram_id is not None and other.id != actor.id:

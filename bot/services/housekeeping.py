@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from bot.services import standing
 from bot.services.desk import Desk
-from storage import evidence, periods, persons
+from storage import evidence, orgs, periods, persons
 from storage import letters as outbox
 from storage.writer import forget_old_updates
 
@@ -18,6 +19,7 @@ def close_ended(desk: Desk) -> None:
     """Close the months whose publicity is over (domain 3.23: the day after its last)."""
     for row in periods.ended(desk.tx, desk.today):
         periods.set_state(desk.tx, row.branch_id, row.key, "closed")
+        standing.month_closed(desk, orgs.get(desk.tx, row.branch_id), row.key)
 
 
 def tidy(desk: Desk) -> None:
