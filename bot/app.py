@@ -12,7 +12,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.clock import Clock, system_clock
 from bot.services import chat as chats_service
-from bot.services import office, standing
+from bot.services import live, office, standing
 from bot.services import timetable as timetable_service
 from bot.services.ahead import Ahead
 from bot.services.desk import Desk, House
@@ -24,6 +24,7 @@ from handlers.feedback import FEEDBACK, refused
 from handlers.intake import ALLOWED, Intake
 from handlers.menus import announce
 from handlers.pace import Pace
+from handlers.pages.board import running
 from handlers.postman import Postman
 from handlers.web import Site
 from handlers.wire import Api
@@ -139,6 +140,7 @@ class Running:
             await asyncio.wrap_future(self.writer.call(lambda tx: office.confirm_silent(self.desk(tx, "silence"))))
         except Exception as error:  # it harms the entries that wait for a word, not the posts
             log.error("entries of the office", exc_info=error)
+        await self._follow()
         ahead = self.ahead
         survey = self.writer.call(lambda tx: timetable_service.survey(self.desk(tx, "tick"), ahead))
         view = await asyncio.wrap_future(survey)
@@ -154,6 +156,13 @@ class Running:
                     ahead.served(chat_id, view)
                 elif isinstance(outcome, Exception):
                     log.error("scheduled post", chat=chat_id, exc_info=outcome)
+
+    async def _follow(self) -> None:
+        """Bring the live boards of groups up to what was booked."""
+        try:
+            await asyncio.wrap_future(self.writer.call(lambda tx: live.refresh(self.desk(tx, "live"), running)))
+        except Exception as error:  # a card that is late harms nothing else
+            log.error("live boards", exc_info=error)
 
     async def _judge(self) -> None:
         """Look at the standing that closed months lead to, branch by branch: claims go in between."""

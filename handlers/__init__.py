@@ -22,6 +22,7 @@ from handlers.buttons import my as my_buttons
 from handlers.buttons import notice as notice_buttons
 from handlers.buttons import office as office_buttons
 from handlers.buttons import pending as pending_buttons
+from handlers.buttons import privacy as privacy_buttons
 from handlers.buttons import rights as rights_buttons
 from handlers.buttons import settings as settings_buttons
 from handlers.buttons import standing as standing_buttons
@@ -123,6 +124,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "lg": ledger_buttons.press,
     "nt": notice_buttons.press,
     "x": exempt_buttons.press,
+    "pv": privacy_buttons.press,
     "st": standing_buttons.press,
 }
 """First part of a button's data to its handler."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from storage import exemptions
 from storage.prepared import one_of, prepared
@@ -68,6 +68,9 @@ _TENURES = prepared(
     .where(memberships.c.org_id == bindparam("org_id"), one_of(memberships.c.state, "active", "ended"))
     .order_by(memberships.c.person_id, memberships.c.id)
 )
+_HEADS = prepared(
+    select(memberships.c.org_id, func.count()).where(memberships.c.state == "active").group_by(memberships.c.org_id)
+)
 _MOVE = prepared(
     update(memberships).where(memberships.c.person_id == bindparam("old")).values(person_id=bindparam("new"))
 )
@@ -111,6 +114,11 @@ def tenures(tx: Tx, org_id: int) -> list[Tenure]:
         ]
 
     return tx.memory.recall(("tenures", org_id), read)
+
+
+def heads(tx: Tx) -> dict[int, int]:
+    """Answer how many active members each organisation has."""
+    return tx.memory.recall("heads", lambda: {row[0]: row[1] for row in tx.all(_HEADS)})
 
 
 def change(tx: Tx, membership_id: int, **values: Any) -> int:

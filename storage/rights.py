@@ -238,7 +238,7 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
         .where(persons.c.id == person_id)
         .values(
             name=sign, telegram_id=None, lang=None, telegram_lang=None, home_id=None, reachable=None, consent_at=None,
-            anonymised_at=now,
+            anonymised_at=now, board_name=None,
         ),
     ):  # fmt: skip
         tx.run(statement)

@@ -91,7 +91,15 @@ persons = Table(
     Column("consent_at", Instant),
     Column("created_at", Instant, nullable=False),
     Column("anonymised_at", Instant),
+    Column("board_name", String(8)),  # how a group's boards name the person: initials, hidden; NULL: in full
     sqlite_autoincrement=True,
+)
+
+Index(
+    "ix_persons_board_name",
+    persons.c.id,
+    sqlite_where=text("board_name IS NOT NULL"),
+    postgresql_where=text("board_name IS NOT NULL"),
 )
 
 memberships = Table(
@@ -236,6 +244,26 @@ judgings = Table(
     metadata,
     Column("branch_id", Id, ForeignKey("orgs.id"), primary_key=True),
     Column("period", String(7), primary_key=True),
+)
+
+seasons = Table(
+    "seasons",  # what a board said when its cycle closed: ranks and points, names stay with the people
+    metadata,
+    Column("branch_id", Id, ForeignKey("orgs.id"), primary_key=True),
+    Column("key", String(10), primary_key=True),  # 2026, or a month
+    Column("kind", String(8), primary_key=True),
+    Column("places", Json, nullable=False),  # [[rank, subject id, points], …], best first
+    Column("closed_at", Instant, nullable=False),
+)
+
+live_boards = Table(
+    "live_boards",  # the one card of a group that follows its board
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    _to("orgs", "branch_id"),
+    Column("kind", String(8), nullable=False),
+    Column("seen", BigInteger, nullable=False),  # up to which entry it shows the ledger
+    Column("shown_at", Instant, nullable=False),
 )
 
 # ---- claims and reviews ----------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from bot.domain.calendar.periods import PeriodKind, months_between, parse_period, period_in, shift_month
 from bot.domain.organisation.leave import touches
-from bot.domain.points.board import BoardRow, board, rows_for_group
+from bot.domain.points.board import BoardRow, board, public_name, rows_for_group
 from bot.domain.points.number import round2
 from bot.domain.points.period import cycle_months, month_key
 from bot.domain.points.scheme import Scheme
@@ -48,6 +48,7 @@ FEW = nN_(
 NOBODY = N_("Nobody is on this board.")
 COLUMNS = N_("raw points | converted score")
 LINKED = N_("of which {points} from its people")
+PER_HEAD = N_("{points} per head")
 
 _RANGE = re.compile(r"(\d{4}-\d{2})(?:\.\.|…|~|至|—|–)(\d{4}-\d{2})", re.ASCII)
 _KINDS_OF_PERIOD = {
@@ -129,13 +130,13 @@ def parse_span(desk: Desk, branch: Org, words: Sequence[str]) -> Span:
     Args:
         desk: Where it is asked; its date decides what "month" means.
         branch: Whose cycle counts.
-        words: month, quarter, half, year, ytd, live, a period's key or 2026-01..2026-05.
+        words: month, quarter, half, year, ytd, a period's key or 2026-01..2026-05.
 
     Raises:
         Refusal: ``UNKNOWN_PERIOD``.
     """
     word = "".join(words).lower()
-    if word in {"", "live"}:
+    if not word:
         return running_span(desk, branch)
     if word in _KINDS_OF_PERIOD:
         return span_of(desk, period_in(_KINDS_OF_PERIOD[word], desk.today).key)
@@ -256,18 +257,28 @@ def standing(
         if before_that
         else set()
     )
-    linked = linkages.of_branches(desk.tx, start, end) if kind == "branch" else {}
+    rows = [replace(row, openly=row.delta is None or row.code in seen) for row in rows]
     return Standing(
-        rows=[
-            replace(row, openly=row.delta is None or row.code in seen, linked=linked.get(now.ids[row.code]))
-            for row in rows
-        ],
+        rows=_of_branches(desk, rows, now.ids, start, end) if kind == "branch" else rows,
         ids=now.ids,
         totals=now.totals,
         on_board=sum(points > 0 for code, points in now.totals.items() if code in now.values),
         average=round2(sum((row.points for row in rows), Decimal(0)) / len(rows)) if rows else None,
         exempt=now.exempt,
     )
+
+
+def _of_branches(desk: Desk, rows: list[BoardRow], ids: Mapping[str, int], start: str, end: str) -> list[BoardRow]:
+    """Say of each branch what came from its people by linkage, and how much it has for each member it has now."""
+    linked, heads = linkages.of_branches(desk.tx, start, end), memberships.heads(desk.tx)
+    return [
+        replace(
+            row,
+            linked=linked.get(ids[row.code]),
+            per_head=round2(row.points / heads[ids[row.code]]) if heads.get(ids[row.code]) else None,
+        )
+        for row in rows
+    ]
 
 
 def rules_of(desk: Desk, branch: Org, month: str) -> rulebook.Rules:
@@ -474,7 +485,19 @@ def group_rows(desk: Desk, branch: Org, rows: Sequence[BoardRow]) -> tuple[list[
     nothing = scheme.base or Decimal(0)
     if sum(row.points > nothing for row in rows) < settings.participation_floor(branch):
         return [], len(rows)
-    return rows_for_group(rows, settings.public_rows(branch, scheme), base=scheme.base, top=scheme.top_n)
+    shown, _ = rows_for_group(rows, settings.public_rows(branch, scheme), base=scheme.base, top=scheme.top_n)
+    named = [row for row in (_as_wished(desk, row) for row in shown) if row is not None]
+    return named, len(rows) - len(named)
+
+
+def _as_wished(desk: Desk, row: BoardRow) -> BoardRow | None:
+    """Name somebody in a group as that person wishes; nobody with less than nothing, for that tells of a deduction."""
+    if row.per_head is not None or not row.code.startswith("P"):
+        return row
+    how = persons.shy(desk.tx).get(int(row.code[1:]) if row.code[1:].isdecimal() else 0, "")
+    if how == "hidden" or row.points < 0:
+        return None
+    return replace(row, name=public_name(row.name, how))
 
 
 def group_text(desk: Desk, branch: Org, rows: Sequence[BoardRow], speech: Language, *, budget: int = BUDGET) -> Html:
@@ -524,8 +547,11 @@ def row_text(row: BoardRow, speech: Language, *, own: str = "") -> Html:
         points = Html(f"{points} | {row.converted:.2f}")
     arrow = arrow_text(row.delta)
     line = f"{place} {html(row.name)} {points}{' ' + arrow if arrow else ''}"
+    remarks = [speech.say(PER_HEAD, points=row.per_head)] if row.per_head else []
     if row.linked:
-        line += f" <i>({speech.say(LINKED, points=row.linked)})</i>"
+        remarks.append(speech.say(LINKED, points=row.linked))
+    if remarks:
+        line += f" <i>({' · '.join(remarks)})</i>"
     return Html(f"<b>{line}</b>" if own and row.code == own else line)
 
 

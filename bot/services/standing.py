@@ -11,7 +11,7 @@ from bot.domain.points.scheme import Band, Scheme
 from bot.domain.points.standing import MonthRow, Restriction, band, branch_restriction, year_average, zero_month_duties
 from bot.domain.refusals import no_pass_line
 from bot.i18n import N_
-from bot.services import board, cases, people, rulebook
+from bot.services import board, cases, people, rulebook, seasons
 from bot.services.board import PersonMonths
 from bot.services.cases import Proposal
 from bot.services.desk import Desk
@@ -111,8 +111,7 @@ def _averages(members: Sequence[MemberYear]) -> dict[str, Decimal]:
 # ---- when a month closes -----------------------------------------------------------------------------------------
 def month_closed(desk: Desk, branch: Org, month: str) -> None:
     """A month became closed: its standing is looked at soon, in a transaction of its own, so that claims go between."""
-    if board.rules_of(desk, branch, month).scheme.pass_line is not None:
-        stored.to_judge(desk.tx, branch.id, month)
+    stored.to_judge(desk.tx, branch.id, month)
 
 
 def to_judge(desk: Desk) -> list[tuple[int, str]]:
@@ -128,6 +127,7 @@ def judge(desk: Desk, branch_id: int, month: str) -> list[Case]:
     if not stored.judged(desk.tx, branch_id, month):
         return []
     branch = orgs.get(desk.tx, branch_id)
+    seasons.close(desk, branch, month)
     scheme = board.rules_of(desk, branch, month).scheme
     months = _closed(desk, branch, month)
     if scheme.pass_line is None or month not in months:

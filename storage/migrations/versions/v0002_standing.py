@@ -37,6 +37,26 @@ def upgrade() -> None:
     )
     op.create_index("ix_linked_period", "linked", ["period"], unique=False)
     op.create_table(
+        "live_boards",
+        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("branch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("seen", sa.BigInteger(), nullable=False),
+        sa.Column("shown_at", sa.String(27), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["orgs.id"], name=op.f("fk_live_boards_branch_id_orgs")),
+        sa.PrimaryKeyConstraint("chat_id", name=op.f("pk_live_boards")),
+    )
+    op.create_table(
+        "seasons",
+        sa.Column("branch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("key", sa.String(length=10), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("places", sa.Text(), nullable=False),
+        sa.Column("closed_at", sa.String(27), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["orgs.id"], name=op.f("fk_seasons_branch_id_orgs")),
+        sa.PrimaryKeyConstraint("branch_id", "key", "kind", name=op.f("pk_seasons")),
+    )
+    op.create_table(
         "cases",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("branch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -101,9 +121,25 @@ def upgrade() -> None:
     )
     op.create_index("ix_case_steps_case_id", "case_steps", ["case_id"], unique=False)
     op.create_index("ix_case_steps_person_id", "case_steps", ["person_id"], unique=False)
+    op.add_column("persons", sa.Column("board_name", sa.String(length=8), nullable=True))
+    op.create_index(
+        "ix_persons_board_name",
+        "persons",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("board_name IS NOT NULL"),
+        postgresql_where=sa.text("board_name IS NOT NULL"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_index(
+        "ix_persons_board_name",
+        table_name="persons",
+        sqlite_where=sa.text("board_name IS NOT NULL"),
+        postgresql_where=sa.text("board_name IS NOT NULL"),
+    )
+    op.drop_column("persons", "board_name")
     op.drop_index("ix_case_steps_person_id", table_name="case_steps")
     op.drop_index("ix_case_steps_case_id", table_name="case_steps")
     op.drop_table("case_steps")
@@ -113,6 +149,8 @@ def downgrade() -> None:
     op.drop_index("ix_cases_person_id", table_name="cases")
     op.drop_index("ix_cases_about_id", table_name="cases")
     op.drop_table("cases")
+    op.drop_table("seasons")
+    op.drop_table("live_boards")
     op.drop_index("ix_linked_period", table_name="linked")
     op.drop_table("linked")
     op.drop_table("linkages")
