@@ -1,7 +1,7 @@
 """Boards that stay: the seasons that closed, and the cards that follow a running board."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
@@ -12,12 +12,25 @@ from storage.schema import ledger, live_boards, seasons
 from storage.transaction import Tx
 
 
+class Place(NamedTuple):
+    """Somebody's place on a closed board, with the points as published, and whether it is told for good."""
+
+    rank: int
+    subject_id: int
+    points: str
+    champion: bool
+
+
 class Season(NamedTuple):
     """What a board said when its cycle closed."""
 
     key: str
     kind: str
-    places: list[tuple[int, int, str]]
+    places: list[list[Any]]
+
+    def ranked(self) -> list[Place]:
+        """Answer the places, best first."""
+        return [Place(*place) for place in self.places]
 
 
 class LiveBoard(NamedTuple):
@@ -59,10 +72,11 @@ for _sqlite, _insert in ((True, sqlite_insert), (False, postgres_insert)):
 
 
 def close_season(
-    tx: Tx, branch_id: int, key: str, kind: str, places: list[tuple[int, int, str]], *, now: datetime
+    tx: Tx, branch_id: int, key: str, kind: str, places: list[Place], *, now: datetime
 ) -> None:  # fmt: skip
     """Keep what a board says at the end of its cycle; the first word stands."""
-    tx.run(_CLOSE[tx.sqlite], branch_id=branch_id, key=key, kind=kind, places=places, closed_at=now)
+    rows = [list(place) for place in places]
+    tx.run(_CLOSE[tx.sqlite], branch_id=branch_id, key=key, kind=kind, places=rows, closed_at=now)
 
 
 def seasons_of(tx: Tx, branch_id: int, *, skip: int, most: int) -> list[Season]:

@@ -252,7 +252,7 @@ seasons = Table(
     Column("branch_id", Id, ForeignKey("orgs.id"), primary_key=True),
     Column("key", String(10), primary_key=True),  # 2026, or a month
     Column("kind", String(8), primary_key=True),
-    Column("places", Json, nullable=False),  # [[rank, subject id, points], …], best first
+    Column("places", Json, nullable=False),  # [[rank, subject id, points, champion], …], best first
     Column("closed_at", Instant, nullable=False),
 )
 

@@ -51,6 +51,7 @@ DUE = {
     "proposed": N_("Nobody concerned has been told. Please decide until {due} whether they are to be heard."),
     "hearing": N_("They may answer until {due}; a record or the end of the case comes after that."),
 }
+HEARD = N_("They were heard, or their days are over: please record the talk or the decision, or drop the case.")
 OVERDUE = N_("⚠️ This was due on {due}.")
 NOBODY = N_("Nobody can decide on this: an administrator can appoint a {role} with /grant.")
 STEP = N_("{at} · {verb} · {name}")
@@ -106,7 +107,9 @@ def line(desk: Desk, case: Case, speech: Language) -> Html:
     return speech.say(sentence, **facts(desk, case, speech))
 
 
-def page(desk: Desk, case: Case, speech: Language, *, decided_by: str, concerned: Sequence[Person]) -> Html:
+def page(
+    desk: Desk, case: Case, speech: Language, *, decided_by: str, concerned: Sequence[Person], heard: bool
+) -> Html:
     """Write a case for who decides on it, with everything that happened.
 
     Args:
@@ -115,6 +118,7 @@ def page(desk: Desk, case: Case, speech: Language, *, decided_by: str, concerned
         speech: The reader's language.
         decided_by: The role that is missing, if nobody can decide; else empty.
         concerned: Whom it concerns.
+        heard: Whether they answered, or had the days to.
     """
     branch = orgs.get(desk.tx, case.branch_id)
     lines = [speech.say(HEAD, id=case.id, branch=branch.name, state=speech.word(STATES[case.state]))]
@@ -124,8 +128,8 @@ def page(desk: Desk, case: Case, speech: Language, *, decided_by: str, concerned
         told = {"at": speech.moment(step.at, desk.house.zone), "verb": speech.word(VERBS[step.verb]), "name": name}
         lines.append(speech.say(STEP_TEXT, text=step.text, **told) if step.text else speech.say(STEP, **told))
     if case.state in DUE:
-        overdue = desk.today > case.due_on and case.state == "proposed"
-        lines.append(speech.say(OVERDUE if overdue else DUE[case.state], due=case.due_on))
+        after = HEARD if case.state == "hearing" and heard else OVERDUE if desk.today > case.due_on else None
+        lines.append(speech.say(after or DUE[case.state], due=case.due_on))
     lines += [
         speech.say(IN_PERSON, name=person.name)
         for person in concerned

@@ -140,7 +140,8 @@ def case(call: Call, number: int) -> Reply:
     if not mine and (not reads_all(call, branch) or any(one.id == call.known_person.id for one in concerned)):
         raise no_right(cases.roles_for(found)[:1])
     missing = "" if deciding else cases.roles_for(found)[0]
-    text = case_text.page(desk, found, speech, decided_by=missing, concerned=concerned)
+    heard = cases.heard(desk, found)
+    text = case_text.page(desk, found, speech, decided_by=missing, concerned=concerned, heard=heard)
     keys = _decisions(found, speech) if mine else []
     rows = [keys] if keys else []
     if reads_all(call, branch):

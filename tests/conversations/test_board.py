@@ -203,7 +203,7 @@ async def test_champions_of_a_closed_cycle_stay(tmp_path: Path) -> None:
         await branch.move_to(branch.clock.at + timedelta(days=1))
         await branch.play("""
             Wang: /board archive
-            bot: 🏅 Champions of 第一党支部 May 2026 · members: 🥇 Wang 86.00, 🥈 Zhao 83.00, and 🥉 Li 80.00
+            bot: 🏅 Champions of 第一党支部 May 2026 · members: 🥇 Wang 86.00 and 🥈 Zhao 83.00
             Zhao (private): /board archive
             bot → Zhao: May 2026 · members: … you: place 2
         """)

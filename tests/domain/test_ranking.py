@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.awards.quota import Candidate, exclude_bottom, select_quota
-from bot.domain.points.board import board, gap_to_next, rows_for_group
+from bot.domain.points.board import board, gap_to_next, public_name, rows_for_group
 from bot.domain.points.ladder import ladder, streak
 from bot.domain.points.linkage import linkage, linkage_postings
 from bot.domain.points.number import round2
@@ -165,3 +165,18 @@ def test_a_streak_runs_across_years_and_over_exempt_months(
     """Domain 3.8, 2.2-20."""
     found = streak([(month, None if score is None else Decimal(score)) for month, score in scores.items()], Decimal(60))
     assert (None if found is None else (found.since, found.level)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "how", "shown"),
+    [
+        ("王五", "initials", "王*"),
+        ("赵子龙", "initials", "赵**"),
+        ("欧", "initials", "欧*"),
+        ("Wang Li", "initials", "W. L."),
+        ("Zoë", "initials", "Z."),
+        ("王五", "", "王五"),
+    ],
+)
+def test_initials_leave_a_name_recognisable_only_to_who_knows_it(name: str, how: str, shown: str) -> None:
+    assert public_name(name, how) == shown
