@@ -77,6 +77,8 @@ class Running:
         self.postman.delivery.username = house.username
         self.ahead = Ahead()
         self.heartbeat = Heartbeat(self.look, clock)
+        self._looking = asyncio.Lock()
+        self._ending = False
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -115,19 +117,23 @@ class Running:
 
     async def stop(self) -> None:
         """Take no more updates, commit, send what is due within 5 s, close."""
+        self._ending = True
         self.heartbeat.stop()
         self.intake.stop()
         await asyncio.gather(*self._tasks[1:], return_exceptions=True)
         await self.postman.stop()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.site.stop()
-        self.writer.stop()
+        async with self._looking:  # a look under way comes to its end; what it leaves the next start takes up
+            self.writer.stop()
         self.writer.engine.dispose()
 
     async def look(self) -> None:
         """Write what is owed; let letters go whose time has come."""
         try:
-            await self._write_owed()
+            async with self._looking:
+                if not self._ending:
+                    await self._write_owed()
         except Exception as error:  # a look that failed is repeated in seconds; the ticking goes on
             log.error("look", exc_info=error)
         else:
@@ -168,6 +174,8 @@ class Running:
         """Look at the standing that closed months lead to, branch by branch: claims go in between."""
         left = await asyncio.wrap_future(self.writer.call(lambda tx: standing.to_judge(self.desk(tx, "closed"))))
         for branch_id, month in left:
+            if self._ending:
+                return
             try:
                 await asyncio.wrap_future(self.writer.call(self._judging(branch_id, month)))
             except Exception as error:  # it is looked at again; other branches and the posts go on

@@ -42,6 +42,13 @@ _ENDED = prepared(
 )
 
 
+_SET_STATE = prepared(
+    update(periods)
+    .where(periods.c.branch_id == bindparam("branch"), periods.c.key == bindparam("month"))
+    .values(state=bindparam("becomes"))
+)
+
+
 def get(tx: Tx, branch_id: int, key: str) -> PeriodRow | None:
     """Answer a month's row; a month without one is open."""
     row: PeriodRow | None = tx.one(_ONE, branch_id=branch_id, key=key)
@@ -78,4 +85,4 @@ def ended(tx: Tx, today: date) -> list[PeriodRow]:
 def set_state(tx: Tx, branch_id: int, key: str, state: str) -> None:
     """Move a month on: publicity, closed."""
     tx.memory.forget()
-    tx.run(update(periods).where(periods.c.branch_id == branch_id, periods.c.key == key).values(state=state))
+    tx.run(_SET_STATE, branch=branch_id, month=key, becomes=state)

@@ -17,9 +17,10 @@ KEEP_ANSWERS = timedelta(days=90)
 
 def close_ended(desk: Desk) -> None:
     """Close the months whose publicity is over (domain 3.23: the day after its last)."""
-    for row in periods.ended(desk.tx, desk.today):
-        periods.set_state(desk.tx, row.branch_id, row.key, "closed")
-        standing.month_closed(desk, orgs.get(desk.tx, row.branch_id), row.key)
+    over = [(orgs.get(desk.tx, row.branch_id), row.key) for row in periods.ended(desk.tx, desk.today)]
+    for branch, month in over:
+        periods.set_state(desk.tx, branch.id, month, "closed")
+        standing.month_closed(desk, branch, month)
 
 
 def tidy(desk: Desk) -> None:
