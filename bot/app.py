@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import signal
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,12 +12,13 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.clock import Clock, system_clock
 from bot.services import chat as chats_service
-from bot.services import live, office, standing
+from bot.services import closing, live, office, standing
 from bot.services import timetable as timetable_service
 from bot.services.ahead import Ahead
 from bot.services.desk import Desk, House
 from bot.settings import EXAMPLES, Settings, SettingsError
 from bot.timetable import Heartbeat
+from handlers.beat import Beat
 from handlers.compose import compose
 from handlers.delivery import Delivery, Outcomes
 from handlers.feedback import FEEDBACK, refused
@@ -64,6 +65,11 @@ class Running:
         self.house = house
         self.writer = Writer(open_writer(settings.database_url))
         pace = Pace(per_second=settings.rate_per_second, per_minute=settings.group_rate_per_minute)
+        self.beat = (
+            Beat(self.writer, clock, pace, per_second=settings.rate_per_second)
+            if settings.sqlite_path is None
+            else None
+        )
         self.postman = Postman(Delivery(api, self.writer, clock, pace, self._outcomes()))
         self.intake = Intake(api, self.writer, clock, house, on_toast=self.postman.toast)
         self.site = Site(
@@ -94,8 +100,9 @@ class Running:
         self.writer.on_letters = letters_written
         self.writer.on_foreign_change = others_wrote
         self.writer.on_commit = self.site.committed
+        self._share_letters(loop)
         self.writer.start()
-        await self.postman.load()
+        await self._load()
         await asyncio.wrap_future(self.writer.call(lambda tx: announce(self.desk(tx, "start"))))
         await self.site.start()
         self.heartbeat.start()
@@ -121,7 +128,9 @@ class Running:
         self.heartbeat.stop()
         self.intake.stop()
         await asyncio.gather(*self._tasks[1:], return_exceptions=True)
-        await self.postman.stop()
+        await asyncio.gather(self.intake.confirm(), self.postman.stop())
+        if self.beat is not None:
+            await self.beat.stop()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.site.stop()
         async with self._looking:  # a look under way comes to its end; what it leaves the next start takes up
@@ -153,10 +162,13 @@ class Running:
         if view is None:
             return
         ahead.learn(view)
+        await self._close(view.ended)
         await self._judge()
         for start in range(0, len(view.owed), CHATS_AT_ONCE):
             chats = view.owed[start : start + CHATS_AT_ONCE]
-            served = [asyncio.wrap_future(self.writer.call(self._serving(chat_id))) for chat_id in chats]
+            served = [
+                asyncio.wrap_future(self.writer.call(self._serving(chat_id), locks=(chat_id,))) for chat_id in chats
+            ]
             for chat_id, outcome in zip(chats, await asyncio.gather(*served, return_exceptions=True), strict=True):
                 if outcome is True:
                     ahead.served(chat_id, view)
@@ -171,7 +183,7 @@ class Running:
             log.error("live boards", exc_info=error)
 
     async def _judge(self) -> None:
-        """Look at the standing that closed months lead to, branch by branch: claims go in between."""
+        """Look at the standing that closed months lead to, one branch after the other: claims go in between."""
         left = await asyncio.wrap_future(self.writer.call(lambda tx: standing.to_judge(self.desk(tx, "closed"))))
         for branch_id, month in left:
             if self._ending:
@@ -184,6 +196,19 @@ class Running:
     def _judging(self, branch_id: int, month: str) -> Callable[[Tx], object]:
         return lambda tx: standing.judge(self.desk(tx, f"judge{branch_id}"), branch_id, month)
 
+    async def _close(self, ended: Sequence[tuple[int, str]]) -> None:
+        """Close what is over, period by period: claims go in between, and a fault harms one branch only."""
+        for start in range(0, len(ended), CHATS_AT_ONCE):
+            some = ended[start : start + CHATS_AT_ONCE]
+            jobs = [asyncio.wrap_future(self.writer.call(self._closing(*one))) for one in some]
+            for error in await asyncio.gather(*jobs, return_exceptions=True):
+                if isinstance(error, Exception):
+                    log.error("closing", exc_info=error)
+                    self.ahead.not_closed()
+
+    def _closing(self, branch_id: int, period: str) -> Callable[[Tx], bool]:
+        return lambda tx: closing.close_ended(self.desk(tx, f"close{branch_id}:{period}"), branch_id, period)
+
     def _serving(self, chat_id: int) -> Callable[[Tx], bool]:
         return lambda tx: timetable_service.serve(self.desk(tx, f"post{chat_id}"), compose, chat_id)
 
@@ -194,7 +219,33 @@ class Running:
 
     async def _reload(self) -> None:
         self.ahead.forget()
-        await self.postman.load()
+        await self._load()
+
+    async def _load(self) -> None:
+        """Take what the outbox holds: all of it, or (PostgreSQL) what no other process carries."""
+        if self.beat is None:
+            await self.postman.load()
+        else:
+            await self.beat.look()
+
+    def _share_letters(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Share the letters out among the processes that send."""
+        beat, postman = self.beat, self.postman
+        if beat is None:
+            return
+        postman.beat = beat
+        beat.table = lambda: postman.table
+        beat.on_letters, beat.on_lost = postman.take, postman.forget
+
+        def taken(recent: dict[int, list[float]]) -> None:
+            loop.call_soon_threadsafe(beat.learn, recent)
+
+        def aside() -> None:
+            loop.call_soon_threadsafe(beat.look_soon)
+
+        beat.on_taken = taken
+        beat.on_aside = aside
+        self.writer.before_commit, self.writer.after_commit = beat.take, beat.committed
 
     async def _drop_webhook(self) -> None:
         """Take away a webhook that was set before: with one Telegram refuses to be polled."""
@@ -242,7 +293,8 @@ class App:
 
     def busy(self) -> bool:
         """Tell whether letters that are due are still on the table or on their way."""
-        return self.running is not None and self.running.postman.busy
+        running = self.running
+        return running is not None and (running.postman.busy or (running.beat is not None and running.beat.looking))
 
     async def run(self, stop: asyncio.Event | None = None, *, ready: asyncio.Event | None = None) -> None:
         """Run until told to stop (or SIGTERM, SIGINT).

@@ -10,7 +10,10 @@ from handlers import guided
 from handlers.buttons import activity as activity_buttons
 from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
+from handlers.buttons import close as close_buttons
+from handlers.buttons import declare as declare_buttons
 from handlers.buttons import exempt as exempt_buttons
+from handlers.buttons import followup as followup_buttons
 from handlers.buttons import grant as grant_buttons
 from handlers.buttons import invite as invite_buttons
 from handlers.buttons import items as items_buttons
@@ -23,7 +26,9 @@ from handlers.buttons import notice as notice_buttons
 from handlers.buttons import office as office_buttons
 from handlers.buttons import pending as pending_buttons
 from handlers.buttons import privacy as privacy_buttons
+from handlers.buttons import report as report_buttons
 from handlers.buttons import rights as rights_buttons
+from handlers.buttons import session as session_buttons
 from handlers.buttons import settings as settings_buttons
 from handlers.buttons import standing as standing_buttons
 from handlers.call import Call, Command
@@ -33,10 +38,13 @@ from handlers.commands import (
     award,
     board,
     claim,
+    close,
     decide,
+    declare,
     deduct,
     exempt,
     export,
+    followup,
     gap,
     grant,
     invite,
@@ -48,7 +56,9 @@ from handlers.commands import (
     notice,
     pending,
     privacy,
+    report,
     roles,
+    session,
     settings,
     setup,
     standing,
@@ -68,17 +78,21 @@ COMMANDS: dict[str, Command] = {
         setup.BIND,
         join.COMMAND,
         claim.COMMAND,
+        declare.COMMAND,
         my.COMMAND,
         board.COMMAND,
         items.COMMAND,
         gap.COMMAND,
         standing.COMMAND,
         pending.COMMAND,
+        session.COMMAND,
         decide.APPROVE,
         decide.REJECT,
         decide.RETURN,
         decide.WITHDRAW,
         decide.UNDO,
+        report.COMMAND,
+        followup.COMMAND,
         ledger.COMMAND,
         verify.COMMAND,
         export.COMMAND,
@@ -97,6 +111,7 @@ COMMANDS: dict[str, Command] = {
         privacy.COMMAND,
         help_command.COMMAND,
         notice.COMMAND,
+        close.COMMAND,
     )
 }
 """Name to command, in the order of the menus and of /help."""
@@ -108,6 +123,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "c": claim_buttons.press,
     "k": guided.pick,
     "j": join_buttons.press,
+    "fm": declare_buttons.press,
     "iv": invite_buttons.press,
     "mn": menu_buttons.press,
     "g": grant_buttons.press,
@@ -121,11 +137,15 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "i": items_buttons.press,
     "m": my_buttons.press,
     "p": pending_buttons.press,
+    "se": session_buttons.press,
+    "rp": report_buttons.press,
+    "fu": followup_buttons.press,
     "lg": ledger_buttons.press,
     "nt": notice_buttons.press,
     "x": exempt_buttons.press,
     "pv": privacy_buttons.press,
     "st": standing_buttons.press,
+    "cl": close_buttons.press,
 }
 """First part of a button's data to its handler."""
 
@@ -135,9 +155,13 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "evidence": claim_buttons.evidence_came,
     "reason": claim_buttons.reason_came,
     "dispute": office_buttons.reason_came,
+    "form": declare_buttons.words_came,
+    "followup": followup_buttons.words_came,
+    "session": session_buttons.words_came,
     "setting": settings_buttons.written,
     "skip": notice_buttons.reason_came,
     "case": standing_buttons.words_came,
+    "suspend": close_buttons.reason_came,
 }
 """Kind of a draft to the handler of its answer."""
 

@@ -2,13 +2,24 @@
 
 from collections.abc import Sequence
 
-from bot.i18n import N_, Html
+from bot.i18n import N_, Html, Language, nN_
 from bot.services.letters import Key
+from bot.services.notice import Conclusion
 from bot.services.posting import Due, Message, Posting
 from handlers.notices import Section, View, joined
 
 LATE = N_("⏳ This should have been posted on {at}.")
-CONCLUDED = N_("✅ The publicity of {month} is over; its points are confirmed and locked.")
+CONCLUDED = N_("✅ The publicity of {period} is over, nobody objected; its points are confirmed and locked.")
+CONCLUDED_AFTER = nN_(
+    "✅ The publicity of {period} is over; {n} objection was handled ({upheld} upheld). "
+    "Its points are confirmed and locked.",
+    "✅ The publicity of {period} is over; {n} objections were handled ({upheld} upheld). "
+    "Its points are confirmed and locked.",
+)
+UNDECIDED = nN_(
+    "⏳ The publicity of {period} is over; {n} objection is still being handled, then its points are confirmed.",
+    "⏳ The publicity of {period} is over; {n} objections are still being handled, then its points are confirmed.",
+)
 MOST = 3900
 """Telegram takes 4096 characters; tags count for us, not for it, so this leaves room."""
 
@@ -42,7 +53,17 @@ def _section(posting: Posting, due: Due) -> Section:
 def _head(posting: Posting) -> list[Html]:
     """Write what stands above the first post: what ended since the last one (2.3-4)."""
     speech = posting.desk.speaks_in(posting.chat)
-    return [speech.say(CONCLUDED, month=speech.month(month)) for month in posting.concluded]
+    return [conclusion(one, speech) for one in posting.over]
+
+
+def conclusion(told: Conclusion, speech: Language) -> Html:
+    """Tell how a publicity ended, or that it has not: of objections only the number is known here (2.2-11)."""
+    period, counted = speech.period(told.period), told.objections
+    if counted.undecided:
+        return speech.count(UNDECIDED, counted.undecided, period=period)
+    if counted.filed:
+        return speech.count(CONCLUDED_AFTER, counted.filed, period=period, upheld=counted.upheld)
+    return speech.say(CONCLUDED, period=period)
 
 
 def _text(head: Sequence[Html], held: Sequence[tuple[Due, Section]]) -> Html:

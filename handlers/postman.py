@@ -16,6 +16,7 @@ import structlog
 from telegram.error import TelegramError
 
 from bot.clock import monotonic
+from handlers.beat import Beat
 from handlers.delivery import Delivery, Parcel, for_chat
 from handlers.pace import MINUTE
 from handlers.reply import Toast
@@ -31,6 +32,7 @@ BROADCASTS = 2
 MOST_FINISHED = 4096
 MOST_NEWEST = 50_000
 LONGEST_WAIT = 30.0
+WAIT_FOR_BEAT = 0.1
 
 
 @dataclass(slots=True)
@@ -66,6 +68,7 @@ class Postman:
         self._paused_until = 0.0
         self._throttled_chats: dict[int, float] = {}
         self._since_broadcast = 0
+        self.beat: Beat | None = None
 
     # ---- what comes in -------------------------------------------------------------------------------------
     def take(self, fresh: Sequence[Letter]) -> None:
@@ -87,6 +90,8 @@ class Postman:
     def wake(self) -> None:
         """Look again: the clock was moved, or another process wrote."""
         self._awake.set()
+        if self.beat is not None:
+            self.beat.look_soon()
 
     async def load(self) -> None:
         """Take what the outbox holds: at start, and after another process wrote to it."""
@@ -99,7 +104,7 @@ class Postman:
         if not self._known:
             for chat_id, at in recent:
                 ago = (self.clock() - at).total_seconds()
-                self.pace.add(chat_id, monotonic() - max(0.0, ago))
+                self.pace.was_sent(chat_id, monotonic() - max(0.0, ago))
         self.take(due)
 
     def toast(self, toast: Toast) -> None:
@@ -156,8 +161,17 @@ class Postman:
 
     @property
     def table(self) -> int:
-        """How many letters wait in memory."""
-        return sum(len(lane) for address in self._addresses.values() for lane in address.lanes) + len(self._later)
+        """How many letters are in memory."""
+        return len(self._known)
+
+    def forget(self) -> None:
+        """Clear the table of all that is not on its way: other processes carry it now."""
+        self._known.difference_update(number for _, number, _ in self._later)
+        self._later.clear()
+        for address in self._addresses.values():
+            for line in address.lanes:
+                self._known.difference_update(parcel.letter.id for parcel in line)
+                line.clear()
 
     def _put(self, parcel: Parcel, *, front: bool = False) -> None:
         letter = parcel.letter
@@ -181,6 +195,8 @@ class Postman:
                 return
         if address.paused_until <= monotonic() and not address.queued:
             self._addresses.pop(chat_id, None)
+        if self.beat is not None:
+            self.beat.idle(chat_id)
 
     def _hand_out(self) -> float:
         """Start every send that may start now; answer for how many seconds there is nothing to do."""
@@ -194,17 +210,30 @@ class Postman:
         while len(self._on_their_way) < MOST_ON_THEIR_WAY:
             now = monotonic()
             free = max(self.pace.all.free_at(now), self._paused_until)
+            if self.beat is not None and self.beat.trusted_until <= now:
+                free = max(free, now + WAIT_FOR_BEAT)
             if free > now:
                 return min(free - now, self._until_later())
-            parcel = self._next(now)
-            if parcel is None and any(self._ready):
+            lanes = self._lanes(now)
+            parcel = self._next(now, lanes)
+            if parcel is None and any(self._ready[lane] for lane in lanes):
                 continue  # a chat moved to a faster line while the slower ones were looked through
             if parcel is None:
                 break
-            self.pace.add(parcel.letter.chat_id, now)
+            letter = parcel.letter
+            self.pace.add(letter.chat_id, now, broadcast=letter.lane == BROADCASTS)
+            parcel.counted = True
             self._spawn(self._deliver(parcel))
         wait = self._waiting[0][0] - monotonic() if self._waiting else LONGEST_WAIT
+        if self._ready[BROADCASTS]:
+            wait = min(wait, self.pace.broadcast_at() - monotonic())
         return max(0.001, min(wait, self._until_later()))
+
+    def _lanes(self, now: float) -> tuple[int, ...]:
+        """Answer who goes first: people before cards before broadcasts, with a small share for the last."""
+        if self.pace.broadcast_at() > now:
+            return (0, 1)
+        return (2, 0, 1) if self._since_broadcast >= BROADCAST_SHARE else (0, 1, 2)
 
     def _release_later(self) -> None:
         now = self.clock().timestamp()
@@ -216,12 +245,9 @@ class Postman:
             min(LONGEST_WAIT, max(0.001, self._later[0][0] - self.clock().timestamp())) if self._later else LONGEST_WAIT
         )
 
-    def _next(self, now: float) -> Parcel | None:
-        """Answer the next letter: people before cards before broadcasts, with a small share for the last."""
-        order = (0, 1, 2)
-        if self._since_broadcast >= BROADCAST_SHARE and self._ready[BROADCASTS]:
-            order = (2, 0, 1)
-        for lane in order:
+    def _next(self, now: float, lanes: Sequence[int]) -> Parcel | None:
+        """Answer the next letter of these lanes."""
+        for lane in lanes:
             while self._ready[lane]:
                 chat_id = self._ready[lane].popleft()
                 parcel = self._pick(chat_id, lane, now)
@@ -273,6 +299,9 @@ class Postman:
         try:
             again = await self.delivery.attempt(parcel)
         finally:
+            if parcel.counted:  # it ended before its call
+                parcel.counted = False
+                self.pace.all.answered(monotonic(), monotonic(), arrived=False)
             address = self._addresses.setdefault(chat_id, Address())
             address.busy = False
             if again is None:
@@ -289,6 +318,8 @@ class Postman:
     def _finish(self, letter: Letter) -> None:
         """Remember for a while what is done: a reading of the outbox that began before may still list it."""
         self._known.discard(letter.id)
+        if self.beat is not None:
+            self.beat.hurry()
         self._finished[letter.id] = None
         if len(self._finished) > MOST_FINISHED:
             self._finished.popitem(last=False)

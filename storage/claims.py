@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select, text, update
+from sqlalchemy import bindparam, func, select, text, update
 
 from storage.prepared import one_of, prepared
 from storage.schema import claims
@@ -88,6 +88,25 @@ _CLAIMANTS = prepared(
     )
     .distinct()
 )
+_OF_BRANCH = prepared(
+    select(*_COLUMNS)
+    .where(
+        claims.c.branch_id == bindparam("branch_id"),
+        claims.c.occurred_on >= bindparam("start", type_=claims.c.occurred_on.type),
+        claims.c.occurred_on <= bindparam("end", type_=claims.c.occurred_on.type),
+        claims.c.state != "draft",
+    )
+    .order_by(claims.c.id),
+    Claim,
+)
+_STUCK = prepared(
+    select(func.count()).where(
+        claims.c.branch_id == bindparam("branch_id"),
+        one_of(claims.c.state, "returned", "awaiting_member", "disputed"),
+        claims.c.occurred_on >= bindparam("start", type_=claims.c.occurred_on.type),
+        claims.c.occurred_on <= bindparam("end", type_=claims.c.occurred_on.type),
+    )
+)
 _AWAITING = prepared(
     select(*_COLUMNS).where(claims.c.state == text("'awaiting_member'")).order_by(claims.c.id),
     Claim,
@@ -147,9 +166,19 @@ def of_subject(tx: Tx, kind: str, subject_id: int, start: date, end: date) -> li
     return list(tx.all(_OF_SUBJECT, kind=kind, subject_id=subject_id, start=start, end=end))
 
 
+def of_branch(tx: Tx, branch_id: int, start: date, end: date) -> list[Claim]:
+    """Answer a branch's claims for acts in a span of days, by number."""
+    return list(tx.all(_OF_BRANCH, branch_id=branch_id, start=start, end=end))
+
+
 def claimants(tx: Tx, branch_id: int, start: date, end: date) -> set[int]:
     """Answer the ids of the people with a claim for an act in a span of days."""
     return {row[0] for row in tx.all(_CLAIMANTS, branch_id=branch_id, start=start, end=end)}
+
+
+def stuck(tx: Tx, branch_id: int, start: date, end: date) -> int:
+    """Count a branch's claims for acts in a span of days that wait for their claimant or a member's word."""
+    return tx.scalar(_STUCK, branch_id=branch_id, start=start, end=end) or 0
 
 
 def awaiting(tx: Tx) -> list[Claim]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, literal_column, select, update
+from sqlalchemy import bindparam, delete, literal_column, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -33,7 +33,11 @@ class Letter(NamedTuple):
 
 
 # Written out, not bound: SQLite uses a partial index only where the statement itself says its condition.
-_IS_DUE = letters.c.state == literal_column("'due'")
+IS_DUE = letters.c.state == literal_column("'due'")
+IS_RIPE = or_(
+    letters.c.due_at <= bindparam("now", type_=letters.c.due_at.type), letters.c.due_at == letters.c.created_at
+)
+"""Only a letter that was meant for later waits: one written at once does not, by whatever clock."""
 _IS_SENT = letters.c.state == literal_column("'sent'")
 _IS_SUPERSEDED = letters.c.state == literal_column("'superseded'")
 _COLUMNS = [
@@ -41,15 +45,15 @@ _COLUMNS = [
     slots.c.message_id,
     slots.c.kind.label("message_kind"),
 ]
-_WITH_PLACE = select(*_COLUMNS).join(slots, slots.c.slot == letters.c.slot, isouter=True)
+WITH_PLACE = select(*_COLUMNS).join(slots, slots.c.slot == letters.c.slot, isouter=True)
 _VALUES = {column.name: bindparam(column.name, type_=column.type) for column in letters.c if column.name != "id"}
 _NEW = {
     True: prepared(sqlite_insert(letters).values(_VALUES).on_conflict_do_nothing()),
     False: prepared(postgres_insert(letters).values(_VALUES).on_conflict_do_nothing().returning(letters.c.id)),
 }
-_SUPERSEDE = prepared(update(letters).where(letters.c.slot == bindparam("of_slot"), _IS_DUE).values(state="superseded"))
+_SUPERSEDE = prepared(update(letters).where(letters.c.slot == bindparam("of_slot"), IS_DUE).values(state="superseded"))
 _DUE = prepared(
-    _WITH_PLACE.where(_IS_DUE, letters.c.id > bindparam("after")).order_by(letters.c.id).limit(bindparam("most")),
+    WITH_PLACE.where(IS_DUE, letters.c.id > bindparam("after")).order_by(letters.c.id).limit(bindparam("most")),
     Letter,
 )
 _SENT = prepared(
@@ -68,10 +72,10 @@ _RECENT = prepared(
 _SENT_AT = prepared(select(letters.c.sent_at).where(letters.c.key == bindparam("key"), _IS_SENT))
 _STATE = prepared(select(letters.c.state).where(letters.c.key == bindparam("key")))
 _MOVE_DUE = prepared(
-    update(letters).where(letters.c.chat_id == bindparam("old"), _IS_DUE).values(chat_id=bindparam("new"))
+    update(letters).where(letters.c.chat_id == bindparam("old"), IS_DUE).values(chat_id=bindparam("new"))
 )
 _CLOSE = prepared(
-    update(letters).where(letters.c.chat_id == bindparam("at"), _IS_DUE).values(state="failed", error=bindparam("why"))
+    update(letters).where(letters.c.chat_id == bindparam("at"), IS_DUE).values(state="failed", error=bindparam("why"))
 )
 _DROP_SENT = prepared(
     delete(letters).where(

@@ -15,6 +15,10 @@ CONCLUDED = "concluded"
 """Kind of the row that remembers in which chat the end of a month's publicity was told; no post of its own."""
 
 
+YEAR_RESULT = "year_result"
+"""Kind of the row that remembers in which chat a year's result was laid open, by hand."""
+
+
 class PostRow(NamedTuple):
     """A post and its fate: posted, late, missed (too late), skipped (by a person)."""
 

@@ -18,9 +18,12 @@ from storage.schema import (
     case_steps,
     cases,
     claims,
+    declaration_lines,
+    declarations,
     drafts,
     evidence,
     exemptions,
+    followups,
     grants,
     ledger,
     ledger_texts,
@@ -29,7 +32,9 @@ from storage.schema import (
     orgs,
     persons,
     posts,
+    review_sessions,
     review_steps,
+    session_people,
     slots,
     step_texts,
     stops,
@@ -59,6 +64,7 @@ def told(tx: Tx, person_id: int) -> list[str]:
     own = _their_claims(person_id)
     files = or_(evidence.c.claim_id.in_(own), evidence.c.person_id == person_id)
     reasons = select(step_texts.c.reason).join(review_steps, review_steps.c.id == step_texts.c.step_id)
+    forms = select(declarations.c.id).where(declarations.c.person_id == person_id)
     booked = select(ledger_texts.c.reason).join(ledger, ledger.c.id == ledger_texts.c.entry_id)
     standing = select(case_steps.c.text).where(case_steps.c.case_id.in_(_their_cases(person_id)))
     statements = (
@@ -69,6 +75,12 @@ def told(tx: Tx, person_id: int) -> list[str]:
         select(evidence.c.note).where(files),
         select(exemptions.c.reason).where(exemptions.c.person_id == person_id),
         standing,
+        select(followups.c.task).where(followups.c.person_id == person_id),
+        select(followups.c.answer).where(followups.c.person_id == person_id),
+        select(followups.c.record).where(followups.c.person_id == person_id),
+        select(declarations.c.doubt).where(declarations.c.person_id == person_id),
+        select(declarations.c.words).where(declarations.c.person_id == person_id),
+        select(declaration_lines.c.note).where(declaration_lines.c.declaration_id.in_(forms)),
     )
     found = [row[0] for statement in statements for row in tx.all(statement)]
     return [text for text in dict.fromkeys(found) if text]
@@ -168,6 +180,35 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
         .where(or_(and_(*heard), case_steps.c.person_id == person_id))
         .order_by(case_steps.c.id),
     )
+    forms = select(declarations.c.id).where(declarations.c.person_id == person_id)
+    yield (
+        "declarations",
+        select(orgs.c.code.label("branch"), *_but(declarations, "branch_id", "person_id"))
+        .join(orgs, orgs.c.id == declarations.c.branch_id)
+        .where(declarations.c.person_id == person_id)
+        .order_by(declarations.c.id),
+    )
+    yield (
+        "declaration_lines",
+        select(*_but(declaration_lines))
+        .where(declaration_lines.c.declaration_id.in_(forms))
+        .order_by(declaration_lines.c.id),
+    )
+    yield (
+        "followups",
+        select(orgs.c.code.label("branch"), *_but(followups, "branch_id", "person_id"))
+        .join(orgs, orgs.c.id == followups.c.branch_id)
+        .where(followups.c.person_id == person_id)
+        .order_by(followups.c.id),
+    )
+    yield (
+        "review_sessions",
+        select(review_sessions.c.opened_at, review_sessions.c.state)
+        .join(session_people, session_people.c.session_id == review_sessions.c.id, isouter=True)
+        .where(or_(session_people.c.person_id == person_id, review_sessions.c.opened_by == person_id))
+        .distinct()
+        .order_by(review_sessions.c.opened_at),
+    )
     yield "reminders_stopped", select(stops.c.period, stops.c.at).where(stops.c.person_id == person_id)
     yield (
         "messages",
@@ -219,6 +260,7 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
     own = _their_claims(person_id)
     entries = select(ledger.c.id).where(_about(person_id))
     steps = select(review_steps.c.id).where(review_steps.c.claim_id.in_(own))
+    forms = select(declarations.c.id).where(declarations.c.person_id == person_id)
     live = or_(memberships.c.state == "active", memberships.c.state == "pending")
     files = or_(evidence.c.claim_id.in_(own), evidence.c.person_id == person_id)
     nothing = {"file_id": None, "unique_id": None, "note": None, "message_id": None, "media_group": None}
@@ -227,6 +269,11 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
         delete(step_texts).where(step_texts.c.step_id.in_(steps)),
         update(evidence).where(files).values(**nothing),
         update(claims).where(claims.c.id.in_(own)).values(note="", sameness="", message_id=None, media_group=None),
+        update(followups).where(followups.c.person_id == person_id).values(task="", answer=None, record=None),
+        update(declarations).where(declarations.c.person_id == person_id).values(doubt=None, words=None),
+        update(declaration_lines)
+        .where(declaration_lines.c.declaration_id.in_(forms))
+        .values(note="", pieces=[], media_group=None),
         update(adjustments).where(adjustments.c.claim_id.in_(own)).values(reason=""),
         update(memberships).where(memberships.c.person_id == person_id, live).values(state="ended", until=now),
         update(memberships).where(memberships.c.person_id == person_id).values(exempt_reason=None),

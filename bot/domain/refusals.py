@@ -3,7 +3,7 @@
     Refusal                             bot.domain.refusal
     ├─ how a message came               bot.domain.message_refusals
     │      private_only · group_only · unknown_command · missing_argument · not_an_id · edited_message ·
-    │      token_expired · too_fast · bad_schedule
+    │      token_expired · too_fast · bad_schedule · words_needed · nobody_present
     ├─ who, where, as whom              bot.domain.organisation.refusals
     │      not_enrolled · already_enrolled · request_waiting · no_right · anonymous_admin · channel_sender ·
     │      bot_sender · no_branch_bound · already_bound · unknown_branch · unknown_preset ·
@@ -12,18 +12,24 @@
     │      needs_own_request · not_a_rehearsal · unknown_setting · bad_setting
     ├─ leaves, standing                 bot.domain.organisation.standing_refusals
     │      leave_backwards · leave_too_long · leave_needs_reason · leave_known · not_heard_yet · no_pass_line
-    │      · words_needed
+    ├─ the declaration form             bot.domain.points.declaration_refusals
+    │      form_not_so · form_closed · form_too_early · not_in_form · form_full · not_declared
     ├─ claims, items, caps, periods     bot.domain.points.refusals
     │      missing_item_code · unknown_item · item_not_claimable · item_is_deduction · item_not_for_you ·
     │      missing_evidence · file_too_large · unsupported_file · too_many_files · text_too_long · future_date
-    │      · bad_date · bad_quantity · bad_number · outside_scheme · unknown_level · out_of_range ·
+    │      · bad_date · due_is_past · bad_quantity · bad_number · outside_scheme · unknown_level · out_of_range ·
     │      closed_period · unknown_period · month_runs · post_is_out · cap_reached · duplicate_claim · compare_scope
     │      · use_deduct · use_award · entry_needs_reason · entry_needs_document · nobody_took_part ·
     │      activity_needs_evidence
-    └─ deciding on a claim              bot.domain.points.review_refusals
-           no_such_claim · bad_state · stale_card · self_approval · wrong_role · duplicate_reviewer ·
-           reason_required · no_reviewer · undo_too_late · not_your_decision · not_your_claim ·
-           points_are_fixed · already_asked
+    ├─ deciding on a claim              bot.domain.points.review_refusals
+    │      no_such_claim · bad_state · stale_card · self_approval · wrong_role · duplicate_reviewer ·
+    │      reason_required · no_reviewer · undo_too_late · not_your_decision · not_your_claim ·
+    │      points_are_fixed · already_asked
+    └─ publicity, objections, closing   bot.domain.points.appeal_refusals
+           publicity_is · not_in_publicity · nothing_in_publicity · no_such_appeal · appeal_waits ·
+           appeal_was_decided · not_appealable · appeal_is · not_your_appeal · not_your_appeal_to_decide ·
+           appeal_reason_required · appeal_text_required · appeal_needs_points · appeal_over · partly_within ·
+           cannot_close · nothing_to_publish
 
 The text is an English sentence with placeholders, the facts are its values; the edge translates and words both.
 """
@@ -33,11 +39,13 @@ from bot.domain.message_refusals import (
     edited_message,
     group_only,
     missing_argument,
+    nobody_present,
     not_an_id,
     private_only,
     token_expired,
     too_fast,
     unknown_command,
+    words_needed,
 )
 from bot.domain.organisation.refusals import (
     already_bound,
@@ -74,7 +82,33 @@ from bot.domain.organisation.standing_refusals import (
     leave_too_long,
     no_pass_line,
     not_heard_yet,
-    words_needed,
+)
+from bot.domain.points.appeal_refusals import (
+    appeal_is,
+    appeal_needs_points,
+    appeal_over,
+    appeal_reason_required,
+    appeal_text_required,
+    appeal_waits,
+    appeal_was_decided,
+    cannot_close,
+    no_such_appeal,
+    not_appealable,
+    not_in_publicity,
+    not_your_appeal,
+    not_your_appeal_to_decide,
+    nothing_in_publicity,
+    nothing_to_publish,
+    partly_within,
+    publicity_is,
+)
+from bot.domain.points.declaration_refusals import (
+    form_closed,
+    form_full,
+    form_not_so,
+    form_too_early,
+    not_declared,
+    not_in_form,
 )
 from bot.domain.points.refusals import (
     activity_needs_evidence,
@@ -84,6 +118,7 @@ from bot.domain.points.refusals import (
     cap_reached,
     closed_period,
     compare_scope,
+    due_is_past,
     duplicate_claim,
     entry_needs_document,
     entry_needs_reason,
@@ -126,19 +161,116 @@ from bot.domain.points.review_refusals import (
 from bot.domain.refusal import N_, Refusal
 
 __all__ = [
-    "N_", "Refusal", "activity_needs_evidence", "already_asked", "already_bound", "already_enrolled",
-    "anonymous_admin", "bad_date", "bad_name", "bad_number", "bad_quantity", "bad_schedule", "bad_setting",
-    "bad_state", "bot_sender", "cannot_submit_for_others", "cap_reached", "channel_sender", "closed_period",
-    "compare_scope", "duplicate_claim", "duplicate_reviewer", "edited_message", "entry_needs_document",
-    "entry_needs_reason", "file_too_large", "future_date", "group_only", "has_account", "in_no_branch",
-    "item_is_deduction", "item_not_claimable", "item_not_for_you", "last_secretary", "leave_backwards",
-    "leave_known", "leave_needs_reason", "leave_too_long", "missing_argument", "missing_evidence",
-    "missing_item_code", "month_runs", "needs_own_request", "no_account", "no_branch_bound", "no_pass_line",
-    "no_reviewer", "no_right", "no_such_claim", "nobody_took_part", "not_a_rehearsal", "not_an_id", "not_enrolled",
-    "not_heard_yet", "not_your_claim", "not_your_decision", "out_of_range", "outside_scheme", "points_are_fixed",
-    "post_is_out", "preset_without_points", "private_only", "reason_required", "request_waiting", "role_not_held",
-    "self_approval", "several_persons", "stale_card", "text_too_long", "token_expired", "too_fast",
-    "too_many_files", "undo_too_late", "unknown_branch", "unknown_command", "unknown_item", "unknown_level",
-    "unknown_period", "unknown_person", "unknown_preset", "unknown_role", "unknown_setting", "unsupported_file",
-    "use_award", "use_deduct", "words_needed", "wrong_role",
-]  # fmt: skip
+    "N_",
+    "Refusal",
+    "activity_needs_evidence",
+    "already_asked",
+    "already_bound",
+    "already_enrolled",
+    "anonymous_admin",
+    "appeal_is",
+    "appeal_needs_points",
+    "appeal_over",
+    "appeal_reason_required",
+    "appeal_text_required",
+    "appeal_waits",
+    "appeal_was_decided",
+    "bad_date",
+    "bad_name",
+    "bad_number",
+    "bad_quantity",
+    "bad_schedule",
+    "bad_setting",
+    "bad_state",
+    "bot_sender",
+    "cannot_close",
+    "cannot_submit_for_others",
+    "cap_reached",
+    "channel_sender",
+    "closed_period",
+    "compare_scope",
+    "due_is_past",
+    "duplicate_claim",
+    "duplicate_reviewer",
+    "edited_message",
+    "entry_needs_document",
+    "entry_needs_reason",
+    "file_too_large",
+    "form_closed",
+    "form_full",
+    "form_not_so",
+    "form_too_early",
+    "future_date",
+    "group_only",
+    "has_account",
+    "in_no_branch",
+    "item_is_deduction",
+    "item_not_claimable",
+    "item_not_for_you",
+    "last_secretary",
+    "leave_backwards",
+    "leave_known",
+    "leave_needs_reason",
+    "leave_too_long",
+    "missing_argument",
+    "missing_evidence",
+    "missing_item_code",
+    "month_runs",
+    "needs_own_request",
+    "no_account",
+    "no_branch_bound",
+    "no_pass_line",
+    "no_reviewer",
+    "no_right",
+    "no_such_appeal",
+    "no_such_claim",
+    "nobody_present",
+    "nobody_took_part",
+    "not_a_rehearsal",
+    "not_an_id",
+    "not_appealable",
+    "not_declared",
+    "not_enrolled",
+    "not_heard_yet",
+    "not_in_form",
+    "not_in_publicity",
+    "not_your_appeal",
+    "not_your_appeal_to_decide",
+    "not_your_claim",
+    "not_your_decision",
+    "nothing_in_publicity",
+    "nothing_to_publish",
+    "out_of_range",
+    "outside_scheme",
+    "partly_within",
+    "points_are_fixed",
+    "post_is_out",
+    "preset_without_points",
+    "private_only",
+    "publicity_is",
+    "reason_required",
+    "request_waiting",
+    "role_not_held",
+    "self_approval",
+    "several_persons",
+    "stale_card",
+    "text_too_long",
+    "token_expired",
+    "too_fast",
+    "too_many_files",
+    "undo_too_late",
+    "unknown_branch",
+    "unknown_command",
+    "unknown_item",
+    "unknown_level",
+    "unknown_period",
+    "unknown_person",
+    "unknown_preset",
+    "unknown_role",
+    "unknown_setting",
+    "unsupported_file",
+    "use_award",
+    "use_deduct",
+    "words_needed",
+    "wrong_role",
+]

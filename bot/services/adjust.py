@@ -50,7 +50,7 @@ def ask(desk: Desk, person: Person, claim: Claim, reason: str) -> list[Person]:
         ]
         return speech.say(ASK, name=person.name, reason=reason, **_facts(view, claim, speech)), [keys]
 
-    asked.ask_all(desk, _prefix(number), agreeing, question)
+    asked.ask_all(desk, view.branch, _prefix(number), agreeing, question)
     return agreeing
 
 
@@ -91,20 +91,20 @@ def answer(desk: Desk, person: Person, number: int, *, agree: bool) -> Adjustmen
     if agree:
         review.void(desk, person, claim, reason=wish.reason, asked_by=asker)
     audit.add(desk.tx, now=desk.now, actor_id=person.id, action="adjust", what=f"claim {claim.id}", after=state)
-    _close(desk, wish, asker, person, state)
+    _close(desk, view, wish, asker, by=person, state=state)
     return wish
 
 
-def _close(desk: Desk, wish: Adjustment, asker: Person, by: Person, state: str) -> None:
+def _close(desk: Desk, view: View, wish: Adjustment, asker: Person, *, by: Person, state: str) -> None:
     """Bring every copy of the question to its outcome, and tell who asked."""
 
     def outcome(speech: Language) -> tuple[Html, Keyboard]:
         return speech.say(OUTCOME[state], id=wish.claim_id, name=asker.name, by=by.name, reason=wish.reason), ()
 
-    asked.close_all(desk, _prefix(wish.id), outcome)
+    asked.close_all(desk, view.branch, _prefix(wish.id), outcome)
     if asker.telegram_id is not None:
         text, _ = outcome(desk.speaks(asker))
-        post(desk, PrivateLetter(to=asker.telegram_id, text=text, lane=Lane.CARD, silent=True))
+        post(desk, PrivateLetter(to=asker.telegram_id, text=text, lane=Lane.CARD, about=view.branch, silent=True))
 
 
 def _prefix(number: int) -> str:

@@ -22,6 +22,7 @@ class View:
         settled: Chat to the instant up to which everything is written.
         tidied_at: When old things were last dropped.
         closed_on: The day on which publicities were last checked for their end.
+        ended: Branch and period of those that are to be closed now.
     """
 
     generation: int
@@ -31,7 +32,8 @@ class View:
     made_of: Mapping[int, object]
     settled: Mapping[int, datetime]
     tidied_at: datetime
-    closed_on: date
+    closed_on: date | None
+    ended: tuple[tuple[int, str], ...] = ()
 
 
 class Ahead:
@@ -55,6 +57,11 @@ class Ahead:
         """Remember that all that a look found owed to a chat is committed."""
         if self.view is not None and self.view.looked_at == view.looked_at:
             self.view = replace(self.view, settled={**self.view.settled, chat_id: view.looked_at})
+
+    def not_closed(self) -> None:
+        """Remember that a closing failed: the next look tries again."""
+        if self.view is not None:
+            self.view = replace(self.view, closed_on=None)
 
     def known(self, now: datetime) -> View | None:
         """Answer what is remembered; a clock that went back makes it worthless."""

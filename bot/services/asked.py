@@ -27,26 +27,26 @@ def second_persons(desk: Desk, branch: Org, roles: Iterable[str], *, excluded: I
     return [persons.get(desk.tx, int(person)) for person in level.persons]
 
 
-def ask_all(desk: Desk, prefix: str, receivers: Iterable[Person], question: Question) -> None:
+def ask_all(desk: Desk, about: Org, prefix: str, receivers: Iterable[Person], question: Question) -> None:
     """Put a question to each of some people, in a message that its outcome will rewrite."""
     for person in receivers:
         if person.telegram_id is None:
             continue
         text, keys = question(desk.speaks(person))
-        letter = PrivateLetter(
-            to=person.telegram_id, text=text, keyboard=keys, lane=Lane.CARD, slot=f"{prefix}:p{person.id}"
-        )
+        slot = f"{prefix}:p{person.id}"
+        letter = PrivateLetter(to=person.telegram_id, text=text, keyboard=keys, lane=Lane.CARD, slot=slot, about=about)
         post(desk, letter)
 
 
-def close_all(desk: Desk, prefix: str, word: Question, *, but: Iterable[int] = ()) -> None:
-    """Rewrite every copy of a question, as a rule to its outcome and without buttons; some people are left out."""
+def close_all(desk: Desk, about: Org, prefix: str, word: Question) -> None:
+    """Rewrite every copy of a question, as a rule to its outcome and without buttons."""
     start = f"{prefix}:p"
-    left_out = set(but)
     for slot in sorted(slots.under(desk.tx, start)):
         person = persons.get(desk.tx, int(slot.removeprefix(start)))
-        if person.telegram_id is None or person.id in left_out:
+        if person.telegram_id is None:
             continue
         text, keys = word(desk.speaks(person))
-        letter = PrivateLetter(to=person.telegram_id, text=text, keyboard=keys, lane=Lane.CARD, slot=slot, silent=True)
+        letter = PrivateLetter(
+            to=person.telegram_id, text=text, keyboard=keys, lane=Lane.CARD, slot=slot, about=about, silent=True
+        )
         post(desk, letter)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from bot.domain.calendar.periods import PeriodKind, months_between, parse_period, period_in, shift_month
 from bot.domain.organisation.leave import touches
 from bot.domain.points.board import BoardRow, board, public_name, rows_for_group
-from bot.domain.points.number import round2
+from bot.domain.points.number import mean, round2
 from bot.domain.points.period import cycle_months, month_key
 from bot.domain.points.scheme import Scheme
 from bot.domain.points.standing import score_of, year_average
@@ -55,11 +55,14 @@ _KINDS_OF_PERIOD = {
     "month": PeriodKind.MONTH,
     "quarter": PeriodKind.QUARTER,
     "half": PeriodKind.HALF,
-    "本月": PeriodKind.MONTH,
-    "本季": PeriodKind.QUARTER,
-    "本季度": PeriodKind.QUARTER,
-    "半年": PeriodKind.HALF,
+    **dict.fromkeys(("本月", "月", "月度"), PeriodKind.MONTH),
+    **dict.fromkeys(("本季", "本季度", "季", "季度"), PeriodKind.QUARTER),
+    **dict.fromkeys(("半年", "本半年"), PeriodKind.HALF),
 }
+_YEAR = frozenset({"year", "本年", "本年度", "年", "年度", "全年", "今年"})
+_YEAR_TO_DATE = frozenset({"ytd", "至今", "累计", "累計", "今年以来", "今年以來"})
+_LAST_MONTH = frozenset({"上月", "上个月", "上個月"})
+_MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月份?", re.ASCII)
 
 
 class Span(NamedTuple):
@@ -130,7 +133,7 @@ def parse_span(desk: Desk, branch: Org, words: Sequence[str]) -> Span:
     Args:
         desk: Where it is asked; its date decides what "month" means.
         branch: Whose cycle counts.
-        words: month, quarter, half, year, ytd, a period's key or 2026-01..2026-05.
+        words: month, quarter, half, year, ytd, a period's key or 2026-01..2026-05; in Chinese also 4月.
 
     Raises:
         Refusal: ``UNKNOWN_PERIOD``.
@@ -140,11 +143,21 @@ def parse_span(desk: Desk, branch: Org, words: Sequence[str]) -> Span:
         return running_span(desk, branch)
     if word in _KINDS_OF_PERIOD:
         return span_of(desk, period_in(_KINDS_OF_PERIOD[word], desk.today).key)
-    if word in {"year", "本年", "全年", "今年"}:
+    if word in _YEAR:
         return span_of(desk, str(desk.today.year))
-    if word in {"ytd", "至今"}:
+    if word in _YEAR_TO_DATE:
         return span_of(desk, f"{desk.today.year:04d}-01..{month_key(desk.today)}")
+    if word in _LAST_MONTH:
+        return span_of(desk, _shifted(month_key(desk.today), -1))
+    if (named := _MONTH.fullmatch(word)) is not None:
+        return span_of(desk, _last_such_month(desk, named[1], int(named[2])))
     return span_of(desk, word.removeprefix("ytd"))
+
+
+def _last_such_month(desk: Desk, year: str | None, month: int) -> str:
+    """Answer the key of 2026年4月; of 4月 alone that of the last one, for a board of months to come is empty."""
+    past = month <= desk.today.month
+    return f"{year or (desk.today.year if past else desk.today.year - 1)}-{month:02d}"
 
 
 def span_of(desk: Desk, key: str) -> Span:
@@ -263,7 +276,7 @@ def standing(
         ids=now.ids,
         totals=now.totals,
         on_board=sum(points > 0 for code, points in now.totals.items() if code in now.values),
-        average=round2(sum((row.points for row in rows), Decimal(0)) / len(rows)) if rows else None,
+        average=round2(mean([row.points for row in rows])) if rows else None,
         exempt=now.exempt,
     )
 

@@ -93,9 +93,11 @@ def announce(desk: Desk, branch: Org, month: str, found: Sequence[Case]) -> None
         speech = desk.speaks(person)
         due = desk.calendar().add_workdays(desk.today, WORKDAYS)
         text = speech.count(case_text.PROPOSED, count, branch=branch.name, month=speech.month(month), due=due)
-        keys = [[Key(label=speech.plain(OPEN_LIST), data=f"st:l:{branch.id}")]]
+        keys = [[Key(label=speech.plain(OPEN_LIST), data=f"st:l:{branch.id}:{month[:4]}:0")]]
         key = f"cases:{branch.id}:{month}:{person_id}"
-        post(desk, PrivateLetter(to=person.telegram_id, text=text, keyboard=keys, lane=Lane.CARD, key=key))
+        post(
+            desk, PrivateLetter(to=person.telegram_id, text=text, keyboard=keys, lane=Lane.CARD, key=key, about=branch)
+        )
 
 
 def roles_for(case: Case) -> tuple[str, ...]:
@@ -197,7 +199,7 @@ def hear(desk: Desk, actor: Person, number: int, rev: int) -> Case:
             keys.append(Key(label=speech.plain(LEAVE), data=f"st:a:{case.id}"))
         keys.append(Key(label=speech.plain(OBJECT), data=f"st:o:{case.id}"))
         text = case_text.hearing(desk, case, speech)
-        post(desk, PrivateLetter(to=person.telegram_id, text=text, keyboard=[keys]))
+        post(desk, PrivateLetter(to=person.telegram_id, text=text, keyboard=[keys], about=_branch(desk, case)))
     return case
 
 
@@ -215,7 +217,12 @@ def reply(desk: Desk, person: Person, number: int, verb: str, text: str) -> Case
             speech = desk.speaks(other)
             told = case_text.answered(desk, case, person, verb, words, speech)
             keys = [[Key(label=speech.plain(OPEN_LIST), data=f"st:v:{case.id}")]]
-            post(desk, PrivateLetter(to=other.telegram_id, text=told, keyboard=keys, lane=Lane.CARD))
+            post(
+                desk,
+                PrivateLetter(
+                    to=other.telegram_id, text=told, keyboard=keys, lane=Lane.CARD, about=_branch(desk, case)
+                ),
+            )
     return case
 
 
@@ -262,7 +269,11 @@ def _tell_end(desk: Desk, case: Case, verb: str, words: str, actor: Person | Non
     for person in concerned(desk, case):
         if person.telegram_id is not None:
             text = case_text.ended(desk, case, verb, words, actor, desk.speaks(person))
-            post(desk, PrivateLetter(to=person.telegram_id, text=text))
+            post(desk, PrivateLetter(to=person.telegram_id, text=text, about=_branch(desk, case)))
+
+
+def _branch(desk: Desk, case: Case) -> Org:
+    return orgs.get(desk.tx, case.branch_id)
 
 
 def _words(text: str) -> str:

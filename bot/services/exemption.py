@@ -90,7 +90,7 @@ def ask(desk: Desk, actor: Person, branch: Org, wish: Wish) -> list[Person]:
         text = speech.say(QUESTION, by=actor.name, name=person.name, first=first, last=last, reason=reason)
         return text, [answer_keys(number, speech)]
 
-    asked.ask_all(desk, _prefix(number), deciding, question)
+    asked.ask_all(desk, branch, _prefix(number), deciding, question)
     return deciding
 
 
@@ -148,7 +148,7 @@ def end(desk: Desk, actor: Person, number: int) -> Exemption:
     _note(desk, actor, person, f"ended {desk.today}")
     if person.telegram_id is not None and person.id != actor.id:
         text = desk.speaks(person).say(ENDED, name=person.name, last=desk.today, by=actor.name)
-        post(desk, PrivateLetter(to=person.telegram_id, text=text))
+        post(desk, PrivateLetter(to=person.telegram_id, text=text, about=branch))
     return _known(desk, number)
 
 
@@ -162,14 +162,15 @@ def _settle(desk: Desk, actor: Person, leave: Exemption, state: str) -> Exemptio
         facts = {"name": person.name, "first": leave.first, "last": leave.last, "reason": leave.reason}
         return speech.say(OUTCOME[state], by=actor.name, **facts), ()
 
-    asked.close_all(desk, _prefix(leave.id), outcome)
+    branch = orgs.get(desk.tx, leave.branch_id)
+    asked.close_all(desk, branch, _prefix(leave.id), outcome)
     if state == "approved":
-        standing.reconsider(desk, orgs.get(desk.tx, leave.branch_id), person)
+        standing.reconsider(desk, branch, person)
     hearing = {asker.id: asker} | ({person.id: person} if state == "approved" else {})
     for other in hearing.values():
         if other.telegram_id is not None and other.id != actor.id:
             text, _ = outcome(desk.speaks(other))
-            post(desk, PrivateLetter(to=other.telegram_id, text=text))
+            post(desk, PrivateLetter(to=other.telegram_id, text=text, about=branch))
     return _known(desk, leave.id)
 
 

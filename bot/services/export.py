@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from bot.domain.calendar.periods import parse_period
 from bot.domain.organisation.leave import touches
 from bot.i18n import N_
-from bot.services import board, rulebook
+from bot.services import board, publicity, rulebook
 from bot.services.booking import subject_of
 from bot.services.desk import Desk
 from storage import claims, evidence, grants, ledger, memberships, orgs, periods, persons, steps
@@ -46,7 +46,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "members": ("id", "name", "branch", "status", "telegram_user_id", "roles", "exempt"),
     "board": ("rank", "name", "code", "points", "converted", "delta"),
-    "publicity": ("branch", "period", "state", "published_at", "until", "head_seq", "head_hash"),
+    "publicity": ("branch", "period", "state", "published_at", "until", "head_seq", "head_hash", "payload_hash"),
     "subsidies": ("branch", "name", "month", "star", "amount"),
 }
 
@@ -96,6 +96,7 @@ HEADINGS = {
     "until": N_("Until"),
     "head_seq": N_("Head no."),
     "head_hash": N_("Head hash"),
+    "payload_hash": N_("Content hash"),
     "month": N_("Month"),
     "star": N_("Stars"),
     "amount": N_("Amount"),
@@ -264,9 +265,10 @@ def _board(desk: Desk, wanted: Wanted) -> Iterator[Row]:
 def _publicity(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     months = parse_period(wanted.period).months if wanted.period else None
     for branch in _branches(desk, wanted):
-        for row in periods.frozen(desk.tx, branch.id):
-            if months is not None and row.key not in months:
+        for row in periods.published(desk.tx, branch.id):
+            if months is not None and row.key not in {*months, wanted.period}:
                 continue
+            laid_open = publicity.of(desk, branch, row.key)
             yield {
                 "branch": branch.code,
                 "period": row.key,
@@ -275,6 +277,7 @@ def _publicity(desk: Desk, wanted: Wanted) -> Iterator[Row]:
                 "until": row.publicity_until,
                 "head_seq": row.head_seq,
                 "head_hash": row.head_hash,
+                "payload_hash": laid_open.payload_hash if laid_open is not None else None,
             }
 
 

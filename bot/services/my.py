@@ -17,7 +17,7 @@ from bot.services.card_text import card_text
 from bot.services.claim_view import look
 from bot.services.desk import Desk
 from bot.services.rulebook import by_id
-from bot.services.words import STATES, item_name, role_name, working_text
+from bot.services.words import STATES, item_name, role_name, scheme_name, working_text
 from storage import claims, ledger, orgs, persons, schemes, steps
 from storage.claims import Claim
 from storage.ledger import Entry
@@ -170,6 +170,13 @@ def _cap_used(desk: Desk, entry: Entry) -> tuple[Decimal, Decimal] | None:
     return credited_so_far(desk, item, subject, entry.ref_period or entry.period), item.cap
 
 
+def what(desk: Desk, line: Line, speech: Language) -> str:
+    """Answer what a line is about: its item with its code, or what kind of entry it is."""
+    if line.entry is not None:
+        return _entered(desk, line.entry, speech)
+    return _claimed(desk, line.claim, speech) if line.claim is not None else ""
+
+
 def _claimed(desk: Desk, claim: Claim, speech: Language) -> str:
     item = by_id(desk, claim.scheme_id).scheme.items[claim.item]
     return f"{item.code} {item_name(item, speech)}"
@@ -227,7 +234,7 @@ def why_text(desk: Desk, entry: Entry, speech: Language) -> Html:
     told = [speech.say(WHY, item=_entered(desk, entry, speech), points=points_text(entry.points, sign=True))]
     told.append(_act(entry, claim, speech))
     since = speech.day(schemes.get(desk.tx, rules.id).effective_from, year=True)
-    told.append(speech.say(RULE, scheme=rules.scheme.code, version=rules.scheme.version, since=since))
+    told.append(speech.say(RULE, scheme=scheme_name(rules.scheme, speech), version=rules.scheme.version, since=since))
     if item is not None and (standard := item.standard.get(speech.code) or item.standard.get("zh_Hans")):
         told.append(speech.say(STANDARD, standard=standard))
     if item is not None and claim is not None:

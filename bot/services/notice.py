@@ -6,15 +6,15 @@ from datetime import date
 from decimal import Decimal
 
 from bot.domain.calendar.periods import PeriodKind, parse_period
-from bot.domain.calendar.publicity import publicity
+from bot.domain.calendar.publicity import publicity as window
 from bot.domain.calendar.rules import PostKind
 from bot.domain.points.board import BoardRow
 from bot.domain.refusals import Refusal
 from bot.i18n import N_, Html, Language
-from bot.services import board, people, rulebook, settings
+from bot.services import board, people, publicity, rulebook, settings
 from bot.services.desk import Desk
 from bot.services.letters import Keyboard, Lane, PrivateLetter, post
-from storage import claims, heads, periods, persons, posts, totals
+from storage import claims, heads, periods, persons, posts
 from storage.chats import Chat
 from storage.claims import Claim
 from storage.orgs import Org
@@ -30,6 +30,8 @@ KINDS = {
 }
 FIRST_HALF = N_("first half of {month}")
 SECOND_HALF = N_("second half of {month}")
+BEGIN = (PostKind.NOTICE.value, posts.YEAR_RESULT)
+"""Kinds of posts that lay something open."""
 CONCLUDED_AT_MOST = 6
 """Of how many months the end of the publicity is told at once, the newest; a chat that was away for years is spared."""
 
@@ -42,7 +44,7 @@ class KindBoard:
         kind: member, cadre or branch.
         rows: All of them, best first.
         based: Whether everybody starts from a base: then all have a score, and what counts is whether it is final.
-        scored: How many are done: under a base those without a claim of the span in review, else those with an entry.
+        scored: How many are done: under a base those without a claim of the span in review, else those on the board.
         average: Mean of the scores.
         on_board: How many have more than nothing.
         shown: Whether a group is shown the rows; not while fewer have points than the branch wishes.
@@ -71,6 +73,8 @@ class Notice:
         entries: Entries of the branch's ledger.
         head: Hash of the last of them, empty for none.
         certain: Whether the days of the publicity are certain.
+        content: Digest of what is laid open, for rechecking.
+        objections: Objections that wait for a decision.
     """
 
     month: str
@@ -82,6 +86,21 @@ class Notice:
     entries: int
     head: str
     certain: bool
+    content: str
+    objections: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conclusion:
+    """The end of a publicity, as a chat hears of it.
+
+    Attributes:
+        period: Whose points were laid open.
+        objections: In numbers; while some are undecided the period is not concluded.
+    """
+
+    period: str
+    objections: publicity.Objections
 
 
 def boards(desk: Desk, branch: Org, start: str, end: str) -> list[KindBoard]:
@@ -94,22 +113,16 @@ def boards(desk: Desk, branch: Org, start: str, end: str) -> list[KindBoard]:
         standing = board.standing(desk, branch, kind, start, end)
         if not standing.rows:
             continue
-        ids = set(standing.ids.values())
-        if kind == "branch":
-            with_entries = sum(row.points > 0 for row in standing.rows)
-        else:
-            rows = totals.board(desk.tx, branch.id, kind, start, end)
-            with_entries = sum(row.entries > 0 for row in rows if row.subject_id in ids)
         undecided = {claim.subject_id for claim in waiting if claim.subject_kind == kind}
         found.append(
             KindBoard(
                 kind=kind,
                 rows=standing.rows,
                 based=based,
-                scored=len(ids - undecided) if based else with_entries,
+                scored=len(set(standing.ids.values()) - undecided) if based else standing.on_board,
                 average=standing.average,
                 on_board=standing.on_board,
-                shown=kind == "branch" or with_entries >= floor,
+                shown=kind == "branch" or standing.on_board >= floor,
             )
         )
     return found
@@ -121,14 +134,15 @@ def in_review(desk: Desk, branch: Org, start: str, end: str) -> list[Claim]:
 
 
 def facts(desk: Desk, branch: Org, month: str) -> Notice:
-    """Answer what the notice of a month tells: as it was written, or as it would be written now."""
-    calendar = desk.calendar()
+    """Answer what the notice of a month, or a year's result, tells: as it was written, or as it would be now."""
+    laid_open = publicity.of(desk, branch, month)
+    calendar, months = desk.calendar(), parse_period(month).months
     days = rulebook.current(desk, branch).scheme.publicity_workdays
     row = periods.get(desk.tx, branch.id, month)
     published = desk.today
     if row is not None and row.frozen_at is not None:
         published = row.frozen_at.astimezone(desk.house.zone).date()
-    until = row.publicity_until if row is not None and row.publicity_until else publicity(published, calendar, days)
+    until = row.publicity_until if row is not None and row.publicity_until else window(published, calendar, days)
     if row is not None and row.head_seq is not None:
         entries, head = row.head_seq, row.head_hash or ""
     else:
@@ -136,53 +150,58 @@ def facts(desk: Desk, branch: Org, month: str) -> Notice:
     first = calendar.add_workdays(min(published, until), 1)
     return Notice(
         month=month,
-        boards=boards(desk, branch, month, month),
-        waiting=len(in_review(desk, branch, month, month)),
+        boards=boards(desk, branch, months[0], months[-1]),
+        waiting=len(in_review(desk, branch, months[0], months[-1])),
         first=min(first, until),
         until=until,
         days=days,
         entries=entries,
         head=head,
         certain=calendar.certain(until),
+        content=(laid_open.payload_hash if laid_open is not None else None)
+        or publicity.content(desk, branch, month, head_seq=entries, head_hash=head),
+        objections=publicity.objections(desk, branch, month).undecided,
     )
 
 
 def freeze(desk: Desk, branch: Org, month: str, *, published: date) -> None:
-    """Close a month to entries, once, with the head of the ledger as its witness (2.3-2).
+    """Close a month to entries, once, with the head of the ledger as its witness, and lay it open (2.3-2).
 
     Args:
         desk: Where the notice is written.
-        branch: Whose month.
+        branch: Whose month; or year, whose months are closed already.
         month: Its key.
         published: The day of the notice; the publicity runs from the next working day on.
     """
     if periods.get(desk.tx, branch.id, month) is not None:
         return
-    scheme = rulebook.current(desk, branch).scheme
     entries, head = heads.lock(desk.tx, branch.id)
+    until = publicity.begin(desk, branch, month, published=published, head_seq=entries, head_hash=head)
     periods.freeze(
         desk.tx,
         branch.id,
         month,
         now=desk.now,
-        publicity_until=publicity(published, desk.calendar(), scheme.publicity_workdays),
+        publicity_until=until,
         head_seq=entries,
         head_hash=head,
     )
 
 
-def concluded(desk: Desk, chat: Chat, branch: Org) -> list[str]:
-    """Answer the months whose publicity is over and which this chat saw begin, but not yet end (2.3-4)."""
-    over = [
+def over(desk: Desk, chat: Chat, branch: Org) -> list[Conclusion]:
+    """Answer what this chat saw begin, whose window is over and whose end it was not told yet (2.3-4)."""
+    ended = [
         row.key
-        for row in periods.frozen(desk.tx, branch.id)
+        for row in periods.published(desk.tx, branch.id)
         if row.publicity_until is not None and row.publicity_until < desk.today
     ]
-    if not over:
+    if not ended:
         return []
-    begun = {row.period for row in posts.of_kind(desk.tx, PostKind.NOTICE.value, chat.id) if row.state != "missed"}
+    begun = {row.period for kind in BEGIN for row in posts.of_kind(desk.tx, kind, chat.id) if row.state != "missed"}
     told = {row.period for row in posts.of_kind(desk.tx, posts.CONCLUDED, chat.id)}
-    return [month for month in over if month in begun and month not in told][-CONCLUDED_AT_MOST:]
+    untold = [period for period in ended if period in begun and period not in told][-CONCLUDED_AT_MOST:]
+    found = [Conclusion(period=one, objections=publicity.objections(desk, branch, one)) for one in untold]
+    return [one for one in found if not publicity.is_suspended(desk, branch, one.period)]
 
 
 def office(desk: Desk, branch: Org) -> list[Person]:
@@ -196,8 +215,8 @@ def office(desk: Desk, branch: Org) -> list[Person]:
     return []
 
 
-def tell(desk: Desk, person: Person, text: Html, *, key: str, keyboard: Keyboard = ()) -> None:
-    """Tell a person something privately and silently, once per key."""
+def tell(desk: Desk, person: Person, branch: Org, text: Html, *, key: str, keyboard: Keyboard = ()) -> None:
+    """Tell a person something about a branch privately and silently, once per key."""
     if person.telegram_id is not None:
         letter = PrivateLetter(
             to=person.telegram_id,
@@ -205,6 +224,7 @@ def tell(desk: Desk, person: Person, text: Html, *, key: str, keyboard: Keyboard
             keyboard=keyboard,
             lane=Lane.BROADCAST,
             key=f"{key}:{person.id}",
+            about=branch,
             silent=True,
         )
         post(desk, letter)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.domain.calendar.rules import PostKind
 from bot.domain.calendar.timetable import Post
 from bot.i18n import Html
-from bot.services import notice, reminder
+from bot.services import closing, notice, publicity, reminder, report
 from bot.services.desk import Desk
 from bot.services.letters import GroupLetter, Keyboard, Lane, post
 from storage import posts
@@ -43,14 +43,14 @@ class Posting:
         chat: The group.
         branch: Whose it is.
         dues: In the order in which they stand in the message.
-        concluded: Months whose publicity is over, to be told along (2.3-4).
+        over: Periods whose window is over, to be told along (2.3-4).
     """
 
     desk: Desk
     chat: Chat
     branch: Org
     dues: Sequence[Due]
-    concluded: Sequence[str] = ()
+    over: Sequence[notice.Conclusion] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,17 +131,24 @@ def publish(
             silent=message.silent,
         )
         post(desk, letter)
-    for month in posting.concluded:
+    for one in posting.over:
+        if one.objections.undecided:
+            continue
+        closing.close_ended(desk, branch.id, one.period)
+        publicity.announce(desk, branch, one.period)
         posts.claim(
             desk.tx,
             kind=posts.CONCLUDED,
-            period=month,
+            period=one.period,
             chat_id=chat.id,
             branch_id=branch.id,
             planned_at=desk.now,
             state="posted",
             now=desk.now,
         )
+    for due in posting.dues:
+        if due.post.kind is PostKind.NOTICE:
+            report.tell_office(desk, seen, branch, due.post.period)
     reminders = [due.post for due in posting.dues if due.post.kind is PostKind.REMINDER]
     if reminders:
         reminder.tell_people(desk, seen, branch, reminders[0])
@@ -153,4 +160,4 @@ def posting_of(desk: Desk, chat: Chat, branch: Org, dues: Sequence[Due]) -> Post
     for due in sorted(dues, key=lambda due: due.post):
         newest[due.post.kind] = due
     ordered = [newest[kind] for kind in ORDER if kind in newest]
-    return Posting(desk=desk, chat=chat, branch=branch, dues=ordered, concluded=notice.concluded(desk, chat, branch))
+    return Posting(desk=desk, chat=chat, branch=branch, dues=ordered, over=notice.over(desk, chat, branch))

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from bot.domain.calendar.late import owed
 from bot.domain.calendar.rules import hold_until
 from bot.domain.calendar.timetable import Post
-from bot.services import left_out, plan, settings
+from bot.services import closing, left_out, plan, settings
 from bot.services.ahead import Ahead, View
 from bot.services.desk import Desk
-from bot.services.housekeeping import close_ended, tidy
+from bot.services.housekeeping import tidy
 from bot.services.plan import LOOK_AHEAD, LOOK_BACK
 from bot.services.posting import Compose, Due, publish, take
 from storage import chats, orgs, posts
@@ -25,6 +25,8 @@ LONGEST_REST = timedelta(seconds=60)
 def look(desk: Desk, compose: Compose) -> None:
     """Write all that is owed by now, in this very transaction: for one decision, not for thousands of chats."""
     view = survey(desk, Ahead())
+    for branch_id, period in view.ended if view is not None else ():
+        closing.close_ended(desk, branch_id, period)
     for chat_id in view.owed if view is not None else ():
         serve(desk, compose, chat_id)
 
@@ -47,9 +49,9 @@ def survey(desk: Desk, ahead: Ahead) -> View | None:
     if tidied_at is None or now - tidied_at >= TIDY_EVERY:
         tidy(desk)
         tidied_at = now
+    ended: tuple[tuple[int, str], ...] = ()
     if closed_on != desk.today:
-        close_ended(desk)
-        closed_on = desk.today
+        ended, closed_on = tuple(closing.ended(desk)), desk.today
     next_at = now + LOOK_AHEAD
     due: list[int] = []
     made_of: dict[int, object] = {}
@@ -83,6 +85,7 @@ def survey(desk: Desk, ahead: Ahead) -> View | None:
         settled=settled,
         tidied_at=tidied_at,
         closed_on=closed_on,
+        ended=ended,
     )
 
 

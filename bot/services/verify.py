@@ -21,11 +21,12 @@ from bot.domain.points.chained import (
 )
 from bot.domain.points.ledger import EntryKind
 from bot.domain.points.number import to_hundredths
-from bot.services import linkage
-from bot.services.booking import person_code, zeroing
+from bot.domain.points.publicity import PublishedRow, payload_hash
+from bot.services import linkage, publicity
+from bot.services.booking import person_code, subject_of, zeroing
 from bot.services.desk import Desk
 from bot.services.rulebook import by_id
-from storage import books, heads, orgs, periods
+from storage import books, heads, orgs, periods, publicities
 from storage.books import BookedCredit, RawEntry
 from storage.orgs import Org
 from storage.periods import PeriodRow
@@ -124,13 +125,14 @@ def check_branch(desk: Desk, branch: Org, *, after: int = 0, head: str = GENESIS
     if not after:
         _compare_totals(desk, one)
         _compare_linkage(desk, one)
+        _compare_published(desk, one)
     return one
 
 
 def _follow(desk: Desk, one: Checked) -> None:
     """Follow the chain of a branch entry by entry."""
     branch, tx = one.branch, desk.tx
-    rows = [row for row in periods.frozen(tx, branch.id) if row.head_seq is not None]
+    rows = [row for row in periods.published(tx, branch.id) if row.head_seq is not None]
     published: dict[int, list[PeriodRow]] = {}
     for row in rows:
         published.setdefault(row.head_seq or 0, []).append(row)
@@ -268,6 +270,26 @@ def _compare_linkage(desk: Desk, one: Checked) -> None:
     booked = {month: _points(points) for month, points in one.linked.items()}
     for fault in linkage.faults(desk, one.branch, people, booked):
         one.fault(0, "LINKAGE", fault)
+
+
+def _compare_published(desk: Desk, one: Checked) -> None:
+    """Hold what notices laid open against what the entries give now; nobody could have changed one unseen."""
+    heads_of = {row.key: (row.head_seq or 0, row.head_hash or "") for row in periods.published(desk.tx, one.branch.id)}
+    by_period: dict[str, list[tuple[tuple[str, int], list[int]]]] = {}
+    for (kind, subject_id, month), total in one.totals.items():
+        for period in (month, month[: periods.YEAR]):
+            by_period.setdefault(period, []).append(((kind, subject_id), total))
+    for row in publicities.of_branch(desk.tx, one.branch.id, publicity.POINTS):
+        if row.payload_hash is None or row.subject not in heads_of:
+            continue
+        found: dict[tuple[str, int], list[int]] = {}
+        for subject, total in by_period.get(row.subject, ()):
+            found[subject] = [was + more for was, more in zip(found.get(subject, (0, 0, 0)), total, strict=True)]
+        rows = [PublishedRow(kind, subject_of(desk, kind, own).code, *sums) for (kind, own), sums in found.items()]
+        seq, head = heads_of[row.subject]
+        now = payload_hash(one.branch.code, row.subject, seq, head, rows)
+        if now != row.payload_hash:
+            one.fault(seq, "PUBLISHED", f"the content of {row.subject} was published as {row.payload_hash}, now {now}")
 
 
 def _told(total: list[int]) -> str:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from bot.domain.organisation.roles import ROLES
 from bot.domain.points.item import Item, ItemKind
+from bot.domain.points.scheme import Scheme
 from bot.i18n import N_, Html, Language, html, points_text
 from storage.claims import Claim
 
@@ -16,6 +17,13 @@ STATES = {
     "rejected": N_("not approved"),
     "withdrawn": N_("withdrawn"),
     "voided": N_("taken back"),
+    "disputed": N_("disputed"),
+}
+FORM_STATES = {
+    "open": N_("open"),
+    "submitted": N_("signed and in review"),
+    "reviewed": N_("reviewed"),
+    "confirmed": N_("confirmed"),
     "disputed": N_("disputed"),
 }
 LEVELS = {
@@ -54,6 +62,12 @@ def quantity_text(quantity: Decimal) -> str:
 def item_name(item: Item, speech: Language) -> str:
     """Answer an item's name in a language."""
     return item.names.get(speech.code) or item.names.get("zh_Hans") or item.code
+
+
+def scheme_name(scheme: Scheme, speech: Language) -> str:
+    """Answer what a rulebook is called, with the code by which it is exported and imported."""
+    title = scheme.title.get(speech.code) or scheme.title.get("zh_Hans")
+    return f"{title} ({scheme.code})" if title else scheme.code
 
 
 def role_name(role: str, speech: Language) -> str:

@@ -24,12 +24,11 @@ VERBS = {"e": "explain", "o": "object", "a": "leave", "r": "record", "d": "drop"
 
 
 def press(call: Call) -> Reply:
-    """st:l:<branch>[:<year>:<page>], st:v:<case>, st:h, r or d:<case>:<rev>, st:e, o or a:<case>."""
+    """st:l:<branch>:<year>:<page>, st:v:<case>, st:h, r or d:<case>:<rev>, st:e, o or a:<case>."""
     desk, me = call.desk, call.known_person
     match call.data:
-        case ["l", branch_id, *rest]:
-            year, number = (int(rest[0]), int(rest[1])) if len(rest) == 2 else (desk.today.year, 0)
-            return page.office(call, orgs.get(desk.tx, int(branch_id)), year, number)
+        case ["l", branch_id, year, number]:
+            return page.office(call, orgs.get(desk.tx, int(branch_id)), int(year), int(number))
         case ["v", number]:
             return page.case(call, int(number))
         case ["h", number, rev]:

@@ -7,17 +7,18 @@ from handlers.notices import Section, View, board_lines, full_board, joined, sum
 
 TITLE = N_("📢 <b>Appraisal notice and publicity of points, {month}</b>")
 NOBODY = N_("{branch}: nobody is in scope.")
-ON_BOARD = nN_("{n} on the board this month.", "{n} on the board this month.")
+ON_BOARD = nN_("{n} on the board.", "{n} on the board.")
 WAITING = nN_(
     "{n} claim is still in review; once approved it counts as an adjustment in a later month.",
     "{n} claims are still in review; once approved they count as adjustments in a later month.",
 )
 PUBLICITY = nN_(
-    "Publicity: {first} – {until} ({n} working day). If you see something otherwise, press “{object}”.",
-    "Publicity: {first} – {until} ({n} working days). If you see something otherwise, press “{object}”.",
+    "Publicity: {first} – {until} ({n} working day). If you disagree, press “{object}”.",
+    "Publicity: {first} – {until} ({n} working days). If you disagree, press “{object}”.",
 )
-DETAILS = N_("Single lines: press “{details}”; each sees only the own ones.")
+DETAILS = N_("Your own entries: press “{details}”; only you see them.")
 HEAD = nN_("🔏 Ledger: {n} entry, head <code>{head}</code>", "🔏 Ledger: {n} entries, head <code>{head}</code>")
+CONTENT = N_("🧾 Content of this publicity: <code>{content}</code>")
 OBJECT = N_("✋ Object")
 MY_DETAILS = N_("👤 My details")
 SHORT = 16
@@ -25,9 +26,14 @@ SHORT = 16
 
 def section(view: View) -> Section:
     """Word the notice."""
+    return laid_open(view, view.speech.say(TITLE, month=view.speech.month(view.post.period)))
+
+
+def laid_open(view: View, title: Html) -> Section:
+    """Word a period's points as they are laid open, with the buttons to object and to see one's own lines."""
     speech, month = view.speech, view.post.period
     told = notice.facts(view.desk, view.branch, month)
-    lines = [speech.say(TITLE, month=speech.month(month)), *_summary(view, told)]
+    lines = [title, *_summary(view, told)]
     lines += board_lines(view, told.boards)
     if told.boards:
         lines += [*([] if len(told.boards) > 1 else [Html()]), speech.count(ON_BOARD, told.boards[-1].on_board)]
@@ -39,6 +45,7 @@ def section(view: View) -> Section:
     lines += uncertain(view, told.until, certain=told.certain)
     if told.head:
         lines.append(speech.count(HEAD, told.entries, head=told.head[:SHORT]))
+    lines.append(speech.say(CONTENT, content=told.content[:SHORT]))
     keys = [
         [
             Key(label=speech.plain(OBJECT), data=f"nt:o:{month}"),

@@ -138,9 +138,10 @@ async def test_a_month_of_zero_is_explained_by_the_secretary(tmp_path: Path) -> 
 async def test_at_the_end_of_the_year_too_many_low_averages_bar_the_branch(tmp_path: Path) -> None:
     """Two of five are 40 %; it counts once the committee recorded it after hearing the secretary (S14)."""
     async with english_branch(
-        tmp_path, preset="sichuan", cast=CAST, at=datetime(2026, 12, 20, 12, tzinfo=ZONE)
+        tmp_path, preset="sichuan", cast=CAST, at=datetime(2026, 12, 10, 12, tzinfo=ZONE)
     ) as branch:
         appoint(branch, committee_reviewer="Zhou")
+        branch.clock.at = datetime(2027, 1, 20, 12, tzinfo=ZONE)
         await closes(branch, "2026-12", Wang=-22, Zhao=-40)
         await branch.play("""
             Zhou (private): [⚖️ Look at them]
@@ -153,9 +154,9 @@ async def test_at_the_end_of_the_year_too_many_low_averages_bar_the_branch(tmp_p
             Li (private): two were ill
             Zhou (private): [⚖️ Look at them]
             Zhou (private): [📝 Record and close]
-            Zhou (private): decided on December 28
-            bot → Li: ⚖️ C3 is closed. Zhou recorded: decided on December 28
-            Li (private): /standing
+            Zhou (private): decided on January 28
+            bot → Li: ⚖️ C3 is closed. Zhou recorded: decided on January 28
+            Li (private): /standing 2026
             bot → Li: ⛔ The branch and its secretary are barred from the awards of 2026
         """)
 

@@ -6,11 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 from bot.domain.points.chained import GENESIS, EntryFields, entry_hash, text_digest
+from bot.i18n import MINUS
 from bot.schemes.loader import load_preset
+from bot.services.review import REASONS
 from tests.simulation.town import Broken, Town
 
 SECRET = "zqx"
 """Every reason and every note of a deduction in a simulated town holds this word; no group may ever read it."""
+CHIPS = tuple(chip for chips in REASONS.values() for chip in chips)
+"""Reasons that a reviewer chooses by a tap."""
 
 
 def check(town: Town) -> None:
@@ -19,7 +23,7 @@ def check(town: Town) -> None:
     Raises:
         Broken: The first invariant that does not hold.
     """
-    for rule in (
+    rules = (
         totals,
         linked,
         chain,
@@ -31,7 +35,9 @@ def check(town: Town) -> None:
         groups,
         proposals,
         cards,
-    ):
+        forms,
+    )
+    for rule in rules:
         try:
             rule(town)
         except AssertionError as error:
@@ -179,10 +185,18 @@ def closed_months(town: Town) -> None:
 
 
 def groups(town: Town) -> None:
-    """2.2-15: no reason, no note, no deduction is ever said in a group."""
+    """2.2-15: no reason, no note, no deduction is ever said in a group, not on a button either."""
     for sent in town.world.sent_log:
         if sent.chat_id < 0:
             assert SECRET not in sent.text, f"said in a group: {sent.text}"
+            of_somebody = any(
+                name in sent.text for name in town.names
+            )  # the catalogue says what things cost in general
+            assert not (of_somebody and MINUS in sent.text), f"a deduction, said in a group: {sent.text}"
+            assert not any(chip in sent.text for chip in CHIPS), f"a reason, said in a group: {sent.text}"
+    for message in town.group.from_bot:
+        keys = str(message.json.get("reply_markup", ""))
+        assert SECRET not in keys, f"on a button in a group: {keys}"
 
 
 def proposals(town: Town) -> None:
@@ -210,3 +224,20 @@ def cards(town: Town) -> None:
     )
     twice = {number: count for number, count in seen.items() if count > 1}
     assert not twice, f"cards sent more than once: {twice}"
+
+
+def forms(town: Town) -> None:
+    """2.1: one form a member and month; of a signed one every line is a claim, and its state says whether any waits."""
+    open_states = ("in_review", "returned", "awaiting_member", "disputed")
+    keys = town.rows("SELECT person_id, branch_id, month FROM declarations")
+    assert len(keys) == len(set(keys)), "a member has two forms of one month"
+    for form, person, month, state in town.rows("SELECT id, person_id, month, state FROM declarations"):
+        unfiled = town.rows("SELECT id FROM declaration_lines WHERE declaration_id = ? AND claim_id IS NULL", form)
+        assert state == "open" or not unfiled, f"form {form} is {state} and holds lines that are no claims"
+        waiting = town.rows(
+            "SELECT id FROM claims WHERE subject_kind != 'branch' AND subject_id = ? AND substr(occurred_on, 1, 7) = ? "
+            f"AND source = 'form' AND state IN {open_states}",
+            person,
+            month,
+        )
+        assert state in {"open", "submitted"} or not waiting, f"form {form} is {state} and {waiting} wait"

@@ -271,7 +271,7 @@ class Town:
         def write(tx: Tx) -> None:
             desk = self.desk(tx, f"close:{month}")
             branch = orgs.branches(tx)[0]
-            periods.set_state(tx, branch.id, month, "closed")
+            periods.close(tx, branch.id, month)
             standing.month_closed(desk, branch, month)
             standing.judge(desk, branch.id, month)
 

@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from storage.engine import open_writer
 from storage.faults import DatabaseUnusable
 from storage.migrate import copy_sqlite, downgrade, migrate, newest_revision, present_revision
 from storage.schema import metadata
-from storage.triggers import APPEND_ONLY, create_statements, drop_statements
+from storage.triggers import APPEND_ONLY, PARTS, create_statements, drop_statements
 from tests.storage.conftest import NOW
 
 VERSIONS = Path(__file__).resolve().parents[2] / "storage" / "migrations"
@@ -42,23 +43,24 @@ def test_the_newest_revision_is_the_head_of_the_scripts() -> None:
 def test_every_step_goes_up_and_down_again(tmp_path: Path) -> None:
     """The stairway: after up, down, up the database is as after the first up; all the way down it is empty."""
     path = tmp_path / "stairs.db"
-    url = f"sqlite:///{path}"
+    sqlite_url = f"sqlite:///{path}"
     below = "base"
-    for hours, revision in enumerate(revisions()):  # each step at its own time, which names the copy made before it
-        migrate(url, now=NOW + timedelta(hours=hours), to=revision)
+    moments = (NOW + timedelta(seconds=second) for second in count())  # each names a copy
+    for revision in revisions():
+        migrate(sqlite_url, now=next(moments), to=revision)
         once = objects(path)
-        downgrade(url, below)
-        migrate(url, now=NOW + timedelta(hours=hours, minutes=1), to=revision)
+        downgrade(sqlite_url, below)
+        migrate(sqlite_url, now=next(moments), to=revision)
         assert objects(path) == once
         below = revision
-    downgrade(url, "base")
+    downgrade(sqlite_url, "base")
 
     assert objects(path) == set()
 
 
-def test_the_migrations_make_the_tables_that_the_code_describes(url: str) -> None:
+def test_the_migrations_make_the_tables_that_the_code_describes(sqlite_url: str) -> None:
     """No difference that Alembic can see."""
-    engine = open_writer(url)
+    engine = open_writer(sqlite_url)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         differences = compare_metadata(context, metadata)
@@ -67,14 +69,15 @@ def test_the_migrations_make_the_tables_that_the_code_describes(url: str) -> Non
     assert differences == []
 
 
-def test_indexes_tables_and_constraints_are_the_same_to_the_letter(url: str, tmp_path: Path) -> None:
+def test_indexes_tables_and_constraints_are_the_same_to_the_letter(sqlite_url: str, tmp_path: Path) -> None:
     """What Alembic cannot see: conditions of partial indexes, defaults, AUTOINCREMENT."""
     path = tmp_path / "described.db"
     engine = open_writer(f"sqlite:///{path}")
     metadata.create_all(engine)
     with engine.connect() as connection, connection.begin():
-        for statement in create_statements("sqlite"):
-            connection.exec_driver_sql(statement)
+        for part in PARTS:
+            for statement in create_statements("sqlite", part):
+                connection.exec_driver_sql(statement)
     engine.dispose()
 
     def shape(file: Path) -> set[tuple[str, str, tuple[str, ...]]]:
@@ -88,12 +91,12 @@ def test_indexes_tables_and_constraints_are_the_same_to_the_letter(url: str, tmp
     assert shape(tmp_path / "jifenbot.db") == shape(path)
 
 
-def test_a_database_of_this_version_is_not_copied(url: str, tmp_path: Path) -> None:
-    assert migrate(url, now=NOW) is None
+def test_a_database_of_this_version_is_not_copied(sqlite_url: str, tmp_path: Path) -> None:
+    assert migrate(sqlite_url, now=NOW) is None
     assert [file.name for file in tmp_path.iterdir() if file.suffix == ".bak"] == []
 
 
-def test_a_database_of_a_newer_version_is_left_alone(url: str, tmp_path: Path) -> None:
+def test_a_database_of_a_newer_version_is_left_alone(sqlite_url: str, tmp_path: Path) -> None:
     """An older program must not touch what it does not understand."""
     with closing(sqlite3.connect(tmp_path / "jifenbot.db")) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
@@ -101,7 +104,7 @@ def test_a_database_of_a_newer_version_is_left_alone(url: str, tmp_path: Path) -
     before = objects(tmp_path / "jifenbot.db")
 
     with pytest.raises(DatabaseUnusable, match="9999"):
-        migrate(url, now=NOW)
+        migrate(sqlite_url, now=NOW)
     assert objects(tmp_path / "jifenbot.db") == before
 
 
@@ -112,7 +115,7 @@ def test_what_is_no_database_is_told_in_a_line(tmp_path: Path) -> None:
         migrate(f"sqlite:///{tmp_path / 'no.db'}", now=NOW)
 
 
-def test_a_copy_is_whole_and_overwrites_nothing(url: str, tmp_path: Path) -> None:
+def test_a_copy_is_whole_and_overwrites_nothing(sqlite_url: str, tmp_path: Path) -> None:
     target = tmp_path / "copy.db"
     copy_sqlite(tmp_path / "jifenbot.db", target)
     engine = open_writer(f"sqlite:///{target}")
@@ -124,8 +127,9 @@ def test_a_copy_is_whole_and_overwrites_nothing(url: str, tmp_path: Path) -> Non
 
 
 def test_every_trigger_that_is_made_can_be_dropped() -> None:
-    made = {statement.split()[2] for statement in create_statements("sqlite")}
-    dropped = {statement.split()[2] for statement in drop_statements("sqlite")}
+    made = {part: {statement.split()[2] for statement in create_statements("sqlite", part)} for part in PARTS}
+    dropped = {part: {statement.split()[2] for statement in drop_statements("sqlite", part)} for part in PARTS}
 
     assert made == dropped
-    assert len(made) == 3 * len(APPEND_ONLY) + 1
+    assert len(made["books"]) == 3 * len(APPEND_ONLY) + 1
+    assert len(made["periods"]) == 3

@@ -11,9 +11,11 @@ from sqlalchemy import Engine
 import storage
 from storage.prepared import Prepared
 
+NOT_SQLITE = {"migrations", "postgres", "beats"}
 GROWING = {
     "ledger", "ledger_texts", "claims", "evidence", "review_steps", "step_texts", "letters", "slots", "updates",
     "audit", "attendance", "activities", "memberships", "persons", "posts",
+    "declarations", "declaration_lines", "review_sessions", "session_people", "session_cards", "followups",
 }  # fmt: skip
 WALKS = {
     "books._COUNT": "verify reads everything",
@@ -32,13 +34,14 @@ WALKS = {
     "persons._INTRODUCED": "a role is given by name; people are thousands, not millions",
     "persons._SHY": "over the index of those who chose, which is short",
     "steps._ALL": "the export of everything",
+    "writer._FORGET": "once an hour, over the index, no further than the ids that stay",
 }
 """Statements that may walk, with the reason."""
 
 
 def prepared() -> Iterator[tuple[str, Prepared]]:
     for module in pkgutil.iter_modules(storage.__path__):
-        if module.name == "migrations":
+        if module.name in NOT_SQLITE:
             continue
         for name, value in vars(importlib.import_module(f"storage.{module.name}")).items():
             for statement in _each(value):
@@ -51,6 +54,11 @@ def _each(value: Any) -> Iterator[Prepared]:
     elif isinstance(value, dict):
         for part in value.values():
             yield from _each(part)
+
+
+@pytest.fixture
+def url(sqlite_url: str) -> str:
+    return sqlite_url
 
 
 @pytest.fixture

@@ -35,11 +35,6 @@ def not_heard_yet(until: date) -> Refusal:
     return Refusal(code="NOT_HEARD_YET", text=text, facts={"until": until}, private=True)
 
 
-def words_needed() -> Refusal:
-    """A statement, a record or a reason came without words."""
-    return Refusal(code="WORDS_NEEDED", text=N_("Please answer in your own words. Nothing was changed."), private=True)
-
-
 def no_pass_line(branch: str) -> Refusal:
     """The scheme of a branch has no pass line, so nothing follows from a low score."""
     text = N_("The scheme of {branch} has no pass line, so there is no standing to show. /board shows the places.")

@@ -1,10 +1,10 @@
-"""Standing."""
+"""Leaves cases seasons."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
@@ -17,25 +17,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["branch_id"], ["orgs.id"], name=op.f("fk_judgings_branch_id_orgs")),
         sa.PrimaryKeyConstraint("branch_id", "period", name=op.f("pk_judgings")),
     )
-    op.create_table(
-        "linkages",
-        sa.Column("branch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("cycle", sa.String(length=7), nullable=False),
-        sa.Column("scheme_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("basis", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["branch_id"], ["orgs.id"], name=op.f("fk_linkages_branch_id_orgs")),
-        sa.ForeignKeyConstraint(["scheme_id"], ["schemes.id"], name=op.f("fk_linkages_scheme_id_schemes")),
-        sa.PrimaryKeyConstraint("branch_id", "cycle", name=op.f("pk_linkages")),
-    )
-    op.create_table(
-        "linked",
-        sa.Column("branch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("period", sa.String(length=7), nullable=False),
-        sa.Column("points", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["branch_id"], ["orgs.id"], name=op.f("fk_linked_branch_id_orgs")),
-        sa.PrimaryKeyConstraint("branch_id", "period", name=op.f("pk_linked")),
-    )
-    op.create_index("ix_linked_period", "linked", ["period"], unique=False)
     op.create_table(
         "live_boards",
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -151,7 +132,4 @@ def downgrade() -> None:
     op.drop_table("cases")
     op.drop_table("seasons")
     op.drop_table("live_boards")
-    op.drop_index("ix_linked_period", table_name="linked")
-    op.drop_table("linked")
-    op.drop_table("linkages")
     op.drop_table("judgings")
