@@ -12,7 +12,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.clock import Clock, system_clock
 from bot.services import chat as chats_service
-from bot.services import closing, office
+from bot.services import closing, live, office, standing
 from bot.services import timetable as timetable_service
 from bot.services.ahead import Ahead
 from bot.services.desk import Desk, House
@@ -25,6 +25,7 @@ from handlers.feedback import FEEDBACK, refused
 from handlers.intake import ALLOWED, Intake
 from handlers.menus import announce
 from handlers.pace import Pace
+from handlers.pages.board import running
 from handlers.postman import Postman
 from handlers.web import Site
 from handlers.wire import Api
@@ -82,6 +83,8 @@ class Running:
         self.postman.delivery.username = house.username
         self.ahead = Ahead()
         self.heartbeat = Heartbeat(self.look, clock)
+        self._looking = asyncio.Lock()
+        self._ending = False
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -121,6 +124,7 @@ class Running:
 
     async def stop(self) -> None:
         """Take no more updates, commit, send what is due within 5 s, close."""
+        self._ending = True
         self.heartbeat.stop()
         self.intake.stop()
         await asyncio.gather(*self._tasks[1:], return_exceptions=True)
@@ -129,13 +133,16 @@ class Running:
             await self.beat.stop()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.site.stop()
-        self.writer.stop()
+        async with self._looking:  # a look under way comes to its end; what it leaves the next start takes up
+            self.writer.stop()
         self.writer.engine.dispose()
 
     async def look(self) -> None:
         """Write what is owed; let letters go whose time has come."""
         try:
-            await self._write_owed()
+            async with self._looking:
+                if not self._ending:
+                    await self._write_owed()
         except Exception as error:  # a look that failed is repeated in seconds; the ticking goes on
             log.error("look", exc_info=error)
         else:
@@ -148,6 +155,7 @@ class Running:
             await asyncio.wrap_future(self.writer.call(lambda tx: office.confirm_silent(self.desk(tx, "silence"))))
         except Exception as error:  # it harms the entries that wait for a word, not the posts
             log.error("entries of the office", exc_info=error)
+        await self._follow()
         ahead = self.ahead
         survey = self.writer.call(lambda tx: timetable_service.survey(self.desk(tx, "tick"), ahead))
         view = await asyncio.wrap_future(survey)
@@ -155,6 +163,7 @@ class Running:
             return
         ahead.learn(view)
         await self._close(view.ended)
+        await self._judge()
         for start in range(0, len(view.owed), CHATS_AT_ONCE):
             chats = view.owed[start : start + CHATS_AT_ONCE]
             served = [
@@ -165,6 +174,27 @@ class Running:
                     ahead.served(chat_id, view)
                 elif isinstance(outcome, Exception):
                     log.error("scheduled post", chat=chat_id, exc_info=outcome)
+
+    async def _follow(self) -> None:
+        """Bring the live boards of groups up to what was booked."""
+        try:
+            await asyncio.wrap_future(self.writer.call(lambda tx: live.refresh(self.desk(tx, "live"), running)))
+        except Exception as error:  # a card that is late harms nothing else
+            log.error("live boards", exc_info=error)
+
+    async def _judge(self) -> None:
+        """Look at the standing that closed months lead to, one branch after the other: claims go in between."""
+        left = await asyncio.wrap_future(self.writer.call(lambda tx: standing.to_judge(self.desk(tx, "closed"))))
+        for branch_id, month in left:
+            if self._ending:
+                return
+            try:
+                await asyncio.wrap_future(self.writer.call(self._judging(branch_id, month)))
+            except Exception as error:  # it is looked at again; other branches and the posts go on
+                log.error("standing", branch=branch_id, month=month, exc_info=error)
+
+    def _judging(self, branch_id: int, month: str) -> Callable[[Tx], object]:
+        return lambda tx: standing.judge(self.desk(tx, f"judge{branch_id}"), branch_id, month)
 
     async def _close(self, ended: Sequence[tuple[int, str]]) -> None:
         """Close what is over, period by period: claims go in between, and a fault harms one branch only."""

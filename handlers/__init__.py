@@ -12,6 +12,7 @@ from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
 from handlers.buttons import close as close_buttons
 from handlers.buttons import declare as declare_buttons
+from handlers.buttons import exempt as exempt_buttons
 from handlers.buttons import followup as followup_buttons
 from handlers.buttons import grant as grant_buttons
 from handlers.buttons import invite as invite_buttons
@@ -24,10 +25,12 @@ from handlers.buttons import my as my_buttons
 from handlers.buttons import notice as notice_buttons
 from handlers.buttons import office as office_buttons
 from handlers.buttons import pending as pending_buttons
+from handlers.buttons import privacy as privacy_buttons
 from handlers.buttons import report as report_buttons
 from handlers.buttons import rights as rights_buttons
 from handlers.buttons import session as session_buttons
 from handlers.buttons import settings as settings_buttons
+from handlers.buttons import standing as standing_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
     activity,
@@ -39,6 +42,7 @@ from handlers.commands import (
     decide,
     declare,
     deduct,
+    exempt,
     export,
     followup,
     gap,
@@ -57,6 +61,7 @@ from handlers.commands import (
     session,
     settings,
     setup,
+    standing,
     start,
     verify,
 )
@@ -78,6 +83,7 @@ COMMANDS: dict[str, Command] = {
         board.COMMAND,
         items.COMMAND,
         gap.COMMAND,
+        standing.COMMAND,
         pending.COMMAND,
         session.COMMAND,
         decide.APPROVE,
@@ -94,6 +100,7 @@ COMMANDS: dict[str, Command] = {
         award.COMMAND,
         deduct.COMMAND,
         adjust.COMMAND,
+        exempt.COMMAND,
         grant.GRANT,
         grant.REVOKE,
         grant.HANDOVER,
@@ -135,6 +142,9 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "fu": followup_buttons.press,
     "lg": ledger_buttons.press,
     "nt": notice_buttons.press,
+    "x": exempt_buttons.press,
+    "pv": privacy_buttons.press,
+    "st": standing_buttons.press,
     "cl": close_buttons.press,
 }
 """First part of a button's data to its handler."""
@@ -150,6 +160,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "session": session_buttons.words_came,
     "setting": settings_buttons.written,
     "skip": notice_buttons.reason_came,
+    "case": standing_buttons.words_came,
     "suspend": close_buttons.reason_came,
 }
 """Kind of a draft to the handler of its answer."""
