@@ -11,8 +11,8 @@ import structlog
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.clock import Clock, system_clock
+from bot.services import appeal_decision, closing, office
 from bot.services import chat as chats_service
-from bot.services import closing, office
 from bot.services import timetable as timetable_service
 from bot.services.ahead import Ahead
 from bot.services.desk import Desk, House
@@ -36,6 +36,8 @@ from storage.writer import Writer
 
 log = structlog.get_logger("jifenbot")
 
+WAITS = {"silence": office.confirm_silent, "appeals": appeal_decision.look}
+"""What waits for somebody's word for a limited time: name to what looks whether the time is over."""
 CHATS_AT_ONCE = 4
 """Scheduled posts of so many chats are written at a time; what people ask is answered in between."""
 
@@ -135,10 +137,11 @@ class Running:
 
     async def _write_owed(self) -> None:
         """See what is owed, then write it chat by chat: claims go in between, and a fault harms one chat only."""
-        try:
-            await asyncio.wrap_future(self.writer.call(lambda tx: office.confirm_silent(self.desk(tx, "silence"))))
-        except Exception as error:  # it harms the entries that wait for a word, not the posts
-            log.error("entries of the office", exc_info=error)
+        for name, look in WAITS.items():
+            try:
+                await asyncio.wrap_future(self.writer.call(self._looking(name, look)))
+            except Exception as error:  # it harms what waits for a word there, not the posts
+                log.error(name, exc_info=error)
         ahead = self.ahead
         survey = self.writer.call(lambda tx: timetable_service.survey(self.desk(tx, "tick"), ahead))
         view = await asyncio.wrap_future(survey)
@@ -154,6 +157,9 @@ class Running:
                     ahead.served(chat_id, view)
                 elif isinstance(outcome, Exception):
                     log.error("scheduled post", chat=chat_id, exc_info=outcome)
+
+    def _looking(self, name: str, look: Callable[[Desk], int]) -> Callable[[Tx], int]:
+        return lambda tx: look(self.desk(tx, name))
 
     async def _close(self, ended: Sequence[tuple[int, str]]) -> None:
         """Close what is over, period by period: claims go in between, and a fault harms one branch only."""

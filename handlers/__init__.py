@@ -8,6 +8,7 @@ from collections.abc import Callable
 from bot.domain.calendar.rules import PostKind
 from handlers import guided
 from handlers.buttons import activity as activity_buttons
+from handlers.buttons import appeal as appeal_buttons
 from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
 from handlers.buttons import close as close_buttons
@@ -28,6 +29,7 @@ from handlers.call import Call, Command
 from handlers.commands import (
     activity,
     adjust,
+    appeal,
     award,
     board,
     claim,
@@ -69,6 +71,7 @@ COMMANDS: dict[str, Command] = {
         board.COMMAND,
         items.COMMAND,
         gap.COMMAND,
+        appeal.COMMAND,
         pending.COMMAND,
         decide.APPROVE,
         decide.REJECT,
@@ -119,6 +122,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "p": pending_buttons.press,
     "lg": ledger_buttons.press,
     "nt": notice_buttons.press,
+    "ap": appeal_buttons.press,
     "cl": close_buttons.press,
 }
 """First part of a button's data to its handler."""
@@ -131,6 +135,9 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "dispute": office_buttons.reason_came,
     "setting": settings_buttons.written,
     "skip": notice_buttons.reason_came,
+    "appeal": appeal_buttons.words_came,
+    "appeal_add": appeal_buttons.more_came,
+    "appeal_why": appeal_buttons.reason_came,
     "suspend": close_buttons.reason_came,
 }
 """Kind of a draft to the handler of its answer."""

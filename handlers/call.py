@@ -25,7 +25,9 @@ OPEN = N_("Open private chat")
 _LINKABLE = re.compile(r"[A-Za-z0-9_-]{1,16}")
 MOST_TOAST = 200
 """Characters that Telegram shows of the answer to a press."""
-FROM_A_LINK = frozenset({"my", "gap", "board", "items", "pending", "ledger", "claim", "settings", "notice", "close"})
+FROM_A_LINK = frozenset(
+    ["my", "gap", "board", "items", "pending", "ledger", "claim", "settings", "notice", "close", "appeal"]
+)
 """Commands that the door to the private chat asks again for who could not be reached there."""
 
 

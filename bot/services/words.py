@@ -5,7 +5,10 @@ from decimal import Decimal
 from bot.domain.organisation.roles import ROLES
 from bot.domain.points.item import Item, ItemKind
 from bot.i18n import N_, Html, Language, html, points_text
+from bot.services.desk import Desk
+from bot.services.rulebook import by_id
 from storage.claims import Claim
+from storage.ledger import Entry
 
 STATES = {
     "draft": N_("a draft"),
@@ -17,6 +20,26 @@ STATES = {
     "withdrawn": N_("withdrawn"),
     "voided": N_("taken back"),
     "disputed": N_("disputed"),
+}
+APPEAL_STATES = {
+    "filed": N_("waiting for somebody to handle it"),
+    "accepted": N_("being handled"),
+    "decided": N_("decided"),
+    "second_review": N_("in second review"),
+    "final": N_("decided for good"),
+    "withdrawn": N_("withdrawn"),
+}
+OUTCOMES = {
+    "upheld": N_("upheld"),
+    "partly": N_("upheld in part"),
+    "dismissed": N_("not upheld"),
+}
+ENTRY_KINDS = {
+    "opening": N_("opening balance"),
+    "linkage": N_("points from the members"),
+    "checkin": N_("attendance"),
+    "adjust": N_("adjustment"),
+    "reversal": N_("taken back"),
 }
 LEVELS = {
     "district": N_("district level"),
@@ -54,6 +77,14 @@ def quantity_text(quantity: Decimal) -> str:
 def item_name(item: Item, speech: Language) -> str:
     """Answer an item's name in a language."""
     return item.names.get(speech.code) or item.names.get("zh_Hans") or item.code
+
+
+def entry_name(desk: Desk, entry: Entry, speech: Language) -> str:
+    """Answer what an entry is for: its item, or its kind where it has none."""
+    item = by_id(desk, entry.scheme_id).scheme.items.get(entry.item)
+    if item is None:
+        return speech.word(ENTRY_KINDS.get(entry.kind, "")) or entry.kind
+    return f"{item.code} {item_name(item, speech)}"
 
 
 def role_name(role: str, speech: Language) -> str:

@@ -46,6 +46,8 @@ class History:
             (2, self.reason),
             (3, self.wait),
             (1, self.freeze),
+            (2, self.objection),
+            (3, self.handle),
             (2, self.again),
             (2, self.nonsense),
         ]
@@ -194,6 +196,33 @@ class History:
             timedelta(days=9),
         )
         self.town.move(self.chance.choice(spans))
+        self.town.look()
+
+    def objection(self) -> None:
+        """Somebody objects, to anything, in its time or not; in private or, by mistake, in the group."""
+        numbers = [str(row[0]) for row in self.town.rows("SELECT id FROM claims")] or ["1"]
+        month = f"{self.town.now.astimezone(ZONE).replace(day=1) - timedelta(days=1):%Y-%m}"
+        what = self.chance.choice(("", "", month, self.chance.choice(numbers), "S001", "2019-01"))
+        name = self.anybody()
+        self.town.say(name, f"/appeal {what}".strip(), private=self.chance.random() < 0.8)
+        self.town.settle()
+        self.handle(name)
+
+    def handle(self, name: str = "") -> None:
+        """Press a button of an objection's letter, and answer what it asks."""
+        name = name or self.anybody()
+        letters = [
+            message
+            for message in self.town.people[name].dm.from_bot
+            if message.text[:1] in "✋⚖" and any(self.labels(message))
+        ]
+        if not letters:
+            return
+        message = self.chance.choice(letters[-4:])
+        self.town.press(name, message, self.chance.choice(self.labels(message)))
+        self.town.settle()
+        words = self.chance.choice(("", "", "+1 ", "0 ", "-0.5 ", "+99 "))
+        self.town.say(name, f"{words}{SECRET}-objection", private=True)
 
     def freeze(self) -> None:
         """The notice of the month before the last act is out."""
