@@ -75,7 +75,7 @@ async def test_an_upheld_objection_is_booked_in_the_open_month_and_nobody_hears_
     async with laid_open(tmp_path) as branch:
         await object_to_one(branch)
         await branch.play("""
-            bot → Wang: ⚖️ S001 · #1 … deputy secretary Sun handles it … by Mon, Jun 15 … [📎 … [🗑 Withdraw]
+            bot → Wang: ⚖️ S001 · #1 … Handled by deputy secretary Sun … by Mon, Jun 15 … [📎 … [🗑 Withdraw]
             bot → Sun: ⚖️ S001 … Wang: you see me left … Li … not approved. the photo shows … [✅ Uphold] [❌ … [☑️
             Sun (private): [✅]
             bot → Sun: You uphold S001: +6.00 is booked in the open month
@@ -140,7 +140,7 @@ async def test_a_second_review_goes_one_level_up_and_is_final(tmp_path: Path) ->
             Sun (private): [❌]
             Sun (private): nobody is to be seen
             Wang (private): [⬆️] → toast: S001 goes one level up.
-            bot → Wang: … in second review … committee reviewer Zhou handles it
+            bot → Wang: … in second review … Handled by committee reviewer Zhou
             bot → Zhou: ⚖️ S001 … Decided by Sun … not upheld … nobody is to be seen … [✅ Uphold]
             Zhou (private): [☑️]
             bot → Zhou: How many of the 6.00 points of S001 are given
@@ -248,7 +248,7 @@ async def test_where_nobody_is_left_it_waits_and_is_handled_once_somebody_is_app
             bot → Li: ⚖️ An objection in 第一党支部 waits for somebody … /grant deputy_secretary NAME
             Li: /grant deputy_secretary Zhao
             bot → Zhao: ⚖️ S001 … I was there … [✅ Uphold]
-            bot → Wang: … deputy secretary Zhao handles it
+            bot → Wang: … Handled by deputy secretary Zhao
         """)
         assert appeals(branch) == [(1, "claim", "accepted", 1, None, "Zhao")]
         assert "swept" not in "".join(

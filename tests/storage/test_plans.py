@@ -13,9 +13,11 @@ from storage.prepared import Prepared
 
 GROWING = {
     "ledger", "ledger_texts", "claims", "evidence", "review_steps", "step_texts", "letters", "slots", "updates",
-    "audit", "attendance", "activities", "memberships", "persons", "posts",
+    "audit", "attendance", "activities", "memberships", "persons", "posts", "appeals", "appeal_steps",
+    "appeal_evidence", "publicities", "periods",
 }  # fmt: skip
 WALKS = {
+    "appeals._UNFINISHED": "over the index of what is not finished, which is short",
     "books._COUNT": "verify reads everything",
     "books._BOOKED_CREDITS": "verify reads everything",
     "chats._MOVE_ACTIVITIES": "a group becomes a supergroup once in its life",
@@ -24,6 +26,7 @@ WALKS = {
     "claims._DRAFTS": "the export of everything",
     "letters._CLOSE": "over the index of what is due, which is short",
     "letters._MOVE_DUE": "over the index of what is due, which is short",
+    "periods._ENDED": "once a day, at its first look",
     "persons._DROP_STRANGERS": "once an hour, and what it walks through for each stranger is short",
     "persons._EVERYWHERE": "a role is given by name; people are thousands, not millions",
     "persons._FORMER": "likewise",
