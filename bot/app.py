@@ -4,6 +4,7 @@ import asyncio
 import gc
 import signal
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,6 +39,8 @@ log = structlog.get_logger("jifenbot")
 
 WAITS = {"silence": office.confirm_silent, "appeals": appeal_decision.look}
 """What waits for somebody's word for a limited time: name to what looks whether the time is over."""
+LAST_LOOK = 2.0
+"""Seconds that a look under way is waited for at the end."""
 CHATS_AT_ONCE = 4
 """Scheduled posts of so many chats are written at a time; what people ask is answered in between."""
 
@@ -77,6 +80,7 @@ class Running:
         )
         self.postman.delivery.username = house.username
         self.ahead = Ahead()
+        self._looking = asyncio.Lock()
         self.heartbeat = Heartbeat(self.look, clock)
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -118,6 +122,8 @@ class Running:
         """Take no more updates, commit, send what is due within 5 s, close."""
         self.heartbeat.stop()
         self.intake.stop()
+        with suppress(TimeoutError):  # the writer still answers a look that is under way
+            await asyncio.wait_for(self._no_look(), LAST_LOOK)
         await asyncio.gather(*self._tasks[1:], return_exceptions=True)
         await self.postman.stop()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -125,10 +131,16 @@ class Running:
         self.writer.stop()
         self.writer.engine.dispose()
 
+    async def _no_look(self) -> None:
+        """Wait until no look is under way."""
+        async with self._looking:
+            return
+
     async def look(self) -> None:
         """Write what is owed; let letters go whose time has come."""
         try:
-            await self._write_owed()
+            async with self._looking:
+                await self._write_owed()
         except Exception as error:  # a look that failed is repeated in seconds; the ticking goes on
             log.error("look", exc_info=error)
         else:
@@ -137,11 +149,10 @@ class Running:
 
     async def _write_owed(self) -> None:
         """See what is owed, then write it chat by chat: claims go in between, and a fault harms one chat only."""
-        for name, look in WAITS.items():
-            try:
-                await asyncio.wrap_future(self.writer.call(self._looking(name, look)))
-            except Exception as error:  # it harms what waits for a word there, not the posts
-                log.error(name, exc_info=error)
+        waits = [asyncio.wrap_future(self.writer.call(self._over(name, look))) for name, look in WAITS.items()]
+        for name, outcome in zip(WAITS, await asyncio.gather(*waits, return_exceptions=True), strict=True):
+            if isinstance(outcome, Exception):  # it harms what waits for a word there, not the posts
+                log.error(name, exc_info=outcome)
         ahead = self.ahead
         survey = self.writer.call(lambda tx: timetable_service.survey(self.desk(tx, "tick"), ahead))
         view = await asyncio.wrap_future(survey)
@@ -158,7 +169,7 @@ class Running:
                 elif isinstance(outcome, Exception):
                     log.error("scheduled post", chat=chat_id, exc_info=outcome)
 
-    def _looking(self, name: str, look: Callable[[Desk], int]) -> Callable[[Tx], int]:
+    def _over(self, name: str, look: Callable[[Desk], int]) -> Callable[[Tx], int]:
         return lambda tx: look(self.desk(tx, name))
 
     async def _close(self, ended: Sequence[tuple[int, str]]) -> None:

@@ -46,7 +46,7 @@ async def test_the_checklist_goes_with_the_month(tmp_path: Path) -> None:
         assert "❌ May 2026 is not over yet." in text
         assert "1 claim waits for its reviewers" in text
 
-        branch.clock.at = at("2026-06-03T10:00")
+        await branch.move_to(at("2026-06-03T10:00"))
         text = (await ask(branch)).text
         assert "May 2026 · 第一党支部: over, not laid open yet" in text
         assert "planned for Mon, Jun 8" in text
