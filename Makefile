@@ -7,7 +7,7 @@ STAMP := $(VENV)/.built
 SPOKEN := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/bot.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint types contracts bench lock catalogs docs browser simulate clean
+.PHONY: help install demo test check lint types contracts bench lock catalogs docs browser postgres simulate clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -27,7 +27,7 @@ install: $(STAMP) $(SPOKEN) ## build .venv from the pinned dependencies; leaves 
 demo: install ## the bot against a simulated Telegram, in your browser
 	$(BIN)/jifenbot demo
 
-test: install browser ## the whole test suite
+test: install browser postgres ## the whole test suite
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: lint types contracts test ## everything that CI would say
@@ -44,6 +44,9 @@ contracts: install ## floors and forbidden imports
 
 browser: ## Chromium for the end-to-end test (Debian's package; needs root once)
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || { [ -z "$$CI" ] || exit 1; echo 'no chromium here: the browser test will say that it is skipped'; }
+
+postgres: ## PostgreSQL for the tests of several processes (Debian's package; needs root once)
+	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql >/dev/null; } || { [ -z "$$CI" ] || exit 1; echo 'no PostgreSQL here: its tests will say that they are skipped'; }
 
 bench: install ## measurements, as ratios in one run
 	$(BIN)/jifenbot bench

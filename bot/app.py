@@ -19,6 +19,7 @@ from bot.services.ahead import Ahead
 from bot.services.desk import Desk, House
 from bot.settings import EXAMPLES, Settings, SettingsError
 from bot.timetable import Heartbeat
+from handlers.beat import Beat
 from handlers.compose import compose
 from handlers.delivery import Delivery, Outcomes
 from handlers.feedback import FEEDBACK, refused
@@ -68,6 +69,11 @@ class Running:
         self.house = house
         self.writer = Writer(open_writer(settings.database_url))
         pace = Pace(per_second=settings.rate_per_second, per_minute=settings.group_rate_per_minute)
+        self.beat = (
+            Beat(self.writer, clock, pace, per_second=settings.rate_per_second)
+            if settings.sqlite_path is None
+            else None
+        )
         self.postman = Postman(Delivery(api, self.writer, clock, pace, self._outcomes()))
         self.intake = Intake(api, self.writer, clock, house, on_toast=self.postman.toast)
         self.site = Site(
@@ -97,8 +103,9 @@ class Running:
         self.writer.on_letters = letters_written
         self.writer.on_foreign_change = others_wrote
         self.writer.on_commit = self.site.committed
+        self._share_letters(loop)
         self.writer.start()
-        await self.postman.load()
+        await self._load()
         await asyncio.wrap_future(self.writer.call(lambda tx: announce(self.desk(tx, "start"))))
         await self.site.start()
         self.heartbeat.start()
@@ -125,7 +132,9 @@ class Running:
         with suppress(TimeoutError):  # the writer still answers a look that is under way
             await asyncio.wait_for(self._no_look(), LAST_LOOK)
         await asyncio.gather(*self._tasks[1:], return_exceptions=True)
-        await self.postman.stop()
+        await asyncio.gather(self.intake.confirm(), self.postman.stop())
+        if self.beat is not None:
+            await self.beat.stop()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.site.stop()
         self.writer.stop()
@@ -162,7 +171,9 @@ class Running:
         await self._close(view.ended)
         for start in range(0, len(view.owed), CHATS_AT_ONCE):
             chats = view.owed[start : start + CHATS_AT_ONCE]
-            served = [asyncio.wrap_future(self.writer.call(self._serving(chat_id))) for chat_id in chats]
+            served = [
+                asyncio.wrap_future(self.writer.call(self._serving(chat_id), locks=(chat_id,))) for chat_id in chats
+            ]
             for chat_id, outcome in zip(chats, await asyncio.gather(*served, return_exceptions=True), strict=True):
                 if outcome is True:
                     ahead.served(chat_id, view)
@@ -195,7 +206,33 @@ class Running:
 
     async def _reload(self) -> None:
         self.ahead.forget()
-        await self.postman.load()
+        await self._load()
+
+    async def _load(self) -> None:
+        """Take what the outbox holds: all of it, or (PostgreSQL) what no other process carries."""
+        if self.beat is None:
+            await self.postman.load()
+        else:
+            await self.beat.look()
+
+    def _share_letters(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Share the letters out among the processes that send."""
+        beat, postman = self.beat, self.postman
+        if beat is None:
+            return
+        postman.beat = beat
+        beat.table = lambda: postman.table
+        beat.on_letters, beat.on_lost = postman.take, postman.forget
+
+        def taken(recent: dict[int, list[float]]) -> None:
+            loop.call_soon_threadsafe(beat.learn, recent)
+
+        def aside() -> None:
+            loop.call_soon_threadsafe(beat.look_soon)
+
+        beat.on_taken = taken
+        beat.on_aside = aside
+        self.writer.before_commit, self.writer.after_commit = beat.take, beat.committed
 
     async def _drop_webhook(self) -> None:
         """Take away a webhook that was set before: with one Telegram refuses to be polled."""
@@ -243,7 +280,8 @@ class App:
 
     def busy(self) -> bool:
         """Tell whether letters that are due are still on the table or on their way."""
-        return self.running is not None and self.running.postman.busy
+        running = self.running
+        return running is not None and (running.postman.busy or (running.beat is not None and running.beat.looking))
 
     async def run(self, stop: asyncio.Event | None = None, *, ready: asyncio.Event | None = None) -> None:
         """Run until told to stop (or SIGTERM, SIGINT).

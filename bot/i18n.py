@@ -127,6 +127,10 @@ class Language:
         """Join names as the language does: 甲、乙和丙."""
         return str(format_list(list(parts), locale=self.locale))
 
+    def choice(self, parts: Iterable[str]) -> str:
+        """Join what is to be chosen from as the language does: 甲、乙或丙."""
+        return str(format_list(list(parts), style="or", locale=self.locale))
+
 
 # Babel takes 0.1 ms for a date, and the same few days stand on every card: measured, 12 % of a claim.
 @lru_cache(maxsize=2048)

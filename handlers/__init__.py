@@ -12,6 +12,8 @@ from handlers.buttons import appeal as appeal_buttons
 from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
 from handlers.buttons import close as close_buttons
+from handlers.buttons import declare as declare_buttons
+from handlers.buttons import followup as followup_buttons
 from handlers.buttons import grant as grant_buttons
 from handlers.buttons import invite as invite_buttons
 from handlers.buttons import items as items_buttons
@@ -23,7 +25,9 @@ from handlers.buttons import my as my_buttons
 from handlers.buttons import notice as notice_buttons
 from handlers.buttons import office as office_buttons
 from handlers.buttons import pending as pending_buttons
+from handlers.buttons import report as report_buttons
 from handlers.buttons import rights as rights_buttons
+from handlers.buttons import session as session_buttons
 from handlers.buttons import settings as settings_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
@@ -35,8 +39,10 @@ from handlers.commands import (
     claim,
     close,
     decide,
+    declare,
     deduct,
     export,
+    followup,
     gap,
     grant,
     invite,
@@ -48,7 +54,9 @@ from handlers.commands import (
     notice,
     pending,
     privacy,
+    report,
     roles,
+    session,
     settings,
     setup,
     start,
@@ -67,17 +75,21 @@ COMMANDS: dict[str, Command] = {
         setup.BIND,
         join.COMMAND,
         claim.COMMAND,
+        declare.COMMAND,
         my.COMMAND,
         board.COMMAND,
         items.COMMAND,
         gap.COMMAND,
         appeal.COMMAND,
         pending.COMMAND,
+        session.COMMAND,
         decide.APPROVE,
         decide.REJECT,
         decide.RETURN,
         decide.WITHDRAW,
         decide.UNDO,
+        report.COMMAND,
+        followup.COMMAND,
         ledger.COMMAND,
         verify.COMMAND,
         export.COMMAND,
@@ -107,6 +119,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "c": claim_buttons.press,
     "k": guided.pick,
     "j": join_buttons.press,
+    "fm": declare_buttons.press,
     "iv": invite_buttons.press,
     "mn": menu_buttons.press,
     "g": grant_buttons.press,
@@ -120,6 +133,9 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "i": items_buttons.press,
     "m": my_buttons.press,
     "p": pending_buttons.press,
+    "se": session_buttons.press,
+    "rp": report_buttons.press,
+    "fu": followup_buttons.press,
     "lg": ledger_buttons.press,
     "nt": notice_buttons.press,
     "ap": appeal_buttons.press,
@@ -133,6 +149,9 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "evidence": claim_buttons.evidence_came,
     "reason": claim_buttons.reason_came,
     "dispute": office_buttons.reason_came,
+    "form": declare_buttons.words_came,
+    "followup": followup_buttons.words_came,
+    "session": session_buttons.words_came,
     "setting": settings_buttons.written,
     "skip": notice_buttons.reason_came,
     "appeal": appeal_buttons.words_came,

@@ -24,9 +24,9 @@ def anyone(_call: "Call") -> None:
 
 def member(call: "Call") -> None:
     """Members of the branch, and those who hold a role for it."""
+    branch = call.branch  # whether there is one is told first: /join would not help where there is none
     if call.person is None:
         raise not_enrolled()
-    branch = call.branch
     if not people.is_member(call.desk, call.person, branch) and not people.roles_in(call.desk, call.person, branch):
         raise not_enrolled()
 

@@ -26,7 +26,20 @@ _LINKABLE = re.compile(r"[A-Za-z0-9_-]{1,16}")
 MOST_TOAST = 200
 """Characters that Telegram shows of the answer to a press."""
 FROM_A_LINK = frozenset(
-    ["my", "gap", "board", "items", "pending", "ledger", "claim", "settings", "notice", "close", "appeal"]
+    {
+        "my",
+        "gap",
+        "board",
+        "items",
+        "pending",
+        "ledger",
+        "claim",
+        "declare",
+        "settings",
+        "notice",
+        "close",
+        "appeal",
+    }
 )
 """Commands that the door to the private chat asks again for who could not be reached there."""
 
@@ -67,9 +80,9 @@ class Call:
 
     @property
     def known_person(self) -> Person:
-        """Who asks. Raises ``NOT_ENROLLED`` for a stranger."""
+        """Who asks. Raises ``NOT_ENROLLED`` for a stranger, ``IN_NO_BRANCH`` where /join would not help either."""
         if self.person is None:
-            raise not_enrolled()
+            raise not_enrolled() if self.incoming.in_group else in_no_branch()
         return self.person
 
     @property
@@ -167,7 +180,16 @@ def _letter(call: Call, reply: Reply) -> GroupLetter | PrivateLetter:
         keyboard=reply.keyboard,
         slot=slot if incoming.private else None,
         fallback=fallback,
+        about=_about(call),
     )
+
+
+def _about(call: Call) -> Org | None:
+    """Answer the branch that an answer is about: the group's, else the person's own; None where there is none."""
+    if call.incoming.in_group:
+        bound = call.chat is not None and call.chat.org_id is not None and call.chat.state == "bound"
+        return call.branch if bound else None
+    return people.home(call.desk, call.person) if call.person is not None else None
 
 
 def _asked(call: Call) -> str:

@@ -77,7 +77,7 @@ def _own_standing(desk: Desk, chat: Chat, incoming: Incoming, standing: dict[str
     service.note_rights(desk, chat, rights)
     chat = service.fresh(desk, chat)
     if not rights["can_send"]:
-        service.muted(desk, chat, "not enough rights")
+        service.muted(desk, chat)
     elif service.resume(desk, chat):
         chat = service.fresh(desk, chat)
         post(desk, GroupLetter(chat=chat, text=desk.speaks_in(chat).say(BACK)))

@@ -21,6 +21,8 @@ from storage.transaction import Tx
 
 _WRITTEN = re.compile(r"\s*[/\uff0f](?P<name>[^\s@\uff20]+)(?:[@\uff20](?P<addressed>\S*))?")
 """A command: also in full-width letters, and before any blank that a Chinese keyboard writes."""
+_MENTION = re.compile(r"\s*[@\uff20](?P<name>\w+)[\s,\uff0c:\uff1a]*", re.ASCII)
+"""A name at the head of a text: how a group whose bot hears no plain words speaks to it."""
 
 
 def handle(tx: Tx, update: dict[str, Any], *, now: datetime, house: House, pace: Pace) -> Toast | None:
@@ -87,6 +89,9 @@ def _run(call: Call, pace: Pace) -> Reply | None:
 def _command(call: Call) -> tuple[Command | None, str, str]:
     """Find the command of a text: /name, /name@us, or a word that stands for it."""
     text = call.incoming.text
+    mention = _MENTION.match(text)
+    if mention is not None and mention["name"].lower() == call.desk.house.username.lower():
+        text = text[mention.end() :]
     if written := _WRITTEN.match(text):
         name, addressed = normalise_text(written["name"]).lower(), normalise_text(written["addressed"] or "").lower()
         ours = call.desk.house.username.lower()
@@ -95,8 +100,8 @@ def _command(call: Call) -> tuple[Command | None, str, str]:
         command = COMMANDS.get(name)
         if command is None and (call.incoming.private or addressed) and call.incoming.kind == "message":
             raise unknown_command(name[:32])
-        return command, name, text[written.end() :].strip()
-    head = normalise_text(text[:80]).strip().partition(" ")[0]
+        return command, name, normalise_text(text[written.end() :]).strip()
+    head = next(iter(normalise_text(text[:80]).split()), "")
     for trigger, command in TRIGGERS.items():
         glued = head.removeprefix(trigger)
         if head == trigger or (head.startswith(trigger) and command.name == "claim" and glued.isascii()):

@@ -49,7 +49,7 @@ def ids_of(call: Call, *, several: bool = True) -> tuple[Numbers, str]:
     if not found:
         if words:
             raise not_an_id(words[0][:20])
-        raise missing_argument(call.name, f"/{call.name} 12")
+        raise missing_argument(call.name, f"/{call.name} 12" if several else f"/{call.name} 12 REASON")
     return list(dict.fromkeys(found)), " ".join(words)
 
 
@@ -86,6 +86,11 @@ def card_answered(call: Call) -> int | None:
     return int(slot.slot.split(":")[1]) if slot is not None and slot.slot.startswith("claim:") else None
 
 
+def _numbered(number: int, text: Html) -> Html:
+    """Let a line say which number it is about, once."""
+    return text if re.search(rf"#{number}(?![0-9])", text) else Html(f"#{number}: {text}")
+
+
 def each(call: Call, done: str, act: Callable[[Claim, Decimal | None, str], object], *, several: bool = True) -> Reply:
     """Do one thing to several claims; one that fails harms no other. What concerns one person is said privately."""
     wanted, reason = ids_of(call, several=several)
@@ -103,7 +108,7 @@ def each(call: Call, done: str, act: Callable[[Claim, Decimal | None, str], obje
             if len(wanted) == 1 and not lines:
                 refusal.private = refusal.private or private
                 raise
-            lines.append(Html(f"#{number}: {refusal_text(call.speech, refusal)}"))
+            lines.append(_numbered(number, refusal_text(call.speech, refusal)))
         else:
             lines.append(call.speech.say(done, id=number))
     return Reply(text=Html("\n".join(lines)), private=private)

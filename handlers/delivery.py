@@ -22,7 +22,7 @@ from storage.writer import DatabaseDown, Writer
 log = structlog.get_logger("jifenbot")
 
 MOST_TRIES_OF_A_CALL = 5
-MOST_PLACES = 20_000
+MOST_PLACES = 8_000
 LONGEST_WAIT = 30.0
 NOT_MODIFIED = "message is not modified"
 NO_HTML = "can't parse entities"
@@ -45,12 +45,14 @@ class Parcel:
         calls_done: How many of its calls Telegram accepted.
         result: Of the first call, the one whose message counts.
         plain: Send it without markup, because Telegram could not read it.
+        counted: The pace knows of its next call already.
     """
 
     letter: Letter
     calls_done: int = 0
     result: Any = None
     plain: bool = False
+    counted: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -149,14 +151,25 @@ class Delivery:
         letter = parcel.letter
         calls = envelope.calls(letter, message_id=message_id, message_kind=kind, username=self.username)
         for method, body in calls[parcel.calls_done :]:
-            if parcel.calls_done:
-                self.pace.add(letter.chat_id, monotonic())
             if parcel.plain:
                 body.pop("parse_mode", None)
-            result = await self.api.call(method, body)
+            if not parcel.counted:
+                self.pace.add(letter.chat_id, monotonic())
+            parcel.counted = False
+            result = await self._paced(method, body)
             if parcel.calls_done == 0:
                 parcel.result = result
             parcel.calls_done += 1
+
+    async def _paced(self, method: str, body: dict[str, Any]) -> Any:
+        """Make a call; the pace learns when it ended, however it did."""
+        called_at, arrived = monotonic(), False
+        try:
+            result = await self.api.call(method, body)
+            arrived = True
+        finally:
+            self.pace.all.answered(called_at, monotonic(), arrived=arrived)
+        return result
 
     # ---- fates ---------------------------------------------------------------------------------------------
     async def _delivered(self, letter: Letter, result: Any, message_id: int | None, kind: str | None) -> None:

@@ -10,7 +10,7 @@ import structlog
 from bot.domain.refusals import Refusal
 from bot.i18n import N_, Html, Language
 from bot.services.publicity import STATES as PUBLICITY_STATES
-from bot.services.words import APPEAL_STATES, LEVELS, STATES, role_name
+from bot.services.words import APPEAL_STATES, FORM_STATES, LEVELS, STATES, role_name
 from handlers.usage import spelled
 
 log = structlog.get_logger("jifenbot")
@@ -39,7 +39,11 @@ CONTENT = {
     "video_note": N_("a video message"),
     "contact": N_("a contact"),
     "location": N_("a location"),
+    "venue": N_("a location"),
     "poll": N_("a poll"),
+    "dice": N_("a dice"),
+    "game": N_("a game"),
+    "story": N_("a story"),
 }
 
 
@@ -65,7 +69,9 @@ def _word(speech: Language, name: str, value: object) -> object:
         "known": lambda code: role_name(code, speech),
         "usage": lambda usage: spelled(speech, usage),
         "state": lambda code: speech.word(STATES.get(code, code)),
+        "form_state": lambda code: speech.word(FORM_STATES.get(code, code)),
         "level": lambda code: speech.word(LEVELS.get(code, "")) or code,
+        "levels": lambda code: speech.word(LEVELS.get(code, "")) or code,
         "evidence": lambda code: speech.word(EVIDENCE.get(code, "")) or code,
         "who": lambda code: speech.word(WHO.get(code, "")) or code,
         "kind": lambda code: speech.word(CONTENT.get(code, "")) or code,
@@ -77,8 +83,9 @@ def _word(speech: Language, name: str, value: object) -> object:
     if isinstance(value, date):  # a wrong date is told with its year: that may be what is wrong
         return value.isoformat() if name == "earlier" else speech.day(value, year=True)
     translate = words.get(name, str)
-    if isinstance(value, tuple | list):
-        return speech.listing(translate(str(part)) for part in value)
+    if isinstance(value, tuple | list):  # all lists are offers or alternatives, but for whom an item is
+        join = speech.listing if name == "who" else speech.choice
+        return join(translate(str(part)) for part in value)
     return translate(value) if isinstance(value, str) else value
 
 

@@ -48,6 +48,6 @@ def refused(desk: Desk, letter: Letter, why: str) -> None:
     if chat is None:
         return
     if "not enough rights" in why.lower() or "no rights" in why.lower():
-        chats_service.muted(desk, chat, why)
+        chats_service.muted(desk, chat)
     else:
         chats_service.suspend(desk, chat, why)

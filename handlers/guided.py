@@ -3,12 +3,13 @@
 A claim and an entry by the office go the same way; the verb of the request says whose rules read it.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from bot.domain.points.item import Item
+from bot.domain.points.item import Item, item_points
 from bot.domain.points.text import normalise_text
 from bot.domain.refusals import Refusal, file_too_large, stale_card, too_many_files, unsupported_file
-from bot.i18n import N_, Html
+from bot.i18n import N_, Html, points_text
 from bot.services import claim_view, people, rulebook
 from bot.services.card_text import card_text, left_text
 from bot.services.claim import Missing, Request
@@ -25,6 +26,14 @@ from storage.orgs import Org
 
 ASK_LEVEL = N_("{code} {item}: at which level was it?")
 ASK_EVIDENCE = N_("{code} {item} needs {evidence}. Please answer this message with it, then your claim is filed.")
+ASK_EVIDENCE_FOR_FORM = N_(
+    "{code} {item} needs {evidence}. Please answer this message with it, then the line stands on your form."
+)
+ASK_NOTE = N_(
+    "{code} {item} ({points} each): on which day was it, and what happened? Please answer this message, for example: "
+    "{example} …"
+)
+AND_SHOW = N_("{text}\nWith {evidence}, please.")
 ASK_SAME = N_("This looks the same as #{same}. Is it another act, to be claimed again?")
 ASK_PERSON = N_("Several people here are called {name}. Which one do you mean?")
 AGAIN = N_("Yes, file it")
@@ -117,9 +126,23 @@ def question(call: Call, missing: Missing, request: Request) -> Reply:
                 Key(label=call.speech.plain(CANCEL), data=f"k:n:-{tail}"),
             ]
             return Reply(text=say(ASK_SAME, same=missing.same_as), keyboard=[keys], edit=edit)
+        case "note":
+            return Reply(text=_note_asked(call, missing.item, request, facts), ask=True)
         case _:
             wanted = call.speech.word(EVIDENCE.get(missing.item.evidence, EVIDENCE["document"]))
-            return Reply(text=say(ASK_EVIDENCE, evidence=wanted, **facts), ask=True)
+            sentence = ASK_EVIDENCE_FOR_FORM if request.verb == "declare" else ASK_EVIDENCE
+            return Reply(text=say(sentence, evidence=wanted, **facts), ask=True)
+
+
+def _note_asked(call: Call, item: Item, request: Request, facts: dict[str, str]) -> Html:
+    """Ask for the day and the facts of an act, and for what shows it, in one go."""
+    month = request.about or request.today[:7]
+    example = request.today[5:] if month == request.today[:7] else f"{month[5:]}-28"
+    points = points_text(item_points(item, level=request.level, claimed=item.maximum), sign=True)
+    text = call.speech.say(ASK_NOTE, points=points, example=example, **facts)
+    if not item.needs_evidence or item.evidence == "text" or request.pieces:
+        return text
+    return call.speech.say(AND_SHOW, text=text, evidence=call.speech.word(EVIDENCE[item.evidence]))
 
 
 def level_label(call: Call, level: str) -> str:
@@ -165,16 +188,21 @@ WHICH_ITEM = N_(
 
 def picker(call: Call, sentence: str, request: Request | None = None) -> Reply:
     """Offer the items that the person can claim, in the private chat; files that came along are kept for it."""
+
+    def claimable(branch: Org, item: Item) -> bool:
+        subjects = rulebook.current(call.desk, branch).scheme.subjects
+        roles = people.roles_in(call.desk, call.known_person, branch)
+        return item.claimable and people.subject_kind(roles, item.who, subjects) is not None
+
+    return offer(call, sentence, request, claimable)
+
+
+def offer(call: Call, sentence: str, request: Request | None, suits: Callable[[Org, Item], bool]) -> Reply:
+    """Offer the items of the branch that suit, a button each."""
     member(call)
     request = request or request_of(call, "")
     branch = _branch(call, request)
-    scheme = rulebook.current(call.desk, branch).scheme
-    roles = people.roles_in(call.desk, call.known_person, branch)
-    items = [
-        item
-        for item in scheme.items.values()
-        if item.claimable and people.subject_kind(roles, item.who, scheme.subjects) is not None
-    ]
+    items = [item for item in rulebook.current(call.desk, branch).scheme.items.values() if suits(branch, item)]
     kept = wait(call, replace(request, asked="item"), chat_id=call.account)
     rows = [[_item_key(call, item, kept)] for item in items[:90]]
     text = call.speech.say(sentence, code=items[0].code if items else "F1")

@@ -4,7 +4,7 @@ import re
 
 from bot.domain.refusals import Refusal
 from bot.i18n import N_
-from bot.services import activity, claim_view, own_claim, review
+from bot.services import activity, claim_view, declare, own_claim, review
 from handlers.buttons.activity import ADDED as ADDED_TO_ACTIVITY
 from handlers.buttons.claim import ADDED
 from handlers.call import Call
@@ -25,9 +25,7 @@ def hear(call: Call) -> Reply | None:
     if incoming.pieces and incoming.in_group and (card_id := _card_answered(call)):
         return _shown(call, *card_id)
     if incoming.media_group is not None and incoming.pieces and not incoming.text:
-        if own_claim.album_part(call.desk, call.person, incoming.pieces[0]) is not None or not incoming.private:
-            return None
-        return picker(call, WHICH_ITEM)
+        return None if _album_part(call) or not incoming.private else picker(call, WHICH_ITEM)
     if not incoming.private:
         return None
     if incoming.pieces and (number := _letter_answered(call)):
@@ -35,6 +33,14 @@ def hear(call: Call) -> Reply | None:
     if incoming.pieces:
         return picker(call, WHICH_ITEM)
     return Reply(text=call.speech.say(NOT_UNDERSTOOD))
+
+
+def _album_part(call: Call) -> bool:
+    """Take a part of an album to what its caption asked for; answer whether that was known already."""
+    piece = call.incoming.pieces[0]
+    if declare.album_part(call.desk, call.person, piece):
+        return True
+    return own_claim.album_part(call.desk, call.person, piece) is not None
 
 
 def _card_answered(call: Call) -> tuple[str, int] | None:

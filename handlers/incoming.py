@@ -193,3 +193,13 @@ def _press(number: int, press: dict[str, Any]) -> Incoming:
         data=press.get("data") or "",
         **_chat(chat),
     )
+
+
+def concerned(update: dict[str, Any]) -> tuple[int, ...]:
+    """Answer the ids of the chat and of the person that an update comes from, as far as it has them."""
+    found = []
+    for content in update.values():
+        if isinstance(content, dict):
+            at = content.get("chat") or (content.get("message") or {}).get("chat")
+            found += [part["id"] for part in (at, content.get("from")) if isinstance(part, dict) and "id" in part]
+    return tuple(number for number in found if isinstance(number, int) and abs(number) < 2**63)

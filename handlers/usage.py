@@ -14,7 +14,10 @@ WORDS = N_("In Chinese: {words}")
 IN_GROUP = N_("This works in the branch's group.")
 IN_PRIVATE = N_("This works in our private chat.")
 ARGUMENTS = {
+    "ID": N_("ID"),
     "CODE": N_("CODE"),
+    "ORG": N_("ORG"),
+    "BRANCH": N_("BRANCH"),
     "NAME": N_("NAME"),
     "ROLE": N_("ROLE"),
     "PRESET": N_("PRESET"),
@@ -26,14 +29,25 @@ ARGUMENTS = {
     "POINTS": N_("POINTS"),
     "PERIOD": N_("PERIOD"),
     "COMMAND": N_("COMMAND"),
+    "SETTING": N_("SETTING"),
     "VALUE": N_("VALUE"),
+    "WHAT": N_("WHAT"),
+    "COUNT": N_("COUNT"),
+    "members": N_("members"),
+    "cadres": N_("cadres"),
+    "branches": N_("branches"),
+    "month": N_("month"),
+    "quarter": N_("quarter"),
+    "year": N_("year"),
+    "ytd": N_("ytd"),
 }
-"""Words that stand for an argument; all others (xN, ID) are the same in each language."""
+"""Words that stand for an argument, and words to choose from that are understood in each language as well; all
+others (xN, send, skip) are written as they are."""
 
 
 def spelled(speech: Language, usage: str) -> str:
     """Write the arguments of a command in a language."""
-    return re.sub("[A-Z]{2,}", lambda match: speech.word(ARGUMENTS.get(match[0], match[0])), usage)
+    return re.sub("[A-Za-z]{2,}", lambda match: speech.word(ARGUMENTS.get(match[0], "")) or match[0], usage)
 
 
 def line(speech: Language, command: "Command") -> Html:

@@ -8,11 +8,11 @@ from typing import Any
 
 from bot.i18n import N_, Html, Language
 from bot.services import chat as service
-from bot.services import people, roles
+from bot.services import people, roles, rulebook
 from bot.services.desk import Desk
 from bot.services.letters import GroupLetter, Key, Lane, post
 from bot.services.letters import call as telegram
-from bot.services.words import role_name
+from bot.services.words import role_name, scheme_name
 from storage import orgs, persons
 from storage.chats import Chat
 from storage.orgs import Org
@@ -107,9 +107,8 @@ def _written(desk: Desk, chat: Chat, speech: Language) -> tuple[Html, list[list[
 def _set_up(desk: Desk, org: Org, speech: Language, rights: Html) -> Html:
     holders = people.holders(desk, org)
     names = [persons.get(desk.tx, int(key)).name for key in holders.get("secretary", ())]
-    text = speech.say(
-        DONE, branch=org.name, code=org.code, scheme=org.scheme_code, name=speech.listing(names), checklist=rights
-    )
+    scheme = scheme_name(rulebook.current(desk, org).scheme, speech)
+    text = speech.say(DONE, branch=org.name, code=org.code, scheme=scheme, name=speech.listing(names), checklist=rights)
     missing = roles.missing(desk, org)
     if not missing:
         return text

@@ -127,22 +127,23 @@ class Wire(BaseRequest):
 
 
 def read_json(payload: bytes) -> Any:
-    r"""Read JSON, also with lone surrogates (``\ud83d``), which are JSON and no text: each becomes U+FFFD.
+    r"""Read JSON, also with what is JSON and no text: lone surrogates (``\ud83d``) become U+FFFD, NULs go.
 
-    One message with half an emoji must not stop all the updates that came with it.
+    One message with half an emoji must not stop all the updates that came with it, and PostgreSQL stores no NUL.
 
     Raises:
         ValueError: It is no JSON.
     """
     try:
-        return orjson.loads(payload)
+        read = orjson.loads(payload)
     except orjson.JSONDecodeError:
         return _mended(json.loads(payload))
+    return _mended(read) if b"\\u0000" in payload else read
 
 
 def _mended(value: Any) -> Any:
     if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
     if isinstance(value, dict):
         return {_mended(key): _mended(part) for key, part in value.items()}
     return [_mended(part) for part in value] if isinstance(value, list) else value

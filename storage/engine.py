@@ -9,7 +9,8 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import AsyncAdaptedQueuePool, StaticPool
 
-from storage.faults import DatabaseUnusable
+from storage import postgres
+from storage.faults import DatabaseOutOfReach
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
@@ -41,15 +42,15 @@ def open_writer(url: str, *, checkpoints: bool = True) -> Engine:
         checkpoints: False beside a bot that may be running: it alone checkpoints (see `open_reader`).
 
     Raises:
-        DatabaseUnusable: The directory of the file cannot be made.
+        DatabaseOutOfReach: The directory of the file cannot be made.
     """
     path = sqlite_file(url)
     if path is None:
-        return create_engine(make_url(url).set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        return postgres.open_engine(url)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DatabaseUnusable(f"{path.parent}: the directory cannot be made: {error.strerror}.") from error
+        raise DatabaseOutOfReach(f"{path.parent}: the directory cannot be made: {error.strerror}.") from error
     more = () if checkpoints else ("wal_autocheckpoint=0",)
     engine = create_engine(
         "sqlite://",
@@ -78,8 +79,7 @@ def open_reader(url: str) -> "AsyncEngine":
     path = sqlite_file(url)
     if path is None:
         return create_async_engine(
-            make_url(url).set(drivername="postgresql+psycopg"),
-            execution_options={"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"},
+            make_url(url).set(drivername=postgres.DRIVER), pool_pre_ping=True, execution_options=postgres.READ_ONLY
         )
     address = f"{path.resolve().as_uri()}?mode=ro"
     engine = create_async_engine(

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import create_engine, func, select
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
+from storage import postgres
 from storage.engine import read_only, sqlite_file
 from storage.faults import DatabaseUnusable
 from storage.migrate import known_revisions, newest_revision, present_revision
@@ -61,7 +61,7 @@ def look(url: str) -> Health | None:
     engine = (
         create_engine("sqlite://", creator=lambda: read_only(path), poolclass=NullPool)
         if path is not None
-        else create_engine(make_url(url).set(drivername="postgresql+psycopg"))
+        else postgres.open_engine(url)
     )
     try:
         revision = present_revision(engine)

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, column, inspect, select, table
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from storage import postgres
 from storage.engine import open_writer, read_only, sqlite_file
-from storage.faults import DatabaseUnusable
+from storage.faults import DatabaseOutOfReach, DatabaseUnusable
 from storage.migrations import NEWEST
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def migrate(url: str, *, now: datetime, to: str = "head") -> Path | None:
 
             try:
                 with engine.connect() as connection, connection.begin():
+                    postgres.lock_schema(connection)
                     command.upgrade(_config(connection), to)
             except OperationalError as error:
                 raise DatabaseUnusable(f"The database could not be migrated; it is as it was: {error.orig}.") from error
@@ -90,13 +92,18 @@ def _openable_revision(engine: Engine, url: str) -> str | None:
     try:
         present = present_revision(engine)
     except DatabaseError as error:
-        raise DatabaseUnusable(f"{name}: it cannot be opened: {error.orig}.") from error
+        kind = DatabaseOutOfReach if _is_out_of_reach(error) else DatabaseUnusable
+        raise kind(f"{name}: it cannot be opened: {' '.join(str(error.orig).split())}.") from error
     if present not in {None, NEWEST} and present not in known_revisions():
         raise DatabaseUnusable(
             f"{name}: it is of revision {present}, which this version of jifenbot does not know: "
             "a newer version made it. Run that version, or restore an older backup."
         )
     return present
+
+
+def _is_out_of_reach(error: DatabaseError) -> bool:
+    return getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_CANTOPEN
 
 
 def downgrade(url: str, to: str) -> None:

@@ -19,8 +19,11 @@ from storage.schema import (
     attendance,
     audit,
     claims,
+    declaration_lines,
+    declarations,
     drafts,
     evidence,
+    followups,
     grants,
     ledger,
     ledger_texts,
@@ -29,7 +32,9 @@ from storage.schema import (
     orgs,
     persons,
     posts,
+    review_sessions,
     review_steps,
+    session_people,
     slots,
     step_texts,
     stops,
@@ -59,6 +64,7 @@ def told(tx: Tx, person_id: int) -> list[str]:
     own = _their_claims(person_id)
     files = or_(evidence.c.claim_id.in_(own), evidence.c.person_id == person_id)
     reasons = select(step_texts.c.reason).join(review_steps, review_steps.c.id == step_texts.c.step_id)
+    forms = select(declarations.c.id).where(declarations.c.person_id == person_id)
     booked = select(ledger_texts.c.reason).join(ledger, ledger.c.id == ledger_texts.c.entry_id)
     statements = (
         select(claims.c.note).where(claims.c.id.in_(own)),
@@ -69,6 +75,12 @@ def told(tx: Tx, person_id: int) -> list[str]:
         select(appeals.c.text).where(appeals.c.person_id == person_id),
         select(appeal_steps.c.reason).where(appeal_steps.c.appeal_id.in_(_their_appeals(person_id))),
         select(appeal_evidence.c.file_id).where(appeal_evidence.c.appeal_id.in_(_their_appeals(person_id))),
+        select(followups.c.task).where(followups.c.person_id == person_id),
+        select(followups.c.answer).where(followups.c.person_id == person_id),
+        select(followups.c.record).where(followups.c.person_id == person_id),
+        select(declarations.c.doubt).where(declarations.c.person_id == person_id),
+        select(declarations.c.words).where(declarations.c.person_id == person_id),
+        select(declaration_lines.c.note).where(declaration_lines.c.declaration_id.in_(forms)),
     )
     found = [row[0] for statement in statements for row in tx.all(statement)]
     return [text for text in dict.fromkeys(found) if text]
@@ -174,6 +186,35 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
         .where(attendance.c.person_id == person_id)
         .order_by(attendance.c.at),
     )
+    forms = select(declarations.c.id).where(declarations.c.person_id == person_id)
+    yield (
+        "declarations",
+        select(orgs.c.code.label("branch"), *_but(declarations, "branch_id", "person_id"))
+        .join(orgs, orgs.c.id == declarations.c.branch_id)
+        .where(declarations.c.person_id == person_id)
+        .order_by(declarations.c.id),
+    )
+    yield (
+        "declaration_lines",
+        select(*_but(declaration_lines))
+        .where(declaration_lines.c.declaration_id.in_(forms))
+        .order_by(declaration_lines.c.id),
+    )
+    yield (
+        "followups",
+        select(orgs.c.code.label("branch"), *_but(followups, "branch_id", "person_id"))
+        .join(orgs, orgs.c.id == followups.c.branch_id)
+        .where(followups.c.person_id == person_id)
+        .order_by(followups.c.id),
+    )
+    yield (
+        "review_sessions",
+        select(review_sessions.c.opened_at, review_sessions.c.state)
+        .join(session_people, session_people.c.session_id == review_sessions.c.id, isouter=True)
+        .where(or_(session_people.c.person_id == person_id, review_sessions.c.opened_by == person_id))
+        .distinct()
+        .order_by(review_sessions.c.opened_at),
+    )
     yield "reminders_stopped", select(stops.c.period, stops.c.at).where(stops.c.person_id == person_id)
     yield (
         "messages",
@@ -225,6 +266,7 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
     own = _their_claims(person_id)
     entries = select(ledger.c.id).where(_about(person_id))
     steps = select(review_steps.c.id).where(review_steps.c.claim_id.in_(own))
+    forms = select(declarations.c.id).where(declarations.c.person_id == person_id)
     live = or_(memberships.c.state == "active", memberships.c.state == "pending")
     files = or_(evidence.c.claim_id.in_(own), evidence.c.person_id == person_id)
     waiting = or_(appeals.c.state == "filed", appeals.c.state == "accepted", appeals.c.state == "second_review")
@@ -234,6 +276,11 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
         delete(step_texts).where(step_texts.c.step_id.in_(steps)),
         update(evidence).where(files).values(**nothing),
         update(claims).where(claims.c.id.in_(own)).values(note="", sameness="", message_id=None, media_group=None),
+        update(followups).where(followups.c.person_id == person_id).values(task="", answer=None, record=None),
+        update(declarations).where(declarations.c.person_id == person_id).values(doubt=None, words=None),
+        update(declaration_lines)
+        .where(declaration_lines.c.declaration_id.in_(forms))
+        .values(note="", pieces=[], media_group=None),
         update(adjustments).where(adjustments.c.claim_id.in_(own)).values(reason=""),
         update(appeals).where(appeals.c.person_id == person_id).values(text=""),
         update(appeals).where(appeals.c.person_id == person_id, waiting).values(state="withdrawn"),

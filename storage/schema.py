@@ -211,7 +211,7 @@ claims = Table(
     Column("rev", Integer, nullable=False, default=0),  # grows with each change; a button of another rev is stale
     Column("note", Text, nullable=False, default=""),
     Column("sameness", String(64), nullable=False),  # digest of what makes two claims the same
-    Column("source", String(10), nullable=False),  # chat, office, activity
+    Column("source", String(10), nullable=False),  # chat, office, activity, form
     Column("batch_id", Id),  # the first claim of an act of several people; they share its card
     Column("chat_id", BigInteger),  # the group that shows the card, or NULL
     Column("thread_id", BigInteger),  # the forum topic of the card; 0 is General, NULL the group's own for posts
@@ -225,6 +225,7 @@ claims = Table(
     sqlite_autoincrement=True,
 )
 Index("ix_claims_branch_id_state", claims.c.branch_id, claims.c.state)
+Index("ix_claims_branch_id_occurred_on", claims.c.branch_id, claims.c.occurred_on)
 Index("ix_claims_sameness", claims.c.sameness)
 Index("ix_claims_submitter_id", claims.c.submitter_id)
 Index("ix_claims_subject", claims.c.subject_kind, claims.c.subject_id, claims.c.occurred_on)
@@ -392,6 +393,8 @@ activities = Table(
     sqlite_autoincrement=True,
 )
 
+Index("ix_activities_branch_id", activities.c.branch_id, activities.c.occurred_on)
+
 attendance = Table(
     "attendance",
     metadata,
@@ -400,6 +403,106 @@ attendance = Table(
     Column("how", String(8), nullable=False),  # self, ticked
     Column("at", Instant, nullable=False),
 )
+
+# ---- the branch's month ----------------------------------------------------------------------------------------
+declarations = Table(
+    "declarations",  # the personal declaration form (个人申报表): one for each member and month
+    metadata,
+    _key(),
+    _to("persons", "person_id"),
+    _to("orgs", "branch_id"),
+    Column("month", String(7), nullable=False),
+    Column("state", String(12), nullable=False),  # open, submitted, reviewed, confirmed, disputed
+    Column("rev", Integer, nullable=False, default=0),  # grows with each change; a button of another rev is stale
+    Column("signed_at", Instant),
+    _to("persons", "checked_by", null=True),  # the group leader who looked through it
+    Column("checked_at", Instant),
+    Column("doubt", Text),  # what the group leader asks; NULL for nothing
+    Column("reviewed_at", Instant),  # when the last of the month's claims was decided
+    Column("answered_at", Instant),  # when the member confirmed or disputed the result
+    Column("words", Text),  # why the member disputes it
+    Column("created_at", Instant, nullable=False),
+    UniqueConstraint("branch_id", "month", "person_id"),
+    sqlite_autoincrement=True,
+)
+Index("ix_declarations_person_id", declarations.c.person_id)
+
+declaration_lines = Table(
+    "declaration_lines",  # what a member adds to the form; it becomes a claim when the form is signed
+    metadata,
+    _key(),
+    _to("declarations", "declaration_id"),
+    Column("item", String(24), nullable=False),
+    Column("subject_kind", String(8), nullable=False),  # member or cadre
+    Column("occurred_on", Date, nullable=False),
+    Column("quantity", Hundredths, nullable=False),
+    Column("level", String(16)),
+    Column("requested", Hundredths, nullable=False),  # below nothing for a deduction
+    Column("note", Text, nullable=False),
+    Column("pieces", Json, nullable=False),  # evidence before it is filed: [{"kind": …, "file_id": …}]
+    Column("media_group", String(64)),
+    _to("claims", "claim_id", null=True),
+    sqlite_autoincrement=True,
+)
+Index("ix_declaration_lines_declaration_id", declaration_lines.c.declaration_id)
+Index(
+    "ix_declaration_lines_media_group",
+    declaration_lines.c.media_group,
+    sqlite_where=text("media_group IS NOT NULL"),
+    postgresql_where=text("media_group IS NOT NULL"),
+)
+
+review_sessions = Table(
+    "review_sessions",  # 评审会: the branch walks through what waits, card by card
+    metadata,
+    _key(),
+    _to("orgs", "branch_id"),
+    _to("persons", "opened_by"),
+    Column("state", String(10), nullable=False),  # gathering, walking, closed, cancelled
+    Column("minutes", Text),
+    Column("opened_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+    sqlite_autoincrement=True,
+)
+Index("ix_review_sessions_branch_id", review_sessions.c.branch_id)
+
+session_people = Table(
+    "session_people",  # who was present
+    metadata,
+    Column("session_id", Id, ForeignKey("review_sessions.id"), primary_key=True),
+    Column("person_id", Id, ForeignKey("persons.id"), primary_key=True),
+)
+
+session_cards = Table(
+    "session_cards",  # what came of each card; the review itself stands in review_steps
+    metadata,
+    Column("session_id", Id, ForeignKey("review_sessions.id"), primary_key=True),
+    Column("claim_id", Id, ForeignKey("claims.id"), primary_key=True),
+    Column("outcome", String(10), nullable=False),  # approve, return, reject, later
+    Column("at", Instant, nullable=False),
+)
+
+followups = Table(
+    "followups",  # what a secretary agreed with a member: education, or something to put right (S6)
+    metadata,
+    _key(),
+    _to("orgs", "branch_id"),
+    _to("persons", "person_id"),
+    Column("kind", String(14), nullable=False),  # education, rectification
+    Column("task", Text, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("state", String(10), nullable=False),  # open, reported, closed, cancelled
+    _to("persons", "opened_by"),
+    Column("opened_at", Instant, nullable=False),
+    Column("answer", Text),  # what the member says of it
+    Column("answered_at", Instant),
+    Column("record", Text),  # what the secretary notes at the end
+    _to("persons", "closed_by", null=True),
+    Column("closed_at", Instant),
+    sqlite_autoincrement=True,
+)
+Index("ix_followups_branch_id_state", followups.c.branch_id, followups.c.state)
+Index("ix_followups_person_id", followups.c.person_id)
 
 # ---- the ledger ------------------------------------------------------------------------------------------------
 ledger = Table(
@@ -460,6 +563,24 @@ credited = Table(
     Column("month", String(7), primary_key=True),  # of the act
     Column("points", Hundredths, nullable=False),
 )
+
+linkages = Table(
+    "linkages",  # what the points of a branch's people amount to in a cycle, for the linkage: likewise a cache
+    metadata,
+    Column("branch_id", Id, ForeignKey("orgs.id"), primary_key=True),
+    Column("cycle", String(7), primary_key=True),  # its first month
+    _to("schemes", "scheme_id"),  # the version by whose rule it was counted
+    Column("basis", Hundredths, nullable=False),
+)
+
+linked = Table(
+    "linked",  # what linkage has given a branch in a month, apart from its own points: likewise a cache
+    metadata,
+    Column("branch_id", Id, ForeignKey("orgs.id"), primary_key=True),
+    Column("period", String(7), primary_key=True),
+    Column("points", Hundredths, nullable=False),
+)
+Index("ix_linked_period", linked.c.period)
 
 # ---- the conversation ------------------------------------------------------------------------------------------
 updates = Table(
@@ -547,6 +668,31 @@ stops = Table(
     Column("period", String(7), primary_key=True),
     Column("at", Instant, nullable=False),
 )
+
+# ---- several processes on PostgreSQL; on SQLite there is one, and these stay empty ----------------------------------
+news = Table(
+    "news",  # one row: its number grows with every commit that changes what processes remember
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, nullable=False),
+)
+
+postmen = Table(
+    "postmen",  # the processes that send, each alive until a moment of the database's own clock (milliseconds)
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("since", BigInteger, nullable=False),
+    Column("until", BigInteger, nullable=False),
+)
+
+beats = Table(
+    "beats",  # the chats whose letters one postman carries just now, so that they keep their order
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("postman_id", BigInteger),  # NULL: nobody's
+    Column("recent", Json),  # when its last messages were sent, in seconds: whoever takes it keeps its pace
+)
+Index("ix_beats_postman_id", beats.c.postman_id)
 
 audit = Table(
     "audit",

@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
+from storage import postgres
 from storage.engine import BUSY_MS, open_writer, read_only, sqlite_file
 from storage.faults import DatabaseUnusable
 from storage.migrate import newest_revision, present_revision
@@ -60,7 +60,10 @@ def writing(url: str, *, keep: bool = True) -> Iterator[Tx]:
     try:
         _check_version(engine)
         with _plainly(), engine.connect() as connection, connection.begin() as transaction:
-            yield Tx(connection)
+            tx = Tx(connection)
+            yield tx
+            if tx.memory.written and not tx.sqlite:
+                postgres.tell(tx)
             if not keep:
                 transaction.rollback()
     finally:
@@ -94,11 +97,7 @@ def _check_version(engine: Engine) -> None:
 def _open_reader(url: str) -> Engine:
     path = sqlite_file(url)
     if path is None:
-        return create_engine(
-            make_url(url).set(drivername="postgresql+psycopg"),
-            isolation_level="REPEATABLE READ",
-            execution_options={"postgresql_readonly": True},
-        )
+        return postgres.open_engine(url, execution_options=postgres.READ_ONLY)
     _check_file(url)
     engine = create_engine("sqlite://", creator=lambda: read_only(path), poolclass=NullPool)
 

@@ -60,7 +60,7 @@ def _upserts(table: object) -> dict[bool, Prepared]:
 
 _ADD_TOTAL = _upserts(totals)
 _ADD_CREDIT = _upserts(credited)
-_BOARD = prepared(
+_OF_SPAN = prepared(
     select(
         totals.c.subject_kind,
         totals.c.subject_id,
@@ -136,9 +136,9 @@ def add_credit(tx: Tx, *, kind: str, subject_id: int, item: str, month: str, poi
     tx.run(_ADD_CREDIT[tx.sqlite], subject_kind=kind, subject_id=subject_id, item=item, month=month, points=points)
 
 
-def board(tx: Tx, branch_id: int, kind: str, start: str, end: str) -> list[Total]:
+def of_span(tx: Tx, branch_id: int, kind: str, start: str, end: str) -> list[Total]:
     """Answer the totals of a branch's subjects of a kind over a span of months (keys, inclusive)."""
-    return list(tx.all(_BOARD, branch_id=branch_id, kind=kind, start=start, end=end))
+    return list(tx.all(_OF_SPAN, branch_id=branch_id, kind=kind, start=start, end=end))
 
 
 def by_month(tx: Tx, branch_id: int, kind: str, start: str, end: str) -> list[SubjectMonth]:

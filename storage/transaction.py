@@ -38,6 +38,11 @@ class Memory:
         """Something remembered is being written in this transaction."""
         self._beside = {}
 
+    @property
+    def written(self) -> bool:
+        """Whether something remembered was written in this transaction."""
+        return self._beside is not None
+
     def committed(self) -> None:
         """The transaction is on disk: what was written is true now."""
         if self._beside is not None:
@@ -57,13 +62,15 @@ class Memory:
 class Tx:
     """The open transaction. Storage functions take it first; each is one statement."""
 
-    __slots__ = ("_dialect", "_driver", "_driver_error", "connection", "letters", "memory", "sqlite")
+    __slots__ = ("_dialect", "_driver", "_driver_error", "connection", "letters", "memory", "sqlite", "taken")
 
     def __init__(self, connection: Connection, memory: Memory | None = None) -> None:
         self.connection = connection
         self.memory = memory or Memory()
         self.letters: list[Any] = []
         """The letters written in this transaction, for the postman to wake up to after the commit."""
+        self.taken: dict[int, list[float]] = {}
+        """The chats that this process's postman took in this transaction (storage/beats.py)."""
         self._driver: Any = connection.connection.driver_connection
         self._dialect = connection.dialect
         self._driver_error: Any = connection.dialect.loaded_dbapi.Error
@@ -138,28 +145,30 @@ class Tx:
 
     def savepoint(self) -> None:
         """Set the point to which a broken job falls back."""
-        self._driver.execute("SAVEPOINT job")
+        self._order("SAVEPOINT job")
 
     def release(self, *, undo: bool) -> None:
         """Leave the savepoint, with or without what was done since."""
         if undo:
-            self._driver.execute("ROLLBACK TO SAVEPOINT job")
-        self._driver.execute("RELEASE SAVEPOINT job")
+            self._order("ROLLBACK TO SAVEPOINT job")
+        self._order("RELEASE SAVEPOINT job")
 
     @property
     def still_open(self) -> bool:
-        """Whether the transaction survived an error: on a full disk SQLite ends it by itself."""
-        return bool(getattr(self._driver, "in_transaction", True))
+        """Whether the transaction survived an error: on a full disk SQLite ends it by itself, and connections die."""
+        return bool(self._driver.in_transaction) if self.sqlite else not self._driver.closed
 
     def _execute(self, statement: Statement, values: dict[str, Any]) -> Any:
         if not isinstance(statement, Prepared):
             return self.connection.execute(statement, values)
         plan = statement.plan(self._dialect)
-        given = plan.values(values, by_name=not self.sqlite)
+        return self._order(plan.sql, plan.values(values, by_name=not self.sqlite))
+
+    def _order(self, sql: str, given: Any = ()) -> Any:
         try:
-            return self._driver.execute(plan.sql, given)
+            return self._driver.execute(sql, given)
         except self._driver_error as error:  # told as SQLAlchemy tells it, whichever way the statement went
-            raise DBAPIError.instance(plan.sql, given, error, self._driver_error, dialect=self._dialect) from error
+            raise DBAPIError.instance(sql, given, error, self._driver_error, dialect=self._dialect) from error
 
 
 _INSERTS: dict[tuple[bool | str, ...], Prepared] = {}

@@ -30,7 +30,7 @@ BEGIN SELECT RAISE(ABORT, 'the period is closed'); END;
 
 _POSTGRES = """
 CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION '{table} is append-only'; END $$;
+BEGIN RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$;
 CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}
 FOR EACH ROW EXECUTE FUNCTION {table}_append_only();
 CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
@@ -40,7 +40,7 @@ _POSTGRES_CLOSED = """
 CREATE FUNCTION ledger_closed_period() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM periods WHERE branch_id = NEW.branch_id AND key = NEW.period AND frozen_at IS NOT NULL)
-  THEN RAISE EXCEPTION 'the period is closed'; END IF;
+  THEN RAISE EXCEPTION 'the period is closed' USING ERRCODE = 'integrity_constraint_violation'; END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER ledger_closed_period BEFORE INSERT ON ledger FOR EACH ROW EXECUTE FUNCTION ledger_closed_period();
@@ -64,12 +64,13 @@ BEGIN SELECT RAISE(ABORT, 'a period is not reopened'); END;
 _POSTGRES_PERIODS = """
 CREATE FUNCTION periods_only_forward() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'TRUNCATE' THEN RAISE EXCEPTION 'a period is not reopened'; END IF;
+  IF TG_OP = 'TRUNCATE'
+  THEN RAISE EXCEPTION 'a period is not reopened' USING ERRCODE = 'integrity_constraint_violation'; END IF;
   IF OLD.frozen_at IS NOT NULL THEN
     IF TG_OP = 'DELETE' OR OLD.state = 'closed' OR NEW.state NOT IN ('publicity', 'closed')
       OR NEW.branch_id <> OLD.branch_id OR NEW.key <> OLD.key OR NEW.frozen_at IS DISTINCT FROM OLD.frozen_at
       OR NEW.head_seq IS DISTINCT FROM OLD.head_seq OR NEW.head_hash IS DISTINCT FROM OLD.head_hash
-    THEN RAISE EXCEPTION 'a period is not reopened'; END IF;
+    THEN RAISE EXCEPTION 'a period is not reopened' USING ERRCODE = 'integrity_constraint_violation'; END IF;
   END IF;
   IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
   RETURN NEW;

@@ -14,17 +14,20 @@ from datetime import datetime
 from time import perf_counter
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete
+from sqlalchemy import Connection, Engine, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 
+from storage import postgres
 from storage.prepared import prepared
 from storage.schema import updates
 from storage.transaction import Memory, Tx
 
 MOST_IN_BATCH = 128
 LONGEST_BACKOFF = 30.0
+MOST_CONFLICTS = 20
+NEWEST_KEPT = 10_000
 POISON = (IntegrityError, DataError, ProgrammingError)
 """Errors of one statement. Everything else the database says concerns all."""
 SQLITE_ERROR = 1
@@ -34,6 +37,10 @@ _SEEN = {
     "sqlite": prepared(sqlite_insert(updates).on_conflict_do_nothing()),
     "postgresql": prepared(postgres_insert(updates).on_conflict_do_nothing()),
 }
+_OLDEST_KEPT = select(updates.c.id).order_by(updates.c.id.desc()).limit(1).offset(bindparam("keep")).scalar_subquery()
+_FORGET = prepared(
+    delete(updates).where(updates.c.at < bindparam("before", type_=updates.c.at.type), updates.c.id <= _OLDEST_KEPT)
+)
 
 
 class DatabaseDown(Exception):  # noqa: N818 - it is a state, told as one
@@ -51,6 +58,7 @@ class Job:
         done: Resolved after the commit.
         lazy: It need not be on the disk when its commit returns. Killing the process loses nothing of it; a power cut
             may lose what came after the last commit that was not lazy, which is seconds ago at most (the heartbeat's).
+        locks: Chats and people of whom nobody else may decide meanwhile (on PostgreSQL, where others could).
     """
 
     run: Callable[[Tx], Any]
@@ -58,6 +66,7 @@ class Job:
     on_error: Callable[[Tx, Exception], Any] | None = None
     done: Future[Any] = field(default_factory=Future)
     lazy: bool = False
+    locks: Sequence[int] = ()
 
 
 @dataclass(slots=True)
@@ -67,6 +76,7 @@ class WriterFigures:
     batches: int = 0
     jobs: int = 0
     poisoned: int = 0
+    conflicts: int = 0
     down_since: float | None = None
     error: str = ""
 
@@ -81,9 +91,13 @@ class Writer:
         on_letters: Callable[[list[Any]], None] = lambda _: None,
         on_foreign_change: Callable[[], None] = lambda: None,
         on_commit: Callable[[float, int], None] = lambda _seconds, _jobs: None,
+        before_commit: Callable[[Tx], None] = lambda _: None,
+        after_commit: Callable[[Tx], None] = lambda _: None,
     ) -> None:
         self.engine = engine
         self.on_commit = on_commit
+        self.before_commit = before_commit
+        self.after_commit = after_commit
         self.memory = Memory()
         self.figures = WriterFigures()
         self.on_letters = on_letters
@@ -91,7 +105,8 @@ class Writer:
         self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="writer")
         self._stopping = threading.Event()
-        self._data_version: int | None = None
+        self._sqlite = engine.dialect.name == "sqlite"
+        self._last_news: int | None = None
         self._waits = True
 
     def start(self) -> None:
@@ -110,9 +125,9 @@ class Writer:
         for job in jobs:
             self._queue.put(job)
 
-    def call(self, run: Callable[[Tx], Any], *, lazy: bool = False) -> Future[Any]:
+    def call(self, run: Callable[[Tx], Any], *, lazy: bool = False, locks: Sequence[int] = ()) -> Future[Any]:
         """Hand in one job without an update; its Future resolves after the commit."""
-        job = Job(run=run, lazy=lazy)
+        job = Job(run=run, lazy=lazy, locks=locks)
         self._queue.put(job)
         return job.done
 
@@ -121,7 +136,7 @@ class Writer:
         while (first := self._queue.get()) is not None:
             batch = self._gather(first)
             try:
-                self._commit(batch)
+                self._commit_patiently(batch)
             except Exception as error:  # noqa: BLE001 - whatever it is, the thread goes on and the batch is told
                 self._gone_down(batch, error)
                 self._stopping.wait(backoff)
@@ -140,23 +155,51 @@ class Writer:
                 self._queue.put(None)  # stop after this batch
                 break
             batch.append(job)
-        return batch
+        return _by_number(batch)
+
+    def _commit_patiently(self, batch: Sequence[Job]) -> None:
+        """Commit a batch; where another process was in its way, job by job, each for as often as that takes."""
+        try:
+            self._commit(batch)
+        except DBAPIError as error:
+            if not postgres.is_conflict(error):
+                raise
+            for job in batch:
+                self._commit_alone(job)
+
+    def _commit_alone(self, job: Job) -> None:
+        for _ in range(MOST_CONFLICTS):
+            try:
+                return self._commit([job])
+            except DBAPIError as error:
+                if not postgres.is_conflict(error):
+                    raise
+                self.figures.conflicts += 1
+        return self._commit([job])
 
     def _commit(self, batch: Sequence[Job]) -> None:
+        wait = not all(job.lazy for job in batch)
         with self.engine.connect() as connection:
-            self._wait_for_disk(connection, wait=not all(job.lazy for job in batch))
+            if self._sqlite:
+                self._wait_for_disk(connection, wait=wait)
             with connection.begin() as transaction:
                 tx = Tx(connection, self.memory)
                 try:
-                    self._notice_others(connection)
+                    if not self._sqlite:
+                        postgres.prepare(tx, [key for job in batch for key in job.locks], wait=wait)
+                    self._notice_others(tx)
                     outcomes = [(job, *self._run(tx, job)) for job in batch]
+                    self.before_commit(tx)
+                    if self.memory.written and not self._sqlite:
+                        self._tell_others(tx)
                     started = perf_counter()
                     transaction.commit()
                 except BaseException:
                     self.memory.rolled_back(whole=True)
-                    self._data_version = None
+                    self._last_news = None
                     raise
             self.memory.committed()
+            self.after_commit(tx)
             self.on_commit(perf_counter() - started, len(batch))
         self.figures.batches += 1
         self.figures.jobs += len(batch)
@@ -170,12 +213,12 @@ class Writer:
                 job.done.set_exception(error)
 
     def _wait_for_disk(self, connection: Connection, *, wait: bool) -> None:
-        """Let the commit return with its data on the disk, or (SQLite, in WAL) leave that to the next one that waits.
+        """Let the commit return with its data on the disk, or (in WAL) leave that to the next one that waits.
 
         Measured: half of all commits only tell what became of letters; on a slow disk their fsyncs took a third of a
         claim's time.
         """
-        if self.engine.dialect.name != "sqlite" or wait == self._waits:
+        if wait == self._waits:
             return
         driver: Any = connection.connection.driver_connection
         driver.execute(f"PRAGMA synchronous={'FULL' if wait else 'NORMAL'}")
@@ -209,15 +252,19 @@ class Writer:
         except Exception as worse:  # noqa: BLE001 - a failing word about a failure must not stop the others
             return None, worse
 
-    def _notice_others(self, connection: Connection) -> None:
-        """See what another process (import, notices --send, restore) wrote to the file: drop what is remembered."""
-        if self.engine.dialect.name != "sqlite":
-            return
-        version = connection.exec_driver_sql("PRAGMA data_version").scalar()
-        if self._data_version is not None and version != self._data_version:
+    def _notice_others(self, tx: Tx) -> None:
+        """See what another process (import, notices --send, a second bot) wrote: drop what is remembered."""
+        news = tx.connection.exec_driver_sql("PRAGMA data_version").scalar() if self._sqlite else postgres.last_news(tx)
+        if self._last_news is not None and news != self._last_news:
             self.memory.clear()
             self.on_foreign_change()
-        self._data_version = version
+        self._last_news = news
+
+    def _tell_others(self, tx: Tx) -> None:
+        """Let other processes notice likewise; our own news is none to us."""
+        number = postgres.tell(tx)
+        if self._last_news is not None and number == self._last_news + 1:
+            self._last_news = number
 
     def _gone_down(self, batch: Sequence[Job], error: Exception) -> None:
         self.memory.clear()
@@ -227,6 +274,17 @@ class Writer:
         for job in batch:
             if not job.done.done():
                 job.done.set_exception(DatabaseDown(self.figures.error))
+
+
+def _by_number(batch: Sequence[Job]) -> list[Job]:
+    """Put the updates of a batch into the order of their numbers, at the places that updates have in it.
+
+    A webhook delivers over many connections at once, so what a person sent first may arrive last.
+    """
+    updates = iter(
+        sorted((job for job in batch if job.update is not None), key=lambda job: job.update or (0, None)[:1])
+    )
+    return [job if job.update is None else next(updates) for job in batch]
 
 
 def _whole(tx: Tx, run: Callable[[Tx], Any]) -> Any:
@@ -239,6 +297,9 @@ def _is_poison(error: DBAPIError) -> bool:
     return isinstance(error, POISON) or (code is not None and code & 0xFF == SQLITE_ERROR)
 
 
-def forget_old_updates(tx: Tx, before: datetime) -> int:
-    """Drop update ids that Telegram can no longer repeat."""
-    return tx.run(delete(updates).where(updates.c.at < before))
+def forget_old_updates(tx: Tx, before: datetime, *, keep: int = NEWEST_KEPT) -> int:
+    """Drop update ids that Telegram can no longer repeat; the highest ones stay, for the clock may have been set.
+
+    A machine whose clock is put right by months must not forget what Telegram delivered a minute ago.
+    """
+    return tx.run(_FORGET, before=before, keep=keep)

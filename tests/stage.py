@@ -1,8 +1,8 @@
-"""The stage of the conversation tests: the real bot, real SQLite, the simulator at the wire."""
+"""The stage of the conversation tests: the real bot, a real database, the simulator at the wire."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
 from bot.app import App
 from bot.settings import Settings
 from bot.simulator import Group, Player, Simulator, User, World
 from bot.simulator.limits import Limits
+from storage import postgres
+from storage.transaction import Tx
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOON = datetime(2026, 5, 13, 12, 0, tzinfo=ZONE)
@@ -24,6 +26,22 @@ NOON = datetime(2026, 5, 13, 12, 0, tzinfo=ZONE)
 
 TAGS = {"zh_Hans": "zh-hans", "zh_Hant": "zh-hant", "en": "en"}
 """What the people's Telegram says of their language: on an English stage everybody reads English."""
+
+
+class Place:
+    """Where stages keep what they remember: a SQLite file in the test's directory, or what a fixture says."""
+
+    url: Callable[[Path], str] = staticmethod(lambda tmp_path: f"sqlite:///{tmp_path / 'jifenbot.db'}")
+
+    @classmethod
+    @contextmanager
+    def at(cls, url: Callable[[Path], str]) -> Iterator[None]:
+        """Let the stages of a test remember elsewhere."""
+        before, cls.url = cls.url, staticmethod(url)
+        try:
+            yield
+        finally:
+            cls.url = staticmethod(before)
 
 
 class StageClock:
@@ -43,9 +61,14 @@ class Stage:
     sim: Simulator
     app: App
     clock: StageClock
-    database: Path
+    url: str
     people: dict[str, User] = field(default_factory=dict)
     group: Group | None = None
+
+    @property
+    def database(self) -> Path:
+        """The file, for tests of what only SQLite has."""
+        return Path(self.url.removeprefix("sqlite:///"))
 
     @property
     def chat(self) -> Group:
@@ -72,10 +95,22 @@ class Stage:
 
     def rows(self, sql: str, **values: Any) -> list[Any]:
         """Read the database from outside, as an operator would."""
-        engine = create_engine(f"sqlite:///{self.database}")
+        with self._outside() as connection:
+            return list(connection.execute(text(sql), values).all())
+
+    def write(self, sql: str, **values: Any) -> None:
+        """Write to the database from outside, as another process would."""
+        with self._outside() as connection, connection.begin():
+            connection.execute(text(sql), values)
+            if connection.dialect.name != "sqlite":
+                postgres.tell(Tx(connection))
+
+    @contextmanager
+    def _outside(self) -> Iterator[Connection]:
+        engine = create_engine(self.url) if self.url.startswith("sqlite") else postgres.open_engine(self.url)
         try:
             with engine.connect() as connection:
-                return list(connection.execute(text(sql), values).all())
+                yield connection
         finally:
             engine.dispose()
 
@@ -105,9 +140,10 @@ async def a_stage(
     owners: tuple[str, ...] = ("Li",),
     cast: tuple[str, ...] = ("Li", "Wang", "Zhao"),
     before: Callable[[Simulator], None] = lambda _: None,
+    url: str = "",
     **settings: Any,
 ) -> AsyncIterator[Stage]:
-    """Open a stage: `cast` are in one group, the first of `owners` administers the bot."""
+    """Open a stage: `cast` are in one group, `owners` administer the bot; `url` is a database that is there already."""
     clock = StageClock(at)
     world = World(clock=lambda: clock().timestamp(), limits=Limits(on=limits), privacy=privacy)
     sim = Simulator(world=world)
@@ -115,11 +151,11 @@ async def a_stage(
         tag = TAGS[settings.get("locale", "zh_Hans")]
         people = {name: sim.user(name, started=True, language_code=tag) for name in cast}
         before(sim)
-        database = tmp_path / "jifenbot.db"
+        url = url or Place.url(tmp_path)
         configured = Settings(
             token=sim.token,
             api_base_url=sim.root_url,
-            database_url=f"sqlite:///{database}",
+            database_url=url,
             owners=tuple(people[name].id for name in owners),
             listen="",
             rate_per_second=10_000,
@@ -136,7 +172,7 @@ async def a_stage(
         if running in done:
             waiting.cancel()
             await running
-        stage = Stage(sim=sim, app=app, clock=clock, database=database, people=people)
+        stage = Stage(sim=sim, app=app, clock=clock, url=url, people=people)
         stage.group = sim.group("第一党支部", [people[name] for name in cast])
         try:
             yield stage

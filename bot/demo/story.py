@@ -216,6 +216,7 @@ DEEDS = (
 WORDS = (
     Word(when=at("05-25 11:30"), who=WANG, text="/board"),
     Word(when=at("05-26 08:30"), who=WANG, text="/my", private=True),
+    Word(when=at("05-26 08:40"), who=WANG, text="/declare", private=True),
 )
 
 Event = tuple[datetime, Deed | Word, Step | None]

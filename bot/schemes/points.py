@@ -126,7 +126,8 @@ def read_points_section(head: PointsHead, source: Source, lexicon: Lexicon) -> S
     return Scheme(
         code=head.preset or "",
         version=head.version,
-        about=head.about or "",
+        title=lexicon.title(head.preset or ""),
+        about=lexicon.names(head.about) if head.about else {},
         subjects=tuple(head.subjects),
         cycle=head.cycle or "month",
         base=head.base,

@@ -37,7 +37,10 @@ def scheme_from_json(stored: Mapping[str, Any]) -> Scheme:
     """
     if stored.get("format") != FORMAT:
         raise ValueError(f"scheme of format {stored.get('format')!r}, not {FORMAT}")
-    return _adapter().validate_python({key: value for key, value in stored.items() if key != "format"})
+    values = {key: value for key, value in stored.items() if key != "format"}
+    if isinstance(about := values.get("about"), str):  # as it was before the wording had languages
+        values["about"] = {"zh_Hans": about} if about else {}
+    return _adapter().validate_python(values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,8 +39,9 @@ Wording = Annotated[WordingShape, BeforeValidator(_wording)]
 
 
 class TextShape(Shape):
-    """What ``texts`` adds to one code or word."""
+    """What ``texts`` adds to one code or word; ``zh`` is for what has no Chinese word in its own place."""
 
+    zh: Text | None = None
     zh_Hant: Text | None = None  # noqa: N815 - the name of the language
     en: Text | None = None
     target: Wording | None = None
@@ -67,6 +68,11 @@ class Lexicon:
         """Give the names of something: what its own row says, else what ``texts`` says of its code or word."""
         entry = self._entry(zh if key is None else key)
         return named(zh, zh_hant or entry.zh_Hant, en or entry.en)
+
+    def title(self, code: str) -> Names:
+        """Give what a rulebook is called beside its code, or nothing."""
+        entry = self._entry(code)
+        return named(entry.zh, entry.zh_Hant, entry.en) if entry.zh else {}
 
     def all(self, words: Iterable[str]) -> tuple[Names, ...]:
         """Give the names of several words."""

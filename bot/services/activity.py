@@ -282,8 +282,7 @@ def _text(desk: Desk, gathering: Gathering, speech: Language) -> Html:
         name=persons.get(desk.tx, activity.opened_by).name,
         count=len(activity.pieces),
     )
-    lines = [speech.say(card_text.REHEARSAL)] if gathering.branch.rehearsal else []
-    lines.append(head)
+    lines = [head]
     names = card_text.fitting([person.name for person in gathering.people], NAMES_ROOM)
     if names:
         lines.append(speech.say(TOOK_PART, count=len(gathering.people), names=speech.listing(names)))
@@ -309,9 +308,17 @@ def send_ticks(desk: Desk, activity: Activity, person: Person) -> None:
     if person.telegram_id is None:
         return
     speech = desk.speaks(person)
-    text, keys = ticks(desk, look(desk, activity), speech, page=0)
-    fallback = Fallback(chat_id=activity.chat_id) if activity.chat_id is not None else None
-    post(desk, PrivateLetter(to=person.telegram_id, text=text, keyboard=keys, fallback=fallback, silent=True))
+    gathering = look(desk, activity)
+    text, keys = ticks(desk, gathering, speech, page=0)
+    letter = PrivateLetter(
+        to=person.telegram_id,
+        text=text,
+        keyboard=keys,
+        fallback=Fallback(chat_id=activity.chat_id) if activity.chat_id is not None else None,
+        about=gathering.branch,
+        silent=True,
+    )
+    post(desk, letter)
 
 
 def ticks(desk: Desk, gathering: Gathering, speech: Language, *, page: int) -> tuple[Html, list[list[Key]]]:

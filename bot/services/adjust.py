@@ -52,8 +52,15 @@ def ask(desk: Desk, person: Person, claim: Claim, reason: str) -> list[Person]:
             Key(label=speech.plain(DECLINE), data=f"d:{number}:n"),
         ]
         text = speech.say(ASK, name=person.name, reason=reason, **_facts(view, claim, speech))
-        slot = f"adjust:{number}:p{other.id}"
-        post(desk, PrivateLetter(to=other.telegram_id, text=text, keyboard=[keys], lane=Lane.CARD, slot=slot))
+        letter = PrivateLetter(
+            to=other.telegram_id,
+            text=text,
+            keyboard=[keys],
+            lane=Lane.CARD,
+            slot=f"adjust:{number}:p{other.id}",
+            about=view.branch,
+        )
+        post(desk, letter)
     return agreeing
 
 
@@ -97,11 +104,11 @@ def answer(desk: Desk, person: Person, number: int, *, agree: bool) -> Adjustmen
     if agree:
         review.void(desk, person, claim, reason=wish.reason, asked_by=asker)
     audit.add(desk.tx, now=desk.now, actor_id=person.id, action="adjust", what=f"claim {claim.id}", after=state)
-    _close(desk, wish, asker, person, state)
+    _close(desk, view, wish, asker, by=person, state=state)
     return wish
 
 
-def _close(desk: Desk, wish: Adjustment, asker: Person, by: Person, state: str) -> None:
+def _close(desk: Desk, view: View, wish: Adjustment, asker: Person, *, by: Person, state: str) -> None:
     """Bring every copy of the question to its outcome, and tell who asked."""
     prefix = f"adjust:{wish.id}:p"
     copies = {int(name.removeprefix(prefix)): name for name in slots.under(desk.tx, prefix)}
@@ -112,4 +119,7 @@ def _close(desk: Desk, wish: Adjustment, asker: Person, by: Person, state: str) 
         text = desk.speaks(person).say(
             OUTCOME[state], id=wish.claim_id, name=asker.name, by=by.name, reason=wish.reason
         )
-        post(desk, PrivateLetter(to=person.telegram_id, text=text, lane=Lane.CARD, slot=slot, silent=True))
+        letter = PrivateLetter(
+            to=person.telegram_id, text=text, lane=Lane.CARD, slot=slot, about=view.branch, silent=True
+        )
+        post(desk, letter)

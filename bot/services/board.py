@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from bot.domain.calendar.periods import PeriodKind, months_between, parse_period, period_in, shift_month
 from bot.domain.points.board import BoardRow, board, rows_for_group
-from bot.domain.points.number import round2
+from bot.domain.points.number import mean, round2
 from bot.domain.points.period import cycle_months, month_key
 from bot.domain.points.scheme import Scheme
 from bot.domain.points.standing import score_of, year_average
@@ -21,7 +21,7 @@ from bot.domain.refusals import Refusal, compare_scope, unknown_period
 from bot.i18n import N_, Html, Language, html, nN_
 from bot.services import people, rulebook, settings
 from bot.services.desk import Desk
-from storage import memberships, orgs, persons, schemes, totals
+from storage import linkages, memberships, orgs, persons, schemes, totals
 from storage.memberships import Tenure
 from storage.orgs import Org
 from storage.totals import SubjectMonth
@@ -46,17 +46,21 @@ FEW = nN_(
 )
 NOBODY = N_("Nobody is on this board.")
 COLUMNS = N_("raw points | converted score")
+LINKED = N_("of which {points} from its people")
 
 _RANGE = re.compile(r"(\d{4}-\d{2})(?:\.\.|…|~|至|—|–)(\d{4}-\d{2})", re.ASCII)
 _KINDS_OF_PERIOD = {
     "month": PeriodKind.MONTH,
     "quarter": PeriodKind.QUARTER,
     "half": PeriodKind.HALF,
-    "本月": PeriodKind.MONTH,
-    "本季": PeriodKind.QUARTER,
-    "本季度": PeriodKind.QUARTER,
-    "半年": PeriodKind.HALF,
+    **dict.fromkeys(("本月", "月", "月度"), PeriodKind.MONTH),
+    **dict.fromkeys(("本季", "本季度", "季", "季度"), PeriodKind.QUARTER),
+    **dict.fromkeys(("半年", "本半年"), PeriodKind.HALF),
 }
+_YEAR = frozenset({"year", "本年", "本年度", "年", "年度", "全年", "今年"})
+_YEAR_TO_DATE = frozenset({"ytd", "至今", "累计", "累計", "今年以来", "今年以來"})
+_LAST_MONTH = frozenset({"上月", "上个月", "上個月"})
+_MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月份?", re.ASCII)
 
 
 class Span(NamedTuple):
@@ -127,7 +131,7 @@ def parse_span(desk: Desk, branch: Org, words: Sequence[str]) -> Span:
     Args:
         desk: Where it is asked; its date decides what "month" means.
         branch: Whose cycle counts.
-        words: month, quarter, half, year, ytd, live, a period's key or 2026-01..2026-05.
+        words: month, quarter, half, year, ytd, live, a period's key or 2026-01..2026-05; in Chinese also 4月.
 
     Raises:
         Refusal: ``UNKNOWN_PERIOD``.
@@ -137,11 +141,21 @@ def parse_span(desk: Desk, branch: Org, words: Sequence[str]) -> Span:
         return running_span(desk, branch)
     if word in _KINDS_OF_PERIOD:
         return span_of(desk, period_in(_KINDS_OF_PERIOD[word], desk.today).key)
-    if word in {"year", "本年", "全年", "今年"}:
+    if word in _YEAR:
         return span_of(desk, str(desk.today.year))
-    if word in {"ytd", "至今"}:
+    if word in _YEAR_TO_DATE:
         return span_of(desk, f"{desk.today.year:04d}-01..{month_key(desk.today)}")
+    if word in _LAST_MONTH:
+        return span_of(desk, _shifted(month_key(desk.today), -1))
+    if (named := _MONTH.fullmatch(word)) is not None:
+        return span_of(desk, _last_such_month(desk, named[1], int(named[2])))
     return span_of(desk, word.removeprefix("ytd"))
+
+
+def _last_such_month(desk: Desk, year: str | None, month: int) -> str:
+    """Answer the key of 2026年4月; of 4月 alone that of the last one, for a board of months to come is empty."""
+    past = month <= desk.today.month
+    return f"{year or (desk.today.year if past else desk.today.year - 1)}-{month:02d}"
 
 
 def span_of(desk: Desk, key: str) -> Span:
@@ -254,12 +268,16 @@ def standing(
         if before_that
         else set()
     )
+    linked = linkages.of_branches(desk.tx, start, end) if kind == "branch" else {}
     return Standing(
-        rows=[replace(row, openly=row.delta is None or row.code in seen) for row in rows],
+        rows=[
+            replace(row, openly=row.delta is None or row.code in seen, linked=linked.get(now.ids[row.code]))
+            for row in rows
+        ],
         ids=now.ids,
         totals=now.totals,
         on_board=sum(points > 0 for code, points in now.totals.items() if code in now.values),
-        average=round2(sum((row.points for row in rows), Decimal(0)) / len(rows)) if rows else None,
+        average=round2(mean([row.points for row in rows])) if rows else None,
         exempt=now.exempt,
     )
 
@@ -437,7 +455,7 @@ def group_text(desk: Desk, branch: Org, rows: Sequence[BoardRow], speech: Langua
     lines = [*_heading(shown, speech)]
     length = 0
     for index, row in enumerate(shown):
-        line = row_text(row if row.openly else replace(row, delta=None))
+        line = row_text(row if row.openly else replace(row, delta=None), speech)
         length += len(line) + 1
         if length > budget:
             others += len(shown) - index
@@ -453,7 +471,11 @@ def full_pages(rows: Sequence[BoardRow], speech: Language, *, own: str = "", siz
     if not rows:
         return [speech.say(NOBODY)]
     return [
-        Html("\n".join([*_heading(rows, speech), *(row_text(row, own=own) for row in rows[start : start + size])]))
+        Html(
+            "\n".join(
+                [*_heading(rows, speech), *(row_text(row, speech, own=own) for row in rows[start : start + size])]
+            )
+        )
         for start in range(0, len(rows), size)
     ]
 
@@ -462,7 +484,7 @@ def _heading(rows: Sequence[BoardRow], speech: Language) -> list[Html]:
     return [Html(f"<i>{speech.say(COLUMNS)}</i>")] if any(row.converted is not None for row in rows) else []
 
 
-def row_text(row: BoardRow, *, own: str = "") -> Html:
+def row_text(row: BoardRow, speech: Language, *, own: str = "") -> Html:
     """Write a row: 🥇 王某 92.00 ↑2 - names without a mention, equal ranks with equal signs."""
     place = MEDALS.get(row.rank, f"{row.rank}.") if row.points > 0 else f"{row.rank}."
     points = html(f"{row.points:.2f}" if row.points >= 0 else f"\N{MINUS SIGN}{-row.points:.2f}")
@@ -470,6 +492,8 @@ def row_text(row: BoardRow, *, own: str = "") -> Html:
         points = Html(f"{points} | {row.converted:.2f}")
     arrow = arrow_text(row.delta)
     line = f"{place} {html(row.name)} {points}{' ' + arrow if arrow else ''}"
+    if row.linked:
+        line += f" <i>({speech.say(LINKED, points=row.linked)})</i>"
     return Html(f"<b>{line}</b>" if own and row.code == own else line)
 
 

@@ -8,9 +8,10 @@ from bot.domain.points.chained import GENESIS, EntryFields, entry_hash, text_dig
 from bot.domain.points.item import Item, ItemKind
 from bot.domain.points.ledger import Credit, EntryKind, credit_with_cap
 from bot.domain.points.period import Booking, book, cap_months
+from bot.services import linkage, rulebook
 from bot.services.desk import Desk
 from bot.services.rulebook import Rules
-from storage import heads, ledger, orgs, periods, persons, totals
+from storage import heads, ledger, linkages, orgs, periods, persons, totals
 from storage.ledger import Entry
 from storage.orgs import Org
 
@@ -67,6 +68,7 @@ def book_award(
     reason: str,
 ) -> Credit:
     """Book what a claim asked for, as far as the cap leaves it; overflow is told, not booked (3.2)."""
+    heads.hold(desk.tx, branch.id)
     already = credited_so_far(desk, item, subject, booking.act_month)
     credit = credit_with_cap(requested, already, item.cap)
     kind = EntryKind(booking.kind)
@@ -128,7 +130,7 @@ def append(
     reason: str,
     reverses: Entry | None = None,
 ) -> int:
-    """Append an entry to a branch's chain and add it to the totals; answer its id."""
+    """Append an entry to a branch's chain, add it to the totals, and book what linkage follows; answer its id."""
     seq, head = heads.lock(desk.tx, branch.id)
     prev_hash = head or GENESIS
     salt = secrets.token_hex(16)
@@ -185,7 +187,31 @@ def append(
     if item:  # an opening balance may be a sum over all items; it has no cap to count for
         act_month = ref_period or period
         totals.add_credit(desk.tx, kind=subject.kind, subject_id=subject.id, item=item, month=act_month, points=points)
+    _link(desk, branch, subject, period, points)
     return entry_id
+
+
+def _link(desk: Desk, branch: Org, subject: Subject, period: str, points: Decimal) -> None:
+    """Book what somebody's entry gives or takes the branch, into the same month, right behind it (2.2-18)."""
+    rules = rulebook.current(desk, branch)
+    due = linkage.due_after(desk, branch, rules, kind=subject.kind, person_id=subject.id, period=period, points=points)
+    if not due:
+        return
+    append(
+        desk,
+        branch=branch,
+        rules=rules,
+        subject=Subject("branch", branch.id, branch.code, branch.name),
+        item="",
+        kind=EntryKind.LINKAGE,
+        points=due,
+        period=period,
+        ref_period=None,
+        claim_id=None,
+        by_id=None,
+        reason="",
+    )
+    linkages.post(desk.tx, branch.id, period, due)
 
 
 def zeroing(kind: str, reversed_kind: str | None) -> int:

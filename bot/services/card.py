@@ -91,7 +91,7 @@ def _tell_nobody(desk: Desk, view: View) -> None:
             role=role,
         )
         key = f"nobody:{view.branch.id}:{role}:{person.id}:{desk.today}"
-        post(desk, PrivateLetter(to=person.telegram_id, text=text, key=key))
+        post(desk, PrivateLetter(to=person.telegram_id, text=text, key=key, about=view.branch))
 
 
 def bring(desk: Desk, view: View, person: Person) -> None:
@@ -120,6 +120,7 @@ def _publish_copies(desk: Desk, view: View, *, new: bool, only: int | None = Non
                 lane=Lane.CARD,
                 slot=f"{prefix}{person_id}",
                 media=media_of(shown),
+                about=view.branch,
             ),
             fresh=new and only is None,
         )
@@ -132,4 +133,7 @@ def show_more(desk: Desk, view: View, pieces: Sequence[Media]) -> None:
         person = persons.get(desk.tx, person_id)
         if pieces and person.telegram_id is not None and slots.place_of(desk.tx, f"{prefix}{person_id}"):
             text = desk.speaks(person).say(MORE, id=view.id)
-            post(desk, PrivateLetter(to=person.telegram_id, text=text, lane=Lane.CARD, media=pieces, silent=True))
+            letter = PrivateLetter(
+                to=person.telegram_id, text=text, lane=Lane.CARD, media=pieces, about=view.branch, silent=True
+            )
+            post(desk, letter)

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from bot.domain.points.claim import ClaimState
 from bot.domain.points.item import Item, ItemKind
-from bot.domain.points.review import VERDICTS
 from bot.i18n import N_, Language
 from bot.services.claim_view import View
+from bot.services.decisions import standing_decision
 from bot.services.letters import Key
 from storage.persons import Person
 from storage.steps import Step
@@ -57,9 +57,8 @@ def private_keys(view: View, speech: Language, person: Person, told: Sequence[St
                 for points in _offers(view.item, lead.requested)
             ]
         return [approve, [key(RETURN, "b"), key(REJECT, "r")]]
-    last = told[-1] if told else None
-    just_did = last is not None and last.reviewer_id == person.id and last.verdict in VERDICTS
-    return [[key(UNDO, "u")]] if just_did else []
+    standing = standing_decision(told)
+    return [[key(UNDO, "u")]] if standing is not None and standing.step.reviewer_id == person.id else []
 
 
 def _offers(item: Item, proposed: Decimal) -> list[Decimal]:

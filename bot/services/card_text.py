@@ -6,6 +6,7 @@ from bot.domain.points.claim import ClaimState
 from bot.domain.points.number import ZERO
 from bot.domain.points.period import book
 from bot.i18n import N_, Html, Language, html, points_text
+from bot.services import group_check
 from bot.services.booking import cap_left, frozen_months
 from bot.services.claim_view import View, roles_asked
 from bot.services.desk import Desk
@@ -25,7 +26,9 @@ EVIDENCE_YES = N_("Evidence: yes ({count})")
 EVIDENCE_NO = N_("Evidence: none")
 CHAIN = N_("Review: {chain}")
 NEXT = N_("Next: {role} – {names}")
-NEXT_NOBODY = N_("Nobody can review this yet: nobody is left for the level of {roles}. The secretary was told.")
+NEXT_NOBODY = N_(
+    "Nobody can review this yet: nobody is left for the level of {roles}. Those who can appoint one were told."
+)
 BOOKED = N_("✅ Booked {points} for {month}. Approved by {names}.")
 BOOKED_CAPPED = N_("✅ Booked {points} for {month}; the cap kept back {overflow}. Approved by {names}.")
 BOOKED_EACH = N_("✅ Booked for {month}: {each}. Approved by {names}.")
@@ -39,8 +42,8 @@ OUTCOMES = {ClaimState.RETURNED: WAITING, ClaimState.WITHDRAWN: WITHDRAWN, Claim
 NOTE = N_("Note: {note}")
 ENTERED_BY = N_("Entered by the office: {name}")
 RECYCLED = N_("⚠️ This very file was already shown for {claims}.")
-REHEARSAL = N_("🎭 Rehearsal")
-HISTORY = N_("{at} {who}: {verdict} {reason}")
+HISTORY = N_("{at} {who}: {verdict} – {reason}")
+HISTORY_BARE = N_("{at} {who}: {verdict}")
 
 VERDICTS = {
     "submit": N_("filed"),
@@ -93,8 +96,6 @@ def _lines(desk: Desk, view: View, speech: Language, room: int = NAMES_ROOM, sai
 def _written(desk: Desk, view: View, speech: Language, room: int) -> list[str]:
     lead = view.claim
     lines: list[str] = []
-    if view.branch.rehearsal:
-        lines.append(speech.say(REHEARSAL))
     if len(view.batch) == 1:
         lines.append(speech.say(HEAD, id=view.id, name=view.subjects[0].name))
     else:
@@ -225,6 +226,8 @@ def private_text(
     lines = _lines(desk, view, speech, NAMES_ROOM_IN_CAPTION if captioned else NAMES_ROOM, said)
     if view.claim.source == "office":
         lines.append(speech.say(ENTERED_BY, name=persons.get(desk.tx, view.claim.submitter_id).name))
+    elif view.claim.source == "form":
+        lines.extend(group_check.text_of(desk, view.claim, speech))
     if view.claim.note:
         lines.append(speech.say(NOTE, note=_shortened(view.claim.note, 400)))
     lines.extend(speech.say(NOTE, note=_shortened(piece.note, 200)) for piece in shown if piece.note)
@@ -244,7 +247,7 @@ def private_text(
 def _history(desk: Desk, told: Sequence[Step], speech: Language) -> list[Html]:
     return [
         speech.say(
-            HISTORY,
+            HISTORY if step.reason else HISTORY_BARE,
             at=speech.moment(step.at, desk.house.zone),
             who=persons.get(desk.tx, step.reviewer_id).name,
             verdict=speech.word(VERDICTS[step.verdict]),

@@ -20,7 +20,7 @@ SILENT = N_(
     "You added me to the group “{title}”, but I may not write there. Please give me the right to send messages; "
     "then I introduce myself."
 )
-MUTED = N_("I may not write in the group “{title}” of {branch}: {why}. Please give me the right to send messages.")
+MUTED = N_("I may not write in the group “{title}” of {branch} for now. Please give me the right to send messages.")
 
 
 def meet(desk: Desk, chat_id: int, *, kind: str, title: str) -> Chat | None:
@@ -107,7 +107,7 @@ def tell_secretaries(desk: Desk, branch: Org, sentence: str, **facts: object) ->
         if person.telegram_id is None:
             continue
         text = desk.speaks(person).say(sentence, branch=branch.name, **facts)
-        post(desk, PrivateLetter(to=person.telegram_id, text=text, silent=True))
+        post(desk, PrivateLetter(to=person.telegram_id, text=text, about=branch, silent=True))
         told += 1
     return told
 
@@ -119,7 +119,7 @@ def unreached(desk: Desk, telegram_id: int) -> None:
         persons.change(desk.tx, person.id, reachable=False)
 
 
-def muted(desk: Desk, chat: Chat, why: str) -> None:
+def muted(desk: Desk, chat: Chat) -> None:
     """The bot may not write in a group for now: its secretary is told once a day; the binding stays.
 
     Where no branch is bound, whoever added the bot is told.
@@ -129,7 +129,7 @@ def muted(desk: Desk, chat: Chat, why: str) -> None:
         return
     note_rights(desk, chat, {"muted_on": desk.today.isoformat()})
     if chat.org_id is not None:
-        tell_secretaries(desk, orgs.get(desk.tx, chat.org_id), MUTED, title=chat.title, why=why)
+        tell_secretaries(desk, orgs.get(desk.tx, chat.org_id), MUTED, title=chat.title)
     elif adder := known.get("added_by"):
         text = desk.speaks(persons.by_telegram(desk.tx, adder)).say(SILENT, title=chat.title)
         post(desk, PrivateLetter(to=adder, text=text))

@@ -40,14 +40,15 @@ class Request:
         message_id: Which message it was.
         thread_id: The forum topic it was written in, 0 for General.
         today: The day on which it was written, so that 'yesterday' keeps its meaning.
-        verb: claim, award or deduct.
+        verb: claim, award, deduct, activity or declare.
         level: A level chosen afterwards.
         confirmed: Whether the person said that it is no duplicate.
         chosen: Name to the id of the namesake who was meant.
-        asked: What was asked for last: item, level, evidence, confirm, person.
+        asked: What was asked for last: item, level, note, evidence, confirm, person.
         media_group: The album it belongs to.
         pieces: Evidence so far.
         card_at: The bot's question in the group, which the card replaces.
+        about: What it is for, where its verb needs one: the month of a declaration form.
     """
 
     text: str
@@ -63,6 +64,7 @@ class Request:
     pieces: tuple[Piece, ...] = field(default=())
     card_at: int | None = None
     thread_id: int = 0
+    about: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Write it for the drafts."""
@@ -84,7 +86,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
-    """The one thing that is asked for: level, evidence, which namesake, or a word that it is no duplicate."""
+    """The one thing that is asked for: level, a note, evidence, which namesake, or a word that it is no duplicate."""
 
     what: str
     item: Item
@@ -131,8 +133,9 @@ def attempt(desk: Desk, branch: Org, person: Person, request: Request) -> Claim 
     named = _named(desk, branch, person, item=item, request=request, note=read.note)
     if isinstance(named, Missing):
         return named
-    beneficiaries, note = named
-    read = replace(read, note=note)
+    beneficiaries, rest = named
+    if rest != read.note:  # the words after the names go on as if no names stood before them
+        rules, item, read = read_text(desk, branch, request, _without_names(request.text, read.note, rest))
     subjects = subjects_of(desk, branch, rules, item, beneficiaries)
     if item.kind is ItemKind.TIER and read.level is None:
         return Missing(what="level", item=item)
@@ -239,6 +242,12 @@ def _named(
             return member
         found.append(member)
     return found, rest
+
+
+def _without_names(text: str, note: str, rest: str) -> str:
+    """Answer the words of a claim without the names at the head of its note."""
+    words = normalise_text(text).split()
+    return " ".join([*words[: len(words) - len(note.split())], *rest.split()])
 
 
 def _is_slip(word: str, name: str) -> bool:

@@ -186,4 +186,4 @@ def _tell_year_ready(desk: Desk, branch: Org, year: str) -> None:
         return
     for person in notice.office(desk, branch):
         text = desk.speaks(person).say(YEAR_READY, year=year, branch=branch.name)
-        notice.tell(desk, person, text, key=f"year:{branch.id}:{year}")
+        notice.tell(desk, person, branch, text, key=f"year:{branch.id}:{year}")

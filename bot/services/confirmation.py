@@ -50,6 +50,7 @@ def send(desk: Desk, view: View, person: Person, *, attempt: int = 0, fallback: 
             key=key,
             media=media_of(evidence.of_claim(desk.tx, view.id)),
             fallback=fallback,
+            about=view.branch,
         ),
     )
 
@@ -63,7 +64,10 @@ def rewrite(desk: Desk, view: View) -> None:
         person = persons.get(desk.tx, int(name.removeprefix(prefix)))
         if person.telegram_id is not None:
             body = text(desk, view, desk.speaks(person), person)
-            post(desk, PrivateLetter(to=person.telegram_id, text=body, lane=Lane.CARD, slot=name, silent=True))
+            letter = PrivateLetter(
+                to=person.telegram_id, text=body, lane=Lane.CARD, slot=name, silent=True, about=view.branch
+            )
+            post(desk, letter)
 
 
 def text(desk: Desk, view: View, speech: Language, person: Person) -> Html:

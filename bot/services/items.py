@@ -7,14 +7,14 @@ from bot.domain.points.board import gap_to_next
 from bot.domain.points.item import Item, ItemKind
 from bot.domain.points.period import cycle_months, month_key
 from bot.domain.points.scheme import Scheme
-from bot.i18n import N_, Html, Language, html, points_text
+from bot.i18n import N_, Html, Language, html, nN_, points_text
 from bot.schemes.loader import presets
 from bot.services import board, people
 from bot.services.booking import Subject, cap_left, credited_so_far
 from bot.services.claim_view import roles_asked
 from bot.services.desk import Desk
 from bot.services.rulebook import Rules
-from bot.services.words import LEVELS, item_name, role_name
+from bot.services.words import LEVELS, item_name, role_name, scheme_name
 from storage import schemes, totals
 from storage.orgs import Org
 from storage.persons import Person
@@ -42,9 +42,10 @@ YOURS_UNCAPPED = N_("You have {used} from it this year.")
 
 GAP_HEAD = N_("🎯 <b>{name}</b> · {span}")
 GAP_NEXT = N_("Place {place} with {points}; {distance} to draw level with place {next}.")
-GAP_FIRST = N_("You hold the first place with {points}.")
+GAP_FIRST = N_("You are in first place with {points}.")
 GAP_ITEMS = N_("Not scored yet, and open to you:")
 GAP_NONE = N_("You have scored every item that is open to you.")
+GAP_MORE = nN_("and {n} more item, see /items", "and {n} more items, see /items")
 GAP_LEFT = N_("{code} {item}: {points} · {left} left")
 
 PROOFS = {
@@ -119,8 +120,10 @@ def catalogue_text(desk: Desk, rules: Rules, speech: Language) -> Html:
     """Introduce the catalogue."""
     since = speech.day(schemes.get(desk.tx, rules.id).effective_from, year=True)
     scheme = rules.scheme
-    head = speech.say(CATALOGUE, scheme=scheme.code, version=scheme.version, since=since, count=len(scheme.items))
-    return Html(f"{head}\n<i>{html(scheme.about)}</i>") if scheme.about else head
+    facts = {"scheme": scheme_name(scheme, speech), "version": scheme.version, "since": since}
+    head = speech.say(CATALOGUE, count=len(scheme.items), **facts)
+    about = scheme.about.get(speech.code) or scheme.about.get("zh_Hans")
+    return Html(f"{head}\n<i>{html(about)}</i>") if about else head
 
 
 def category_text(rules: Rules, code: str, speech: Language) -> Html:
@@ -212,7 +215,7 @@ def gap_text(desk: Desk, branch: Org, person: Person, found: list[Open], speech:
         line = speech.say(LINE, **facts) if left is None else speech.say(GAP_LEFT, left=left, **facts)
         length += len(line)
         if length > board.BUDGET:
-            lines.append(speech.count(board.OTHERS, len(found) - index))
+            lines.append(speech.count(GAP_MORE, len(found) - index))
             break
         lines.append(line)
     return Html("\n".join(lines))

@@ -67,7 +67,7 @@ def ask(
     """
     title = real_name(name)
     person = setup.person_of(desk, telegram_id, title, lang)
-    row = next((row for row in memberships.of_person(desk.tx, person.id) if row.org_id == branch.id), None)
+    row = _row(desk, branch, person)
     if row is not None and row.state == "active":
         _rename_oneself(desk, branch, person, title)
         return row
@@ -88,9 +88,34 @@ def ask(
     return row
 
 
+def check_open(desk: Desk, branch: Org, person: Person) -> str:
+    """Refuse somebody for whom there is nothing to ask, before a name is asked for.
+
+    Returns:
+        The name by which another branch knows the person, who is asked for none then; empty where it is needed.
+
+    Raises:
+        Refusal: ``ALREADY_ENROLLED``, ``REQUEST_WAITING``.
+    """
+    row = _row(desk, branch, person)
+    if row is not None and row.state != "active":
+        raise request_waiting(person.name)
+    if row is not None and not _names_oneself(desk, branch, person):
+        raise already_enrolled(person.name)
+    return person.name if row is None and people.branches_with_role(desk, person) else ""
+
+
+def _row(desk: Desk, branch: Org, person: Person) -> Membership | None:
+    return next((row for row in memberships.of_person(desk.tx, person.id) if row.org_id == branch.id), None)
+
+
+def _names_oneself(desk: Desk, branch: Org, person: Person) -> bool:
+    """Tell whether somebody confirms names anyway, and so may give the own real one."""
+    return "secretary" in people.roles_in(desk, person, branch) or people.is_admin(desk, person)
+
+
 def _rename_oneself(desk: Desk, branch: Org, person: Person, title: str) -> None:
-    trusted = "secretary" in people.roles_in(desk, person, branch) or people.is_admin(desk, person)
-    if title == person.name or not trusted:
+    if title == person.name or not _names_oneself(desk, branch, person):
         raise already_enrolled(person.name)
     persons.change(desk.tx, person.id, name=title, consent_at=desk.now)
     audit.add(
@@ -151,7 +176,8 @@ def publish(
                 _text(desk, row, branch, asker, speech, by=by),
                 _keys(desk, row, branch, asker, speech) if row.state == "pending" else [],
             )
-            post(desk, PrivateLetter(to=person.telegram_id, text=text, keyboard=keys, slot=f"{prefix}{person.id}"))
+            slot = f"{prefix}{person.id}"
+            post(desk, PrivateLetter(to=person.telegram_id, text=text, keyboard=keys, slot=slot, about=branch))
 
 
 def _text(desk: Desk, row: Membership, branch: Org, asker: Person, speech: Language, *, by: Person | None) -> Html:
@@ -236,7 +262,7 @@ def welcome(desk: Desk, branch: Org, person: Person, sentence: str = WELCOME) ->
     if person.telegram_id is not None:
         bound = chats.of_org(desk.tx, branch.id)
         text = desk.speaks(person, bound[0] if bound else None).say(sentence, branch=branch.name, name=person.name)
-        post(desk, PrivateLetter(to=person.telegram_id, text=text, silent=True))
+        post(desk, PrivateLetter(to=person.telegram_id, text=text, about=branch, silent=True))
 
 
 def unite(desk: Desk, actor: Person, branch: Org, *, account: Person, record: Person) -> Person:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from bot.i18n import N_, Html, Language, points_text
+from bot.i18n import N_, Html, Language, nN_, points_text
 from bot.services import board
 from bot.services.board import Span
 from bot.services.booking import subject_of
@@ -14,7 +14,9 @@ from storage import ledger
 from storage.ledger import Entry
 from storage.orgs import Org
 
-HEAD = N_("📒 <b>{branch}</b> · {span}: {count} entries, total {total}")
+HEAD = nN_(
+    "📒 <b>{branch}</b> · {span}: {n} entry, total {total}", "📒 <b>{branch}</b> · {span}: {n} entries, total {total}"
+)
 NOTHING = N_("Nothing is booked here.")
 LINE = N_("no. {seq} · {day} · {name} · {what} <b>{points}</b> · Σ {total}")
 CLAIM = N_("#{id}")
@@ -45,7 +47,9 @@ def page(desk: Desk, branch: Org, span: Span, number: int | None = None) -> Page
     """Answer a page of a branch's entries; the last, where the newest stand, if none is named."""
     count, total = ledger.summed(desk.tx, branch.id, span.start, span.end)
     number, pages = page_at(count if number is None else number, count, PAGE)
-    entries = ledger.page(desk.tx, branch.id, span.start, span.end, skip=number * PAGE, most=PAGE)
+    stop = count - (pages - 1 - number) * PAGE  # the newest page is full, the oldest holds what is left
+    skip = max(0, stop - PAGE)
+    entries = ledger.page(desk.tx, branch.id, span.start, span.end, skip=skip, most=stop - skip)
     before = Decimal("0.00")
     if entries:
         _, before = ledger.summed(desk.tx, branch.id, span.start, span.end, before=entries[0].seq)
@@ -55,7 +59,7 @@ def page(desk: Desk, branch: Org, span: Span, number: int | None = None) -> Page
 def page_text(desk: Desk, branch: Org, span: Span, shown: Page, speech: Language) -> Html:
     """Write a page of entries, a line each."""
     facts = {"branch": branch.name, "span": board.span_text(span, speech)}
-    lines = [speech.say(HEAD, count=shown.size, total=shown.total, **facts)]
+    lines = [speech.count(HEAD, shown.size, total=shown.total, **facts)]
     total = shown.before
     for entry in shown.entries:
         total += entry.points

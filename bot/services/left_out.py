@@ -27,7 +27,7 @@ def tell_missed(desk: Desk, chat: Chat, branch: Org, missed: Sequence[Post]) -> 
         lines += [speech.say(MISSED_LINE, **_facts(desk, one, speech)) for one in missed]
         lines += _stays_open(missed, speech)
         key = f"missed:{chat.id}:{first.kind.value}:{first.period}"
-        notice.tell(desk, secretary, Html("\n".join(lines)), key=key)
+        notice.tell(desk, secretary, branch, Html("\n".join(lines)), key=key)
 
 
 def tell_skipped(desk: Desk, person: Person, planned: Planned, reason: str) -> None:
@@ -40,7 +40,8 @@ def tell_skipped(desk: Desk, person: Person, planned: Planned, reason: str) -> N
             SKIPPED, name=person.name, title=chat.title, branch=planned.branch.name, reason=reason, **facts
         )
         key = f"skipped:{chat.id}:{one.kind.value}:{one.period}"
-        notice.tell(desk, secretary, Html("\n".join([text, *_stays_open([one], speech)])), key=key)
+        told = Html("\n".join([text, *_stays_open([one], speech)]))
+        notice.tell(desk, secretary, planned.branch, told, key=key)
 
 
 def _facts(desk: Desk, one: Post, speech: Language) -> dict[str, str]:

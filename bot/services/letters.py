@@ -12,12 +12,14 @@ from typing import Any
 
 import orjson
 
-from bot.i18n import Html
+from bot.i18n import N_, Html
 from bot.services.desk import Desk
-from storage import letters, orgs
+from storage import letters, orgs, persons
 from storage.chats import Chat
+from storage.orgs import Org
 
-REHEARSAL = "🎭"
+REHEARSAL = N_("🎭 Rehearsal")
+MASK = "🎭"
 
 
 class Lane(IntEnum):
@@ -83,7 +85,11 @@ class GroupLetter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrivateLetter:
-    """What one person may read, at their Telegram id."""
+    """What one person may read, at their Telegram id.
+
+    Attributes:
+        about: The branch whose matter it is: what is said of a rehearsal shows that it is one.
+    """
 
     to: int
     text: Html
@@ -95,6 +101,7 @@ class PrivateLetter:
     silent: bool = False
     media: Sequence[Media] = ()
     fallback: Fallback | None = None
+    about: Org | None = None
     due_at: datetime | None = None
 
 
@@ -109,7 +116,7 @@ def post(desk: Desk, letter: GroupLetter | PrivateLetter, *, fresh: bool = False
     Returns:
         The letter's number, or None where one with the same key was written before.
     """
-    body: dict[str, Any] = {"text": letter.text, "silent": letter.silent}
+    body: dict[str, Any] = {"text": _marked(desk, letter), "silent": letter.silent}
     facts: dict[str, Any] = {}
     if letter.keyboard:
         body["keys"] = [[[key.label, key.data, key.url] for key in row] for row in letter.keyboard]
@@ -119,7 +126,6 @@ def post(desk: Desk, letter: GroupLetter | PrivateLetter, *, fresh: bool = False
         chat_id = letter.chat.id
         if letter.ask:
             body["ask"] = True
-        body["text"] = _marked(desk, letter)
         if thread := letter.chat.thread_id if letter.thread_id is None else letter.thread_id:
             body["thread"] = thread
     else:
@@ -147,12 +153,19 @@ def post(desk: Desk, letter: GroupLetter | PrivateLetter, *, fresh: bool = False
     )
 
 
-def _marked(desk: Desk, letter: GroupLetter) -> Html:
-    """Answer the text; whatever is said in the group of a rehearsal shows that it is one."""
-    org_id = letter.chat.org_id
-    if org_id is None or letter.text.startswith(REHEARSAL) or not orgs.get(desk.tx, org_id).rehearsal:
+def _marked(desk: Desk, letter: GroupLetter | PrivateLetter) -> Html:
+    """Answer the text; whatever is said of a rehearsal shows that it is one."""
+    if isinstance(letter, GroupLetter):
+        about = orgs.get(desk.tx, letter.chat.org_id) if letter.chat.org_id is not None else None
+    else:
+        about = letter.about
+    if about is None or not about.rehearsal or letter.text.startswith(MASK):
         return letter.text
-    return Html(f"{REHEARSAL} {letter.text}")
+    if isinstance(letter, GroupLetter):
+        speech = desk.speaks_in(letter.chat)
+    else:
+        speech = desk.speaks(persons.by_telegram(desk.tx, letter.to))
+    return Html(f"{speech.say(REHEARSAL)}\n{letter.text}")
 
 
 def call(

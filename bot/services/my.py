@@ -9,6 +9,7 @@ from bot.domain.organisation.roles import KEEP_BOOKS
 from bot.domain.points.appeal import OPEN
 from bot.domain.points.appeal_refusals import appeal_sign
 from bot.domain.points.claim import ClaimState
+from bot.domain.points.ledger import EntryKind
 from bot.domain.refusals import no_such_claim
 from bot.i18n import N_, Html, Language, points_text
 from bot.services import board, people
@@ -18,7 +19,7 @@ from bot.services.card_text import card_text
 from bot.services.claim_view import look
 from bot.services.desk import Desk
 from bot.services.rulebook import by_id
-from bot.services.words import OUTCOMES, STATES, entry_name, item_name, role_name, working_text
+from bot.services.words import OUTCOMES, STATES, entry_name, item_name, role_name, scheme_name, working_text
 from storage import appeals, claims, ledger, orgs, persons, schemes, steps
 from storage.claims import Claim
 from storage.ledger import Entry
@@ -53,6 +54,10 @@ NO_ACT = N_("Counts for {month}")
 RULE = N_("Rule: {scheme}, version {version}, in force since {since}")
 STANDARD = N_("Standard: {standard}")
 ARITHMETIC = N_("Arithmetic: {working}")
+LINKED = {
+    "per_person": N_("Linkage: every full {step} points of a person give the branch {unit}; follows entry no. {seq}."),
+    "pooled": N_("Linkage: every full {step} points of all together give the branch {unit}; follows entry no. {seq}."),
+}
 CAP = N_("Cap: {used} of {cap} are used for {window}")
 KEPT_BACK = N_("The cap kept back {overflow}.")
 APPROVED_BY = N_("Approved by {role} {name}, {at}")
@@ -189,6 +194,13 @@ def _cap_used(desk: Desk, entry: Entry) -> tuple[Decimal, Decimal] | None:
     return credited_so_far(desk, item, subject, entry.ref_period or entry.period), item.cap
 
 
+def what(desk: Desk, line: Line, speech: Language) -> str:
+    """Answer what a line is about: its item with its code, or what kind of entry it is."""
+    if line.entry is not None:
+        return entry_name(desk, line.entry, speech)
+    return _claimed(desk, line.claim, speech) if line.claim is not None else ""
+
+
 def _claimed(desk: Desk, claim: Claim, speech: Language) -> str:
     item = by_id(desk, claim.scheme_id).scheme.items[claim.item]
     return f"{item.code} {item_name(item, speech)}"
@@ -239,11 +251,13 @@ def why_text(desk: Desk, entry: Entry, speech: Language, *, reader: Person) -> H
     told = [speech.say(WHY, item=entry_name(desk, entry, speech), points=points_text(entry.points, sign=True))]
     told.append(_act(entry, claim, speech))
     since = speech.day(schemes.get(desk.tx, rules.id).effective_from, year=True)
-    told.append(speech.say(RULE, scheme=rules.scheme.code, version=rules.scheme.version, since=since))
+    told.append(speech.say(RULE, scheme=scheme_name(rules.scheme, speech), version=rules.scheme.version, since=since))
     if item is not None and (standard := item.standard.get(speech.code) or item.standard.get("zh_Hans")):
         told.append(speech.say(STANDARD, standard=standard))
     if item is not None and claim is not None:
         told.append(speech.say(ARITHMETIC, working=working_text(speech, item, claim)))
+    if entry.kind == EntryKind.LINKAGE and (link := rules.scheme.linkage) is not None:
+        told.append(speech.say(LINKED[link.mode], step=link.step, unit=link.unit, seq=entry.seq - 1))
     told.extend(_cap_told(desk, entry, claim, speech))
     told.extend(_remarks_of_reversal(desk, entry, speech))
     told.extend(_reviewers(desk, entry, claim, speech))

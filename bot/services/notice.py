@@ -14,7 +14,7 @@ from bot.i18n import N_, Html, Language
 from bot.services import board, people, publicity, rulebook, settings
 from bot.services.desk import Desk
 from bot.services.letters import Keyboard, Lane, PrivateLetter, post
-from storage import claims, heads, periods, persons, posts, totals
+from storage import claims, heads, periods, persons, posts
 from storage.chats import Chat
 from storage.claims import Claim
 from storage.orgs import Org
@@ -44,7 +44,7 @@ class KindBoard:
         kind: member, cadre or branch.
         rows: All of them, best first.
         based: Whether everybody starts from a base: then all have a score, and what counts is whether it is final.
-        scored: How many are done: under a base those without a claim of the span in review, else those with an entry.
+        scored: How many are done: under a base those without a claim of the span in review, else those on the board.
         average: Mean of the scores.
         on_board: How many have more than nothing.
         shown: Whether a group is shown the rows; not while fewer have points than the branch wishes.
@@ -111,22 +111,16 @@ def boards(desk: Desk, branch: Org, start: str, end: str) -> list[KindBoard]:
         standing = board.standing(desk, branch, kind, start, end)
         if not standing.rows:
             continue
-        ids = set(standing.ids.values())
-        if kind == "branch":
-            with_entries = sum(row.points > 0 for row in standing.rows)
-        else:
-            rows = totals.board(desk.tx, branch.id, kind, start, end)
-            with_entries = sum(row.entries > 0 for row in rows if row.subject_id in ids)
         undecided = {claim.subject_id for claim in waiting if claim.subject_kind == kind}
         found.append(
             KindBoard(
                 kind=kind,
                 rows=standing.rows,
                 based=based,
-                scored=len(ids - undecided) if based else with_entries,
+                scored=len(set(standing.ids.values()) - undecided) if based else standing.on_board,
                 average=standing.average,
                 on_board=standing.on_board,
-                shown=kind == "branch" or with_entries >= floor,
+                shown=kind == "branch" or standing.on_board >= floor,
             )
         )
     return found
@@ -218,8 +212,8 @@ def office(desk: Desk, branch: Org) -> list[Person]:
     return []
 
 
-def tell(desk: Desk, person: Person, text: Html, *, key: str, keyboard: Keyboard = ()) -> None:
-    """Tell a person something privately and silently, once per key."""
+def tell(desk: Desk, person: Person, branch: Org, text: Html, *, key: str, keyboard: Keyboard = ()) -> None:
+    """Tell a person something about a branch privately and silently, once per key."""
     if person.telegram_id is not None:
         letter = PrivateLetter(
             to=person.telegram_id,
@@ -227,6 +221,7 @@ def tell(desk: Desk, person: Person, text: Html, *, key: str, keyboard: Keyboard
             keyboard=keyboard,
             lane=Lane.BROADCAST,
             key=f"{key}:{person.id}",
+            about=branch,
             silent=True,
         )
         post(desk, letter)

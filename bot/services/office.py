@@ -176,7 +176,7 @@ def _inform(desk: Desk, view: View) -> None:
         note=claim.note,
         submitter=persons.get(desk.tx, claim.submitter_id).name,
     )
-    post(desk, PrivateLetter(to=person.telegram_id, text=text))
+    post(desk, PrivateLetter(to=person.telegram_id, text=text, about=view.branch))
 
 
 def _word(desk: Desk, sentence: str) -> str:
@@ -303,7 +303,10 @@ def _tell_disputed(desk: Desk, view: View, reason: str) -> None:
     post(
         desk,
         PrivateLetter(
-            to=keeper.telegram_id, text=text, keyboard=[[again, own_key(speech, card_keys.WITHDRAW, view.claim, "w")]]
+            to=keeper.telegram_id,
+            text=text,
+            keyboard=[[again, own_key(speech, card_keys.WITHDRAW, view.claim, "w")]],
+            about=view.branch,
         ),
     )
 
@@ -357,7 +360,7 @@ def _tell_silent(desk: Desk, view: View, person: Person) -> None:
         return
     speech = desk.speaks(person)
     text = speech.say(SILENT, id=view.id, item=words.item_name(view.item, speech), day=view.claim.confirm_until)
-    post(desk, PrivateLetter(to=person.telegram_id, text=text, silent=True))
+    post(desk, PrivateLetter(to=person.telegram_id, text=text, about=view.branch, silent=True))
 
 
 def _told_on(desk: Desk, view: View, person: Person) -> date | None:

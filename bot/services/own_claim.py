@@ -3,7 +3,7 @@
 from bot.domain.points.claim import ClaimState
 from bot.domain.points.text import clean_text
 from bot.domain.refusals import bad_state, not_your_claim, stale_card, too_many_files
-from bot.services import card, confirmation, people
+from bot.services import card, confirmation, form_result, people
 from bot.services.claim_view import View, look
 from bot.services.desk import Desk
 from bot.services.evidence import MOST_FILES, Piece, attach, keep, media_of
@@ -62,6 +62,8 @@ def withdraw(desk: Desk, person: Person, claim: Claim) -> Claim:
     after = card.publish(desk, claims.known(desk.tx, view.id))
     if claim.source == "office":
         confirmation.rewrite(desk, after)
+    for part in after.batch:
+        form_result.decided(desk, part)
     return claims.known(desk.tx, parts[0].id)
 
 

@@ -115,7 +115,8 @@ def find_member(desk: Desk, branch: Org, word: str) -> Person:
 
 def nearest(word: str, known: Iterable[Person]) -> list[str]:
     """Answer the up to three names that look most like a word."""
-    return [match[0] for match in process.extract(word, [p.name for p in known], limit=3, score_cutoff=50)]
+    names = list(dict.fromkeys(person.name for person in known))
+    return [match[0] for match in process.extract(word, names, limit=3, score_cutoff=50)]
 
 
 def subject_kind(roles: Iterable[str], who: Iterable[str], subjects: Iterable[str]) -> str | None:
@@ -142,6 +143,11 @@ def branches_with_role(desk: Desk, person: Person) -> list[Org]:
         if org.scheme_code is not None and org.state == "active" and org not in found:
             found.append(org)
     return found
+
+
+def holds_office(desk: Desk, person: Person | None) -> bool:
+    """Tell whether somebody has any role at all, for a branch or above it."""
+    return person is not None and (is_admin(desk, person) or bool(grants.of_person(desk.tx, person.id)))
 
 
 def home(desk: Desk, person: Person) -> Org | None:

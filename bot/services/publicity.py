@@ -51,7 +51,7 @@ def content(desk: Desk, branch: Org, period: str, *, head_seq: int, head_hash: s
             kind, subject_of(desk, kind, row.subject_id).code, to_hundredths(row.points), row.entries, row.zeroings
         )
         for kind in SUBJECT_KINDS
-        for row in totals.board(desk.tx, branch.id, kind, months[0], months[-1])
+        for row in totals.of_span(desk.tx, branch.id, kind, months[0], months[-1])
     ]
     return payload_hash(branch.code, period, head_seq, head_hash, rows)
 

@@ -1,13 +1,12 @@
 """Review: approve, return, reject, undo - each one decision, with its entry, its step and its cards."""
 
-from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from bot.domain.points.claim import ClaimState
 from bot.domain.points.item import ItemKind, item_points
 from bot.domain.points.period import book
-from bot.domain.points.review import VERDICTS, Event, Flow, check_undo, step
+from bot.domain.points.review import Event, Flow, check_undo, step
 from bot.domain.points.text import REASON_LIMIT, clean_text
 from bot.domain.refusals import (
     bad_state,
@@ -19,13 +18,13 @@ from bot.domain.refusals import (
     stale_card,
 )
 from bot.i18n import N_
-from bot.services import booking, card, claim_view, confirmation, people, verdict
+from bot.services import booking, card, claim_view, confirmation, form_result, people, verdict
 from bot.services.claim_view import View
+from bot.services.decisions import Decision, standing_decision
 from bot.services.desk import Desk
 from storage import claims, ledger, orgs, steps
 from storage.claims import Claim
 from storage.persons import Person
-from storage.steps import Step
 
 REASONS = {
     "r": (N_("evidence unclear"), N_("belongs to another item"), N_("claimed twice"), N_("date does not fit")),
@@ -214,35 +213,6 @@ def _change(desk: Desk, claim: Claim, changes: dict[str, Any]) -> None:
         raise stale_card()
 
 
-class Decision(NamedTuple):
-    """A verdict that stands, and how the claim stood before it."""
-
-    step: Step
-    chain: list[dict[str, Any]]
-    requested: Decimal | None
-
-
-def standing_decision(told: Iterable[Step]) -> Decision | None:
-    """Answer the last verdict on a claim that nothing has followed but its own making; None where there is none.
-
-    An undo uncovers the verdict before the one that it took back (2.3-7).
-    """
-    decisions: list[Decision] = []
-    chain: list[dict[str, Any]] = []
-    requested: Decimal | None = None
-    for told_step in told:
-        if told_step.verdict in VERDICTS:
-            decisions.append(Decision(told_step, chain, requested))
-            approved = {"role": told_step.role, "by": told_step.reviewer_id}
-            chain = [*chain, approved] if told_step.verdict == "approve" else []
-            requested = requested if told_step.points is None else told_step.points
-        elif told_step.verdict == "undo" and decisions:
-            _, chain, requested = decisions.pop()
-        else:
-            decisions, chain, requested = [], [], told_step.points or requested
-    return decisions[-1] if decisions else None
-
-
 def undo(desk: Desk, person: Person, claim: Claim, *, rev: int | None = None) -> View:
     """Take back an own decision within ten minutes and before the notice; what was booked is reversed (2.3-7).
 
@@ -382,6 +352,8 @@ def _publish(desk: Desk, card_id: int) -> View:
     after = card.publish(desk, _again(desk, card_id))
     if after.claim.source == "office":
         confirmation.rewrite(desk, after)
+    for part in after.batch:
+        form_result.decided(desk, part)
     return after
 
 

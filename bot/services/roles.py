@@ -1,5 +1,7 @@
 """Roles: who is given which, by whom; and what has to follow a change."""
 
+from collections.abc import Sequence
+
 from bot.domain.organisation.roles import GRANTED_BY_SECRETARY, ROLES
 from bot.domain.points.text import normalise_text
 from bot.domain.refusals import (
@@ -12,7 +14,7 @@ from bot.domain.refusals import (
     unknown_person,
     unknown_role,
 )
-from bot.i18n import LANGUAGES, N_, language
+from bot.i18n import LANGUAGES, N_, Html, Language, language
 from bot.services import join, people, rulebook, setup, waiting
 from bot.services.desk import Desk
 from bot.services.letters import GroupLetter, PrivateLetter, post
@@ -74,11 +76,14 @@ MEANINGS = {
 
 GIVEN = N_("You are now {role} of {branch}; {by} entered it.\n{meaning}")
 TAKEN = N_("You are no longer {role} of {branch}; {by} entered it. What you did in that role stays recorded.")
+TAKES_OFFICE = N_("🤝 {branch}: {new} is the secretary now. All claims that wait go with the office.")
+ENROLLED = N_("You are enrolled in {branch}; {by} entered it.\n{meaning}")
+LEFT = N_("You are no longer a member of {branch}; {by} entered it. Everything recorded so far stays.")
 HANDED_OVER = N_("🤝 {branch}: {new} is the secretary now, in place of {old}. All claims that wait go with the office.")
 
 
 def read_role(text: str) -> tuple[str, str]:
-    """Read a role at the start of a text, in any of the languages; answer its code and the rest.
+    """Read a role at the start of a text, or at its end, in any of the languages; answer its code and the rest.
 
     Raises:
         Refusal: ``UNKNOWN_ROLE``.
@@ -90,6 +95,9 @@ def read_role(text: str) -> tuple[str, str]:
         # A Chinese word needs no space before the name: 书记张三.
         if lowered.startswith(word) and (not rest or rest[0].isspace() or not word.isascii()):
             return role, rest.strip()
+    for word, role in _spoken():
+        if lowered.endswith(f" {word}"):
+            return role, plain[: -len(word)].strip()
     raise unknown_role(plain.split()[0][:32] if plain else "", tuple(ROLES))
 
 
@@ -194,7 +202,7 @@ def _enrol(desk: Desk, actor: Person, org: Org, person: Person) -> None:
         raise needs_own_request(person.name)
     setup.enrol(desk, person, org)
     _note(desk, actor, "grant", person, role="member", org=org)
-    _tell(desk, actor, org, person, role="member", sentence=GIVEN)
+    _tell(desk, actor, org, person, role="member", sentence=ENROLLED)
 
 
 def add_to_roster(desk: Desk, actor: Person, org: Org, name: str) -> Person:
@@ -236,7 +244,7 @@ def revoke(desk: Desk, actor: Person, org: Org, person: Person, role: str) -> No
             memberships.change(desk.tx, row.id, state="ended", until=desk.now, rev=row.rev + 1)
         _note(desk, actor, "revoke", person, role="member", org=org)
     waiting.refresh(desk, home, before)
-    _tell(desk, actor, org, person, role=role, sentence=TAKEN)
+    _tell(desk, actor, org, person, role=role, sentence=LEFT if role == "member" else TAKEN)
 
 
 def _keep_a_secretary(desk: Desk, actor: Person, org: Org, leaving: Person) -> None:
@@ -290,8 +298,15 @@ def announce_handover(desk: Desk, org: Org, heir: Person, old: list[Person], *, 
     for chat in chats.of_org(desk.tx, org.id):
         if chat.id != but:
             speech = desk.speaks_in(chat)
-            names = speech.listing(person.name for person in old)
-            post(desk, GroupLetter(chat=chat, text=speech.say(HANDED_OVER, branch=org.name, new=heir.name, old=names)))
+            post(desk, GroupLetter(chat=chat, text=handed_over(org, heir, old, speech)))
+
+
+def handed_over(org: Org, heir: Person, old: Sequence[Person], speech: Language) -> Html:
+    """Say who is the secretary now, and in whose place if somebody was it before."""
+    if not old:
+        return speech.say(TAKES_OFFICE, branch=org.name, new=heir.name)
+    names = speech.listing(person.name for person in old)
+    return speech.say(HANDED_OVER, branch=org.name, new=heir.name, old=names)
 
 
 def _note(desk: Desk, actor: Person, action: str, person: Person, *, role: str, org: Org) -> None:
@@ -317,7 +332,7 @@ def _tell(desk: Desk, actor: Person, org: Org, person: Person, *, role: str, sen
         by=actor.name,
         meaning=speech.word(MEANINGS[role]),
     )
-    post(desk, PrivateLetter(to=person.telegram_id, text=text, silent=True))
+    post(desk, PrivateLetter(to=person.telegram_id, text=text, about=org, silent=True))
 
 
 def missing(desk: Desk, org: Org) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from bot.services.desk import Desk
 from bot.services.letters import Key, PrivateLetter, post
 from storage import ledger, persons
 from storage.claims import Claim
+from storage.orgs import Org
 from storage.persons import Person
 
 APPROVED = N_("✅ #{id} {item}: {points} booked for {month}. Decided by {reviewer}.")
@@ -21,6 +22,10 @@ APPROVED_CAPPED = N_(
 DEDUCTED = N_(
     "#{id} {item}: {points} booked for {month}.\nReason: {note}\nEntered by {submitter}, decided by {reviewer}. "
     "If you see it differently, talk to your secretary, or object with /appeal while the month is laid open."
+)
+DECLARED = N_(
+    "#{id} {item}: {points} booked for {month}, as you declared it.\nReason: {note}\nDecided by {reviewer}. "
+    "If you see it differently, please talk to your secretary."
 )
 ZEROED = N_(
     "#{id} {item}: {month} counts as zero.\nReason: {note}\nEntered by {submitter}, decided by {reviewer}. "
@@ -54,7 +59,7 @@ def tell(desk: Desk, view: View, person: Person, decided: Sequence[Claim], reaso
         if state is ClaimState.RETURNED:
             keys = [[own_key(speech, card_keys.ADD, claim, "e"), own_key(speech, card_keys.WITHDRAW, claim, "w")]]
         text = _text(desk, view, claim, speech, person=person, reason=reason)
-        _send(desk, receiver, text, keys)
+        _send(desk, view.branch, receiver, text, keys)
 
 
 def _concerned(desk: Desk, view: View, parts: Iterable[Claim]) -> Iterator[tuple[Claim, Person]]:
@@ -88,7 +93,7 @@ def _text(desk: Desk, view: View, claim: Claim, speech: Language, *, person: Per
     if view.item.kind is ItemKind.ZERO:
         return speech.say(ZEROED, **facts)
     if view.private:
-        return speech.say(DEDUCTED, **facts)
+        return speech.say(DECLARED if claim.source == "form" else DEDUCTED, **facts)
     if credited < claim.requested:
         return speech.say(APPROVED_CAPPED, overflow=claim.requested - credited, cap=view.item.cap, **facts)
     return speech.say(APPROVED, **facts)
@@ -101,7 +106,7 @@ def tell_undone(desk: Desk, view: View, person: Person, parts: Sequence[Claim]) 
             continue
         speech = desk.speaks(receiver)
         item = words.item_name(view.item, speech)
-        _send(desk, receiver, speech.say(UNDONE, id=claim.id, item=item, reviewer=person.name))
+        _send(desk, view.branch, receiver, speech.say(UNDONE, id=claim.id, item=item, reviewer=person.name))
 
 
 def tell_void(desk: Desk, view: View, person: Person, claim: Claim, reason: str) -> None:
@@ -116,7 +121,7 @@ def tell_void(desk: Desk, view: View, person: Person, claim: Claim, reason: str)
             reason=reason,
             reviewer=person.name,
         )
-        _send(desk, receiver, text)
+        _send(desk, view.branch, receiver, text)
 
 
 def own_key(speech: Language, label: str, claim: Claim, verb: str) -> Key:
@@ -124,6 +129,7 @@ def own_key(speech: Language, label: str, claim: Claim, verb: str) -> Key:
     return Key(label=speech.plain(label), data=f"c:{claim.id}:{verb}:-")
 
 
-def _send(desk: Desk, receiver: Person, text: Html, keys: Sequence[Sequence[Key]] = ()) -> None:
+def _send(desk: Desk, branch: Org, receiver: Person, text: Html, keys: Sequence[Sequence[Key]] = ()) -> None:
     if receiver.telegram_id is not None:
-        post(desk, PrivateLetter(to=receiver.telegram_id, text=text, keyboard=keys, silent=True))
+        letter = PrivateLetter(to=receiver.telegram_id, text=text, keyboard=keys, about=branch, silent=True)
+        post(desk, letter)

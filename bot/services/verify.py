@@ -1,8 +1,8 @@
 """Verification: the books are recomputed from their entries, and whatever does not agree is named.
 
-Of each branch: the chain of hashes, the digests of texts that still stand, the totals, the reversals, the heads that
-notices have published, and that nothing was booked into a month after its notice. Of all together: the caps and what
-the caps remember. Entries are streamed; what is held grows with subjects and months only.
+Of each branch: the chain of hashes, the digests of texts that still stand, the totals, the linkage, the reversals, the
+heads that notices have published, and that nothing was booked into a month after its notice. Of all together: the caps
+and what the caps remember. Entries are streamed; what is held grows with subjects and months only.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ from bot.domain.points.chained import (
 from bot.domain.points.ledger import EntryKind
 from bot.domain.points.number import to_hundredths
 from bot.domain.points.publicity import PublishedRow, payload_hash
-from bot.services import publicity
+from bot.services import linkage, publicity
 from bot.services.booking import person_code, subject_of, zeroing
 from bot.services.desk import Desk
 from bot.services.rulebook import by_id
@@ -71,6 +71,7 @@ class Checked:
     head: str = GENESIS
     faults: list[Fault] = field(default_factory=list)
     totals: dict[TotalKey, list[int]] = field(default_factory=dict)
+    linked: dict[str, int] = field(default_factory=dict)
 
     def fault(self, seq: int, code: str, detail: str) -> None:
         """Note a fault."""
@@ -123,6 +124,7 @@ def check_branch(desk: Desk, branch: Org, *, after: int = 0, head: str = GENESIS
         one.fault(seq, "HEAD", f"the branch remembers {seq} {remembered or GENESIS}, the chain ends {one.head}")
     if not after:
         _compare_totals(desk, one)
+        _compare_linkage(desk, one)
         _compare_published(desk, one)
     return one
 
@@ -241,6 +243,8 @@ def _add(one: Checked, entry: RawEntry, target: RawEntry | None) -> None:
     total[1] += 1
     if target is not None or entry.kind == EntryKind.ZEROING:
         total[2] += zeroing(entry.kind, target.kind if target else None)
+    elif entry.kind == EntryKind.LINKAGE:
+        one.linked[entry.period] = one.linked.get(entry.period, 0) + entry.points
 
 
 def _compare_totals(desk: Desk, one: Checked) -> None:
@@ -258,6 +262,14 @@ def _compare_totals(desk: Desk, one: Checked) -> None:
                 "TOTAL",
                 f"{kind} {subject_id} in {period}: the cache says {_told(found)}, the entries {_told(expected)}",
             )
+
+
+def _compare_linkage(desk: Desk, one: Checked) -> None:
+    """Hold what linkage has given the branch against the points of its people (2.2-18)."""
+    people = {key: _points(total[0]) for key, total in one.totals.items() if key[0] != "branch"}
+    booked = {month: _points(points) for month, points in one.linked.items()}
+    for fault in linkage.faults(desk, one.branch, people, booked):
+        one.fault(0, "LINKAGE", fault)
 
 
 def _compare_published(desk: Desk, one: Checked) -> None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from bot.domain.organisation.roles import ROLES
 from bot.domain.points.item import Item, ItemKind
+from bot.domain.points.scheme import Scheme
 from bot.i18n import N_, Html, Language, html, points_text
 from bot.services.desk import Desk
 from bot.services.rulebook import by_id
@@ -40,6 +41,13 @@ ENTRY_KINDS = {
     "checkin": N_("attendance"),
     "adjust": N_("adjustment"),
     "reversal": N_("taken back"),
+}
+FORM_STATES = {
+    "open": N_("open"),
+    "submitted": N_("signed and in review"),
+    "reviewed": N_("reviewed"),
+    "confirmed": N_("confirmed"),
+    "disputed": N_("disputed"),
 }
 LEVELS = {
     "district": N_("district level"),
@@ -85,6 +93,12 @@ def entry_name(desk: Desk, entry: Entry, speech: Language) -> str:
     if item is None:
         return speech.word(ENTRY_KINDS.get(entry.kind, "")) or entry.kind
     return f"{item.code} {item_name(item, speech)}"
+
+
+def scheme_name(scheme: Scheme, speech: Language) -> str:
+    """Answer what a rulebook is called, with the code by which it is exported and imported."""
+    title = scheme.title.get(speech.code) or scheme.title.get("zh_Hans")
+    return f"{title} ({scheme.code})" if title else scheme.code
 
 
 def role_name(role: str, speech: Language) -> str:

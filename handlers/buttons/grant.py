@@ -15,6 +15,7 @@ from storage.orgs import Org
 from storage.persons import Person
 
 GRANTED = N_("✅ {name} is now {role} of {branch}.")
+ENROLLED = N_("✅ {name} is enrolled in {branch}.")
 HELD = N_("{name} is {role} of {branch} already. Nothing was changed.")
 REVOKED = N_("{name} is no longer {role} of {branch}.")
 LEFT = N_("{name} is no longer a member of {branch}. Everything recorded so far stays.")
@@ -34,7 +35,8 @@ def act(call: Call, org: Org, verb: str, role: str, person: Person) -> Reply:
     facts = {"name": person.name, "role": role_name(role, call.speech), "branch": org.name}
     match verb:
         case "g":
-            sentence = GRANTED if service.grant(desk, actor, org, person, role) else HELD
+            given = ENROLLED if role == "member" else GRANTED
+            sentence = given if service.grant(desk, actor, org, person, role) else HELD
         case "r":
             service.revoke(desk, actor, org, person, role)
             sentence = LEFT if role == "member" else REVOKED
@@ -42,9 +44,7 @@ def act(call: Call, org: Org, verb: str, role: str, person: Person) -> Reply:
             old = service.handover(desk, actor, org, person)
             here = call.incoming.chat_id if call.incoming.in_group else None
             service.announce_handover(desk, org, person, old, but=here)
-            names = call.speech.listing(one.name for one in old)
-            text = call.speech.say(service.HANDED_OVER, branch=org.name, new=person.name, old=names)
-            return Reply(text=text, edit=True)
+            return Reply(text=service.handed_over(org, person, old, call.speech), edit=True)
     return Reply(text=call.speech.say(sentence, **facts), edit=True)
 
 

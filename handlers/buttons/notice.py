@@ -58,7 +58,7 @@ def ask_reason(call: Call, planned: Planned) -> Reply:
         title=planned.chat.title,
     )
     fallback = Fallback(chat_id=call.incoming.chat_id, lang=call.speech.code) if call.incoming.in_group else None
-    post(call.desk, PrivateLetter(to=call.account, text=text, fallback=fallback))
+    post(call.desk, PrivateLetter(to=call.account, text=text, fallback=fallback, about=planned.branch))
     return Reply(toast="✓")
 
 

@@ -61,10 +61,10 @@ def _open(call: Call, number: int, page: int) -> Reply:
 
 def _evidence(call: Call, number: int) -> Reply:
     """Send the files, in the private chat only."""
-    _view(call, number)
+    branch = _view(call, number).branch
     pieces = media_of(evidence.of_claim(call.desk.tx, number))
     text = call.speech.say(EVIDENCE, id=number)
-    post(call.desk, PrivateLetter(to=call.account, text=text, media=pieces, silent=True))
+    post(call.desk, PrivateLetter(to=call.account, text=text, media=pieces, about=branch, silent=True))
     return Reply()
 
 

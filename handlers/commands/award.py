@@ -14,7 +14,8 @@ from storage.claims import Claim
 
 ENTERED = N_("#{id} {name}: entered, it goes to its reviewers. Whoever enters decides on none of it.")
 ASKED = N_(
-    "#{id} {name}: entered. The member is asked privately whether it is right, until {day}; then it is reviewed."
+    "#{id} {name}: entered. Whoever it concerns is asked privately whether it is right, until {day}; "
+    "then it is reviewed."
 )
 
 

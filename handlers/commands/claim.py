@@ -3,9 +3,12 @@
 from bot.domain.refusals import Refusal
 from bot.i18n import N_
 from bot.services import claim as service
+from bot.services.letters import Key
 from handlers.access import member
+from handlers.buttons.menu import MENU
 from handlers.call import Call, Command, open_private
 from handlers.doors import take_out
+from handlers.errors import refusal_text
 from handlers.guided import card_or_number, picker, proceed, request_of
 from handlers.reply import Reply
 from handlers.verbs import VERBS, Verb
@@ -28,9 +31,11 @@ def claim(call: Call) -> Reply | None:
     try:
         return proceed(call, request)
     except Refusal as refusal:
-        if refusal.code == "ITEM_IS_DEDUCTION":
-            take_out(call)
-        raise
+        if refusal.code != "ITEM_IS_DEDUCTION":
+            raise
+        take_out(call)
+        form = Key(label=call.speech.plain(MENU["declare"]), data="mn:declare")
+        return Reply(text=refusal_text(call.speech, refusal), keyboard=[[form]], private=True)
 
 
 def filed(call: Call, outcome: Claim) -> Reply | None:

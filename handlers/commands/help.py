@@ -22,31 +22,22 @@ MORE = N_("/help and a command's name tells more about it.")
 
 def help_me(call: Call) -> Reply:
     """Tell about one command, or list those that are of use to who asks."""
-    from handlers import COMMANDS  # noqa: PLC0415 - the table names this very command
+    from handlers import COMMANDS, TRIGGERS  # noqa: PLC0415 - the table names this very command
 
     wanted = next(iter(call.words), "").lstrip("/").lower()
     if wanted:
-        command = COMMANDS.get(wanted)
+        command = COMMANDS.get(wanted) or TRIGGERS.get(wanted)
         if command is None:
             raise unknown_command(wanted[:32])
         return Reply(text=about(call.speech, command))
     if call.incoming.in_group:
         return Reply(text=call.speech.say(SHORT), keyboard=open_private(call, "help").keyboard)
-    blocks = []
+    office, blocks = people.holds_office(call.desk, call.person), []
     for menu, title in GROUPS.items():
         commands = [command for command in COMMANDS.values() if command.menu == menu]
-        if commands and (menu == "member" or holds_office(call)):
+        if commands and (menu == "member" or office):
             blocks.append("\n".join([call.speech.say(title), *(line(call.speech, command) for command in commands)]))
     return Reply(text=Html("\n\n".join([*blocks, call.speech.say(MORE)])))
-
-
-def holds_office(call: Call) -> bool:
-    """Tell whether who asks has any role at all."""
-    person = call.person
-    if person is None:
-        return False
-    own = people.branches_with_role(call.desk, person)
-    return people.is_admin(call.desk, person) or any(people.roles_in(call.desk, person, org) for org in own)
 
 
 COMMAND = Command(name="help", help=N_("what I can do"), usage="[COMMAND]", who=anyone, run=help_me, anonymous=True)

@@ -48,5 +48,5 @@ def _of_roster(call: Call, word: str) -> Person:
 
 
 COMMAND = Command(
-    name="invite", help=N_("links for people to join by"), usage="[N|NAME]", who=secretary, run=invite, menu="staff"
+    name="invite", help=N_("links for people to join by"), usage="[COUNT|NAME]", who=secretary, run=invite, menu="staff"
 )

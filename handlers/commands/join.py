@@ -20,6 +20,10 @@ def join(call: Call) -> Reply | None:
     if not call.incoming.in_group and "token" not in call.facts:
         return _already(call)
     if not call.rest.strip():
+        if call.incoming.in_group and call.person is not None:
+            known = service.check_open(call.desk, call.branch, call.person)
+            if known:
+                return request(call, known)
         drafts.put(call.desk.tx, call.incoming.chat_id, call.account, "join", call.facts, now=call.desk.now)
         return Reply(text=call.speech.say(ASK_NAME), ask=True)
     return request(call, call.rest)

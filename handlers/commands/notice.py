@@ -27,12 +27,12 @@ def show(call: Call) -> Reply:
     if not planned:
         return Reply(text=call.speech.say(NOTHING), private=True)
     first = next((one for one in planned if one.at > call.desk.now), planned[-1])
-    match call.rest.partition(" "):
-        case ["send", _, _]:
+    match call.rest.split(maxsplit=1):
+        case ["send", *_]:
             by_hand.send_now(call.desk, compose, call.known_person, first)
             return Reply(text=call.speech.say(POSTED), private=True)
-        case ["skip", _, reason]:
-            return skip(call, first, reason)
+        case ["skip", *reason]:
+            return skip(call, first, "".join(reason))
         case _:
             return page(call, first)
 

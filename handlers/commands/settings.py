@@ -20,7 +20,7 @@ USAGE = "/settings public_rows all"
 
 
 def settings(call: Call) -> Reply | None:
-    """Open the panel in private; with NAME VALUE, change one at once."""
+    """Open the panel in private; with SETTING VALUE, change one at once."""
     branch = asked(call)
     people.need_role(call.desk, call.known_person, branch, "secretary")
     words = [word for word in call.words if word != branch.code]
@@ -58,5 +58,5 @@ def bind_topic(call: Call, *, off: bool) -> Reply:
 
 
 COMMAND = Command(
-    name="settings", help=N_("settings of the branch"), usage="[NAME VALUE]", who=anyone, run=settings, menu="staff"
+    name="settings", help=N_("settings of the branch"), usage="[SETTING VALUE]", who=anyone, run=settings, menu="staff"
 )

@@ -19,9 +19,10 @@ _FLAG = re.compile(r"\s*(?:--|—|–)rehearsal\b", re.IGNORECASE)
 def setup(call: Call) -> None:
     """Create a branch here and now; the group's card is the answer."""
     rest, flagged = _FLAG.subn("", call.rest)
-    preset, _, name = rest.strip().partition(" ")
-    if not preset or not name.strip() or call.chat is None:
-        raise missing_argument("setup", f"/setup {'|'.join(points_presets())} NAME")
+    words = rest.split(maxsplit=1)
+    if len(words) < 2 or call.chat is None:
+        raise missing_argument("setup", f"/setup {'|'.join(points_presets())} BRANCH")
+    preset, name = words
     service.set_up(call.desk, call.chat, sender(call), preset=preset, name=name, rehearsal=bool(flagged))
     answer(call, call.chat)
 
@@ -49,9 +50,9 @@ def sender(call: Call) -> Person:
 
 
 SETUP = Command(
-    name="setup", help=N_("set up a branch in this group"), usage="PRESET NAME", who=anyone, where="group",
+    name="setup", help=N_("set up a branch in this group"), usage="PRESET BRANCH", who=anyone, where="group",
     run=setup, menu="none",
 )  # fmt: skip
 BIND = Command(
-    name="bind", help=N_("bind this group to a branch"), usage="CODE", who=anyone, where="group", run=bind, menu="none"
+    name="bind", help=N_("bind this group to a branch"), usage="ORG", who=anyone, where="group", run=bind, menu="none"
 )

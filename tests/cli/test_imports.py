@@ -118,6 +118,24 @@ def test_faults_are_told_in_the_language_of_the_installation(branches: Shell) ->
     assert "row 3" in done.err
 
 
+def test_what_a_cell_may_hold_is_told_in_the_language_of_the_installation(branches: Shell) -> None:
+    file = branches.write("r.csv", "支部,姓名,身份\nB101,王五,外星人\n")
+
+    assert "full, probationary, retired, mobile, and activist" in branches.run("import", "roster", file).err
+    assert "正式、預備、離退休" in branches.run("import", "roster", file, locale="zh_Hant").err
+
+
+@pytest.mark.parametrize("what", ["roster", "org", "workdays", "balances"])
+def test_an_empty_template_that_comes_back_holds_no_rows(branches: Shell, what: str) -> None:
+    """Its headings are all there, so none of them is missing."""
+    branches.run("import", what, "--template", "-o", "empty.xlsx")
+    done = branches.run("import", what, branches.place / "empty.xlsx")
+
+    assert done.code == 1
+    assert "The file holds no rows." in done.err
+    assert "missing" not in done.err
+
+
 def test_namesakes_are_told_apart_by_account_or_code(branches: Shell) -> None:
     """Two people of one name need something that tells them apart; so does a later row about one of them."""
     branches.run("import", "roster", branches.write("r.csv", "支部,姓名,Telegram编号\nB101,王五,1\nB101,王五,2\n"))
@@ -159,6 +177,7 @@ def test_a_template_is_an_empty_sheet_that_the_import_reads(branches: Shell, wha
     assert printed.out.lstrip("\ufeff").strip().split(",") == headings
     done = branches.run("import", what, "t.xlsx", *(("--like", "lanshan") if what == "scheme" else ()))
     assert done.code == 1, done
+    assert "holds no " in done.err
     assert "is not used" not in done.err
 
 
@@ -238,7 +257,7 @@ def test_organisations_with_faults_are_all_told(branches: Shell) -> None:
 
 
 def test_opening_balances_are_booked_once(branches: Shell) -> None:
-    """Each row is an entry of the chain; the same file again is refused, row by row."""
+    """Each row is an entry of the chain, with the linkage that follows; the same file again is refused, row by row."""
     branches.run("import", "roster", branches.write("r.csv", ROSTER))
     rows = (
         f"支部,姓名,对象,月份,项目,积分,说明\nB101,王五,,{MONTH},,12.5,\n"
@@ -252,9 +271,10 @@ def test_opening_balances_are_booked_once(branches: Shell) -> None:
     query = "SELECT seq, subject_kind, period, item, kind, points FROM ledger ORDER BY seq"
     assert branches.rows(query) == [
         (1, "member", MONTH, "", "opening", 1250),
-        (2, "member", MONTH, "F1", "opening", 50),
-        (3, "cadre", MONTH, "", "opening", 300),
-        (4, "branch", MONTH, "", "opening", -125),
+        (2, "branch", MONTH, "", "linkage", 100),
+        (3, "member", MONTH, "F1", "opening", 50),
+        (4, "cadre", MONTH, "", "opening", 300),
+        (5, "branch", MONTH, "", "opening", -125),
     ]
     assert again.code == 1
     assert f"row 2: 王五 has opening points for {MONTH} already: 12.50 (entry 1)" in again.err

@@ -1,8 +1,7 @@
 """Acts that several conversations begin with."""
 
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +19,7 @@ async def book(branch: Stage, name: str, claim: str, *, reviewers: tuple[str, ..
 
 def write(branch: Stage, sql: str, **values: object) -> None:
     """Write to the database from outside, as another process would."""
-    with closing(sqlite3.connect(branch.database)) as connection, connection:
-        connection.execute(sql, values)
+    branch.write(sql, **values)
 
 
 @asynccontextmanager

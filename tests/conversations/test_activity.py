@@ -1,10 +1,10 @@
 """An act of several people: one card, one review, an entry for each."""
 
-import sqlite3
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from tests.conversations.acts import write
 from tests.stage import Stage, a_branch
 
 CAST = ("Li", "Wang", "Zhao", "Qian", "Sun")
@@ -19,19 +19,19 @@ def cards(branch: Stage, sign: str) -> list[str]:
 def a_crowd(branch: Stage, many: int) -> None:
     """Enrol people without Telegram and tick them for activity 1, as an import and a patient recorder would."""
     at = "2026-05-13T04:00:00.000000Z"
-    with sqlite3.connect(branch.database) as db:
-        (org_id,) = db.execute("SELECT id FROM orgs WHERE kind = 'branch'").fetchone()
-        for index in range(many):
-            name = f"Somebody With A Long Name {chr(0x4E00 + index)}"
-            person = db.execute(
-                "INSERT INTO persons (name, status, created_at) VALUES (?, 'full', ?)", (name, at)
-            ).lastrowid
-            db.execute(
-                "INSERT INTO memberships (person_id, org_id, state, since, rev) VALUES (?, ?, 'active', ?, 0)",
-                (person, org_id, at),
-            )
-            db.execute("INSERT INTO attendance VALUES (1, ?, 'ticked', ?)", (person, at))
-    db.close()
+    long = "Somebody With A Long Name "
+    names = ", ".join(f"('{long}{chr(0x4E00 + index)}', 'full', '{at}')" for index in range(many))
+    write(branch, f"INSERT INTO persons (name, status, created_at) VALUES {names}")
+    crowd = f"FROM persons p JOIN orgs o ON o.kind = 'branch' WHERE p.name LIKE '{long}%' ORDER BY p.id"
+    write(
+        branch,
+        "INSERT INTO memberships (person_id, org_id, state, since, rev) "
+        f"SELECT p.id, o.id, 'active', p.created_at, 0 {crowd}",
+    )
+    write(
+        branch,
+        f"INSERT INTO attendance (activity_id, person_id, how, at) SELECT 1, p.id, 'ticked', p.created_at {crowd}",
+    )
 
 
 async def test_people_tap_and_one_review_books_all(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.conversations.acts import LANSHAN_CHAIN, appoint, book, english_branch, write
-from tests.stage import NOON, ZONE
+from tests.stage import NOON, ZONE, a_branch
 
 CAST = ("Li", "Wang", "Zhao", "Sun", "Zhou")
 
@@ -47,7 +47,7 @@ async def test_a_board_of_branches_is_not_offered_where_branches_are_not_compare
         await branch.settled()
 
         keys = branch.chat.from_bot[-1].json["reply_markup"]["inline_keyboard"]
-        assert [key["text"] for row in keys for key in row] == ["📋 Full list, privately", "🔄 Now"]
+        assert [key["text"] for row in keys for key in row] == ["📋 Full list, privately", "🔄 Refresh"]
         await branch.play("""
             Wang: /board branches
             bot: This scheme compares only inside a branch.
@@ -115,4 +115,27 @@ async def test_a_stranger_sees_no_board(tmp_path: Path) -> None:
         await stranger.tell("/board")
         await branch.settled()
 
-        assert "not enrolled here yet" in stranger.dm.last.text
+        assert "not in a branch yet" in stranger.dm.last.text
+
+
+async def test_periods_are_understood_as_they_are_spoken(tmp_path: Path) -> None:
+    """A month by its name is the last one of that name; every word that /help shows is understood."""
+    async with a_branch(tmp_path, preset="sichuan") as branch:
+        await branch.play("""
+            Wang: /board 4月
+            bot: 🏆 第一党支部 · 党员 · 2026年4月
+            Wang: /board 6月份
+            bot: 🏆 第一党支部 · 党员 · 2025年6月
+            Wang: /board 2026年3月
+            bot: · 2026年3月
+            Wang: /board 党员 上个月
+            bot: · 2026年4月
+            Wang: /board 季度
+            bot: · 2026年第2季度
+            Wang: /board 累计
+            bot: · 2026年1月 – 2026年5月
+            Wang: /board 本年度
+            bot: · 2026年
+            Wang: /board 13月
+            bot: 不认识周期
+        """)

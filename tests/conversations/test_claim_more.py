@@ -378,7 +378,7 @@ async def test_a_missing_level_is_asked_for(tmp_path: Path) -> None:
             Wang (private): 省级
             bot: #2 · Wang … province level +2.00
             Wang: document "/claim C4 national prize"
-            bot: does not know the level national level
+            bot: does not know the level national level. … district level, city level, or province level
         """)
 
 
@@ -532,7 +532,7 @@ async def test_names_that_are_wrong_or_not_allowed(tmp_path: Path) -> None:
     async with a_branch(tmp_path, **SICHUAN) as branch:
         await branch.play("""
             Wang: photo "/claim K701 05-12 Qian:street cleaning"
-            bot: Only branch secretary, recorder, and group leader can claim for other people
+            bot: Only branch secretary, recorder, or group leader can claim for other people
             Li: photo "/claim K701 05-12 Wang、Nobody:street cleaning"
             bot: Nobody here is called Nobody
             Li: photo "/claim K701 05-12 Wong:street cleaning"
@@ -544,6 +544,35 @@ async def test_names_that_are_wrong_or_not_allowed(tmp_path: Path) -> None:
         """)
 
         assert branch.rows("SELECT note FROM claims") == [("地点:street cleaning",), ("Place:river park",)]
+
+
+async def test_what_stands_behind_the_names_is_read_too(tmp_path: Path) -> None:
+    """Quantity and day may come before the names or after them."""
+    async with a_branch(tmp_path, **SICHUAN) as branch:
+        await branch.play("""
+            Li: photo "/claim K701 Wang、Zhao：x2 5月11日 street cleaning"
+            bot: #1 · 2 people: Wang (#1) and Zhao (#2) … 3.00 × 2 = +6.00 … Mon, May 11
+            bot → Zhao: nothing
+            Li: photo "/claim K701 x3 昨天 Wang：x2 river"
+            bot: #3 · Wang … 3.00 × 3 = +9.00 … Tue, May 12
+        """)
+
+        assert branch.rows("SELECT note FROM claims") == [("street cleaning",)] * 2 + [("x2 river",)]
+
+
+async def test_a_group_whose_bot_hears_no_plain_words_says_its_name_first(tmp_path: Path) -> None:
+    """The bot's name before a trigger or a command is no part of it; another bot's is not ours."""
+    async with a_branch(tmp_path, privacy=False, **SICHUAN) as branch:
+        await branch.play(f"""
+            Wang: @{branch.sim.world.bot.username} 申报 K601
+            bot → Wang: Item K601 takes points off
+            Wang: @{branch.sim.world.bot.username}，项目 K701
+            bot: K701 Volunteer service
+            Wang: @{branch.sim.world.bot.username} /items K701
+            bot: K701 Volunteer service
+            Wang: @another_bot 项目 K701
+            bot: nothing
+        """)
 
 
 async def test_namesakes_are_told_apart_by_a_tap(tmp_path: Path) -> None:
@@ -673,7 +702,7 @@ async def test_several_numbers_answer_a_line_each(tmp_path: Path) -> None:
             Wang: document "/claim K401 05-12 two"
             Li: document "/claim K401 05-12 three"
             Li: /approve 1, #2,3 99
-            bot: #1: approved. #2: approved. #3: #3 is your own claim … #99: There is no claim #99
+            bot: #1: approved. #2: approved. #3 is your own claim … There is no claim #99
         """)
 
         assert await branch.states() == ["approved", "approved", "in_review"]
@@ -749,6 +778,7 @@ async def test_undo_within_ten_minutes_by_the_one_who_decided(tmp_path: Path) ->
             Sun: [↺] → toast: The last decision on #1 is not yours
             Zhao: [↺] → toast: Undone
             bot: Next: main leader – Zhao
+            bot → Sun: Zhao: decision undone [↺ Undo]
             Sun: /undo 1
             bot: #1: the decision was undone
             bot: Next: deputy leader – Sun

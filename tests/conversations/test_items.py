@@ -12,7 +12,7 @@ async def test_the_catalogue_opens_by_category_and_item(tmp_path: Path) -> None:
         before = len(branch.people["Wang"].dm.from_bot)
         await branch.play("""
             Wang (private): /items
-            bot → Wang: sichuan, version 1 … Choose a category.
+            bot → Wang: Sichuan member points (sichuan), version 1 … Choose a category. … Adapted from public reports
             Wang (private): [K7]
             bot → Wang: K701 Volunteer service: +3.00 each, at most 9.00 a month … [K701]
             Wang (private): [K701]

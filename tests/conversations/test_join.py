@@ -207,9 +207,9 @@ async def test_a_namesake_may_be_somebody_else(tmp_path: Path) -> None:
 
 
 async def test_a_member_of_one_branch_joins_a_second_under_the_name_known_there(tmp_path: Path) -> None:
-    """The established name is not changed by asking elsewhere under another."""
+    """The established name is not changed by asking elsewhere under another, and needs no saying again."""
     async with a_branch(tmp_path, preset="sichuan", locale="en") as branch:
-        second = branch.sim.group("第二党支部", [branch.people["Li"], branch.people["Wang"]])
+        second = branch.sim.group("第二党支部", list(branch.people.values()))
         await branch.people["Li"].say(second, "/setup lanshan 第二党支部")
         await branch.settled()
         await branch.people["Wang"].say(second, "/join 王某")
@@ -218,6 +218,9 @@ async def test_a_member_of_one_branch_joins_a_second_under_the_name_known_there(
         assert "Wang asks to join 第二党支部" in second.with_button("✅").text
         await branch.people["Li"].press(second, "✅")
         await branch.settled()
+        await branch.people["Zhao"].say(second, "/join")
+        await branch.settled()
+        assert "Zhao asks to join 第二党支部" in second.with_button("✅").text
         rows = branch.rows("SELECT org_id FROM memberships m JOIN persons p ON p.id = m.person_id WHERE name = 'Wang'")
         assert len(rows) == 2
         await branch.people["Wang"].tell("/start")
@@ -297,3 +300,22 @@ async def test_a_reviewer_who_starts_late_gets_what_waits(tmp_path: Path) -> Non
         await li.unblock_bot()
         await stage.settled()
         assert "#2" in li.dm.last.text
+
+
+async def test_a_bare_join_is_told_how_it_stands(tmp_path: Path) -> None:
+    """Who waits or is enrolled is not asked for a name; who confirms names may still give the own."""
+    async with a_stage(tmp_path, locale="en") as stage:
+        await stage.play("""
+            Li: /setup sichuan 第一党支部
+            Wang: /join
+            bot: Please answer with your real name
+            Wang: /join Wang Wei
+            bot: Wang Wei asks to join
+            Wang: /join
+            bot: as Wang Wei is waiting for the secretary … if the name is wrong
+            Li: [✅]
+            Wang: /join
+            bot: You are already enrolled here as Wang Wei
+            Li: /join
+            bot: Please answer with your real name
+        """)

@@ -30,7 +30,7 @@ async def test_a_line_opens_its_why(tmp_path: Path) -> None:
             Wang (private): /my
             bot → Wang: 2026 Total 1.00, converted 100.00 · place 1 of 5 … 1. … F1 … +1.00 … [1]
             Wang (private): [1]
-            bot → Wang: lanshan, version 1 … 0.50 × 2 = +1.00 … 1.00 of 6.00 … section chief Sun … no. 1 … {shown}
+            bot → Wang: (lanshan), version 1 … 0.50 × 2 = +1.00 … 1.00 of 6.00 … section chief Sun … no. 1 … {shown}
             Wang (private): [◀]
             bot → Wang: Total 1.00 … [1]
         """)
@@ -110,7 +110,7 @@ async def test_the_gap_names_what_is_open_and_the_next_place(tmp_path: Path) -> 
             bot: nothing
             bot → Zhao: Place 2 with 80.00; 6.00 to draw level with place 1. … open to you: … K701 … 9.00 left
             Wang (private): /gap
-            bot → Wang: You hold the first place with 86.00.
+            bot → Wang: You are in first place with 86.00.
         """)
 
         assert "K701" not in branch.people["Wang"].dm.last.text

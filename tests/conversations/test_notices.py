@@ -37,7 +37,7 @@ def command_line(branch: Stage, *words: str) -> Any:
     """Run the command line beside the running bot."""
     done = subprocess.run(
         [sys.executable, "-m", "bot", *words],
-        env={**os.environ, "JIFENBOT_DATABASE_URL": f"sqlite:///{branch.database}", "JIFENBOT_LOCALE": "en"},
+        env={**os.environ, "JIFENBOT_DATABASE_URL": branch.url, "JIFENBOT_LOCALE": "en"},
         capture_output=True,
         text=True,
         check=False,
@@ -126,7 +126,7 @@ async def test_a_restart_repeats_nothing(tmp_path: Path) -> None:
         await branch.look()
         assert len(said(branch, "⚡")) == 1
         people = {name: user.id for name, user in branch.people.items()}
-    async with a_stage(tmp_path, locale="en", at=at("2026-05-29T17:05")) as again:
+    async with a_stage(tmp_path, url=branch.url, locale="en", at=at("2026-05-29T17:05")) as again:
         assert {name: user.id for name, user in again.people.items()} == people
         await again.look()
         assert again.chat.from_bot == []
@@ -292,7 +292,7 @@ async def test_the_notice_ranks_publishes_and_closes_the_month(tmp_path: Path) -
         assert "1 claim is still in review" in notice.text
         assert "Publicity: Tue, Jun 9 – Thu, Jun 11 (3 working days)" in notice.text
         [(state, until, seq, head)] = branch.rows("SELECT state, publicity_until, head_seq, head_hash FROM periods")
-        assert (state, until, seq) == ("publicity", "2026-06-11", 1)
+        assert (state, str(until), seq) == ("publicity", "2026-06-11", 1)
         assert head[:16] in notice.text
 
         await branch.people["Li"].press(branch.chat.with_button("✅"), "✅")
@@ -402,6 +402,19 @@ async def test_every_kind_of_subject_has_its_board_in_a_notice(tmp_path: Path) -
         assert "Points, January 2026 – December 2026" in branch.chat.from_bot[-1].text
 
 
+async def test_who_lost_more_than_was_earned_is_not_on_the_board_of_a_notice(tmp_path: Path) -> None:
+    """On the board is a total above nothing (3.10), in the line over the rows as under them."""
+    async with a_branch(tmp_path, preset="lanshan", locale="zh_Hans") as branch:
+        deduct(branch, "Zhao", "-1", "2026-05")
+        deduct(branch, "Wang", "0.00", "2026-05")
+        deduct(branch, "Li", "2", "2026-05")
+        await branch.move_to(at("2026-06-08T09:00"))
+        notice = said(branch, "📢")[0].text
+
+        assert "党员：应评 3，登榜 1，平均 0.33 分" in notice
+        assert "\n登榜 1 人。" in notice
+
+
 # ---- by hand ---------------------------------------------------------------------------------------------------
 
 
@@ -411,7 +424,7 @@ async def test_the_secretary_previews_and_posts_early(tmp_path: Path) -> None:
         await branch.play("""
             Li: /notice
             bot: nothing
-            bot → Li: … May 18 09:00: half-month reminder, second half of May 2026 … Claims for May 2026 until …
+            bot → Li: … May 18 09:00 … half-month reminder, second half of May 2026 … Claims for May 2026 until …
             Li (private): [📤] → toast: Posted.
             bot: ⏰ … second half of May 2026
         """)

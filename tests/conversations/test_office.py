@@ -341,7 +341,7 @@ async def test_who_administers_the_bot_enters_nothing_where_there_is_a_keeper(tm
         await branch.play("""
             Li: /grant ledger_keeper Zhao
             Li (private): /award Wang K301 May
-            bot → Li: it needs ledger keeper. Please ask
+            bot → Li: the ledger keeper can. Nothing was changed; please ask them.
             Zhao (private): /award Wang K301 May
             bot → Zhao: #1 Wang: entered
         """)

@@ -52,7 +52,7 @@ async def test_only_the_secretary_and_those_above_give_roles(tmp_path: Path) -> 
             Wang: /grant recorder Li
             bot: Li is now recorder
             Wang: /grant committee_reviewer Li
-            bot: You do not have the right to do this: it needs administrator
+            bot: You do not have the right to do this: the administrator can
             Wang: /grant admin Wang
             bot: You do not have the right
             Wang: /revoke secretary Wang
@@ -98,6 +98,17 @@ async def test_the_last_secretary_stays_until_an_administrator_says_so(tmp_path:
         """)
 
 
+async def test_an_office_that_nobody_held_is_handed_over_too(tmp_path: Path) -> None:
+    """Where nobody was the secretary, nobody is named as the one before."""
+    async with a_branch(tmp_path, preset="sichuan") as branch:
+        await branch.play("""
+            Li: /revoke 书记 Li
+            bot: Li不再担任第一党支部支部书记。
+            Li: /handover Wang
+            bot: 🤝 第一党支部：现由Wang担任书记。所有待审申报随职务一并移交。
+        """)
+
+
 async def test_ending_a_membership_ends_the_roles_and_keeps_the_history(tmp_path: Path) -> None:
     """`/revoke member`: no claims any more, the entries stay; joining again is a new membership."""
     async with a_branch(tmp_path, preset="sichuan", locale="en") as branch:
@@ -107,11 +118,11 @@ async def test_ending_a_membership_ends_the_roles_and_keeps_the_history(tmp_path
             Li: [✅]
             Li: /revoke member Wang
             bot: Wang is no longer a member of 第一党支部. Everything recorded so far stays
-            bot → Wang: You are no longer member
+            bot → Wang: You are no longer a member of 第一党支部
             Wang: photo "/claim K701 05-11 cleaning"
             bot: You are not enrolled here
             Li: /grant member Wang
-            bot: Wang is now member
+            bot: Wang is enrolled in 第一党支部
         """)
         assert await branch.total("Wang") == 3
         assert branch.rows("SELECT count(*) FROM grants WHERE role = 'recorder' AND revoked_at IS NULL")[0][0] == 0
@@ -127,7 +138,7 @@ async def test_granting_membership_to_who_never_asked_is_refused(tmp_path: Path)
         await branch.play("Qian: /join 钱七")
         said = await qian.say(branch.chat, "请批准")
         await branch.people["Li"].reply(said, "/grant member")
-        await branch.play("bot: 钱七 is now member")
+        await branch.play("bot: 钱七 is enrolled in")
         assert branch.rows("SELECT count(*) FROM memberships WHERE state = 'active'")[0][0] == 4
 
 

@@ -114,6 +114,27 @@ async def test_help_is_the_table_of_commands(tmp_path: Path) -> None:
         assert not any("For reviewers" in text for text in texts)
 
 
+async def test_help_speaks_of_arguments_as_its_reader_does(tmp_path: Path) -> None:
+    """A trigger names its command; what stands for an argument, and what can be chosen, is in the reader's words."""
+    async with a_branch(tmp_path, preset="sichuan") as branch:
+        await branch.play("""
+            Li (private): /help 申报
+            bot → Li: /claim 项目编号 [xN] [级别] [日期] 说明 – 申报积分 … 申报
+            Li (private): /help board
+            bot → Li: /board [党员|党务干部|党组织] [本月|本季度|本年度|累计|2026-01..2026-05] – 积分榜单
+            Li (private): /help setup
+            bot → Li: /setup 方案 支部名称
+            Li (private): /help settings
+            bot → Li: /settings [设置项 值]
+            Li: /reject 99
+            bot: 没有申报 #99
+            Li: /return
+            bot: 请按此格式发送：/return 12 理由
+            Li: /setup
+            bot: /setup lanshan|sichuan 支部名称
+        """)
+
+
 async def test_privacy_tells_all_in_private(tmp_path: Path) -> None:
     """What is kept, what is not, why, where, who sees it, how to leave."""
     async with a_stage(tmp_path, locale="en") as stage:

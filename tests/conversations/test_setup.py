@@ -10,13 +10,13 @@ async def test_setup_acts_at_once_and_shows_rights_and_missing_reviewers(tmp_pat
     async with a_stage(tmp_path, locale="en") as stage:
         await stage.play("""
             Wang: /setup lanshan 一支部
-            bot: You do not have the right to do this: it needs administrator
+            bot: You do not have the right to do this: the administrator can
             Li: /setup nowhere 一支部
             bot: There is no preset nowhere
             Li: /setup lanshan
             bot: /setup lacks something
             Li: /setup lanshan 一支部
-            bot: 一支部 (code B001) … scheme lanshan … Li is its secretary … ✅ send messages … asks for: section chief
+            bot: 一支部 (code B001) … Lanshan dynamic points (lanshan) … Li is its secretary … asks for: section chief
             Li: /setup lanshan 二支部
             bot: This group is already bound to 一支部
         """)
@@ -100,6 +100,40 @@ async def test_a_second_group_is_bound_by_code(tmp_path: Path) -> None:
         assert not any("#1" in message.text for message in branch.chat.from_bot)
 
 
+async def test_whatever_is_said_of_a_rehearsal_says_so(tmp_path: Path) -> None:
+    """In the group and in private, in each reader's language; a real branch beside it is not marked."""
+    async with a_stage(tmp_path, cast=("Li", "Wang")) as stage:
+        await stage.play("""
+            Li: /setup sichuan 试支部 --rehearsal
+            bot: 🎭 演练 ✅ 试支部
+            Wang: /join 王五
+            bot: 🎭 演练 🙋 王五申请加入
+            Li: [✅]
+            bot → Wang: 🎭 演练 ✅ 您已加入试支部
+            Wang: /lang en
+            Wang: photo "/claim K701 05-12 cleaning"
+            bot: 🎭 演练 #1 · 王五
+            bot → Li: 🎭 演练 #1 · 王五
+            Li: [↩️]
+            Li (private): [请核对日期]
+            bot → Wang: 🎭 Rehearsal ↩️ #1
+            Wang: /board
+            bot: 🎭 演练 🏆
+            Wang (private): /my
+            bot → Wang: 🎭 Rehearsal 👤 王五
+            clock: +6d
+            Li: /board
+            Li: [🎭]
+            Li: /setup sichuan 真支部
+            Wang: /join 王五
+            Li: [✅]
+            bot → Wang: ✅ You are enrolled in 真支部
+        """)
+        private = stage.people["Wang"].dm.from_bot
+        assert not private[-1].text.startswith("🎭")
+        assert all(message.text.startswith("🎭") for message in private[:-1])
+
+
 async def test_a_rehearsal_is_marked_ended_by_a_tap_and_then_real(tmp_path: Path) -> None:
     """Everything carries 🎭; one tap frees the group; a real /setup works there, with new numbers and no old claims."""
     async with a_stage(tmp_path, locale="en") as stage:
@@ -165,3 +199,25 @@ async def test_menus_are_set_once_in_three_languages(tmp_path: Path) -> None:
         own = menus["chat", stage.people["Wang"].id, 0, ""]
         assert {command["command"]: command["description"] for command in own}["claim"] == "claim points"
         assert stage.rows("SELECT count(*) FROM letters WHERE key LIKE 'menu:%'")[0][0] == 15
+
+
+async def test_blanks_of_a_chinese_keyboard_and_new_lines_part_words_everywhere(tmp_path: Path) -> None:
+    """Full-width blanks and line breaks are blanks; what looks like markup is just a name."""
+    async with a_stage(tmp_path, cast=("Li", "Wang")) as stage:
+        await stage.play("""
+            Wang (private): /my
+            bot → Wang: 请点书记发给您的邀请链接，或在支部群里发送 /join
+            Wang: /my
+            bot: 本群还没有绑定组织
+            Li: /setup　sichuan　<b>第一</b>\\n支部 & "co"
+            bot: ✅ <b>第一</b> 支部 & "co"（编码 B001）
+            Wang: /join　王　五
+            bot: 🙋 王 五申请加入
+            Li: [✅]
+            Li: /grant　王　五　记录员
+            bot: ✅ 王 五已担任<b>第一</b> 支部 & "co"记录员。
+            Li: /revoke 党员\\n王 五
+            bot → Wang: 您已不在<b>第一</b> 支部 & "co"（由Li登记）。
+            Li: /grant 党员 王 五
+            bot → Wang: 您已加入<b>第一</b> 支部 & "co"（由Li登记）。
+        """)

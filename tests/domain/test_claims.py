@@ -159,6 +159,8 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
         ("https://example.org/a", (), "https://example.org/a"),
         ("王五、:x", (), "王五、:x"),
         ("没有冒号", (), "没有冒号"),
+        ("P00012、王五2:清扫", ("P00012", "王五2"), "清扫"),
+        ("12:30 出发", (), "12:30 出发"),
     ],
 )
 def test_names_before_a_colon_are_split_off(note: str, names: tuple[str, ...], rest: str) -> None:

@@ -22,6 +22,9 @@ def item(kind: str = "per_unit", **fields: Any) -> Item:
         ("text", "a note", 0, False),
         ("link", "see the news", 0, True),
         ("link", "https://example.org/a", 0, False),
+        ("link", "见www.example.org", 0, False),
+        ("link", "见mp.example.com/s/Ab1，谢谢", 0, False),
+        ("link", "and/or 3.5/4 分", 0, True),
         ("link", "", 1, False),
         ("photo", "a note", 0, True),
         ("photo", "", 1, False),
@@ -65,7 +68,7 @@ def test_a_tier_item_asks_for_a_level() -> None:
     tiered = item("tier", tiers={"city": Decimal(3)})
     with pytest.raises(Refusal, match="needs a level") as caught:
         item_points(tiered)
-    assert caught.value.facts["known"] == ("city",)
+    assert caught.value.facts["levels"] == ("city",)
 
 
 def test_an_item_may_have_a_chain_of_its_own() -> None:

@@ -1,12 +1,14 @@
 """Rounding, reading and writing points."""
 
 from decimal import ROUND_FLOOR, Decimal
+from fractions import Fraction
+from math import floor
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.points.number import from_hundredths, half_up, parse_points, plain, round2, signed, to_hundredths
+from bot.domain.points.number import from_hundredths, half_up, mean, parse_points, plain, round2, signed, to_hundredths
 from bot.domain.refusals import Refusal
 
 POINTS = st.decimals(min_value=-10_000, max_value=10_000, places=6)
@@ -49,3 +51,17 @@ def test_other_words_are_no_points(word: str) -> None:
 @pytest.mark.parametrize(("x", "whole"), [("0.4", 0), ("0.5", 1), ("1.4", 1), ("1.5", 2), ("2.5", 3)])
 def test_counts_round_half_up(x: str, whole: int) -> None:
     assert half_up(Decimal(x)) == whole
+
+
+@pytest.mark.parametrize(
+    ("weight", "numbers", "published"),
+    [("0.5", ["2", "10", "5"], "2.83"), ("0.3", ["84", "85", "84"], "25.30"), ("0.03", ["0.5"] * 3, "0.02")],
+)
+def test_a_mean_stays_exact_until_it_is_published(weight: str, numbers: list[str], published: str) -> None:
+    assert str(round2(Fraction(weight) * mean([Decimal(number) for number in numbers]))) == published
+
+
+@given(st.lists(st.decimals(0, 100, places=2), min_size=1, max_size=9), st.integers(1, 50))
+def test_a_weighed_mean_that_lies_half_way_is_rounded_away_from_zero(numbers: list[Decimal], weight: int) -> None:
+    exact = sum(map(Fraction, numbers)) * weight / len(numbers)
+    assert Fraction(round2(weight * mean(numbers))) == Fraction(floor(exact * 100 + Fraction(1, 2)), 100)

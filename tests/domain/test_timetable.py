@@ -115,6 +115,25 @@ def test_other_rules_remind_on_their_own_days() -> None:
     assert planned("2026-02-20", "2026-03-02", last) == [("reminder", "2026-02-A", "2026-02-28 09:00")]
 
 
+@pytest.mark.parametrize(
+    ("rule", "day", "instants"),
+    [
+        ("30 2 * * *", "2026-03-29", ["2026-03-29T01:00"]),  # 02:30 does not exist: at 03:00, as soon as it is past
+        ("30 2 * * *", "2026-10-25", ["2026-10-25T00:30"]),  # it comes twice: at the first
+        ("*/30 2 * * *", "2026-10-25", ["2026-10-25T00:00", "2026-10-25T00:30"]),
+        ("0 1-3 * * *", "2026-10-25", ["2026-10-24T23:00", "2026-10-25T00:00", "2026-10-25T02:00"]),
+        ("0 1-3 * * *", "2026-03-29", ["2026-03-29T00:00", "2026-03-29T01:00"]),
+    ],
+)
+def test_where_the_clock_is_set_a_cron_comes_once_a_minute(rule: str, day: str, instants: list[str]) -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    rules = TimetableRules(reminder=parse_reminder(rule), kinds=frozenset({PostKind.REMINDER}))
+    start = datetime.fromisoformat(day).replace(tzinfo=berlin)
+    found = posts_between(rules, start, start + timedelta(hours=23), WORKDAYS, berlin)
+    assert [f"{post.at.astimezone(UTC):%Y-%m-%dT%H:%M}" for post in found] == instants
+    assert len({post.period for post in found}) == len(instants)
+
+
 def test_an_empty_span_owes_nothing() -> None:
     assert planned("2026-05-10", "2026-05-01") == []
 
@@ -181,6 +200,22 @@ def test_nothing_held_is_quiet_or_a_day_late(asked: datetime, start: time, end: 
     held = hold_until(asked, quiet, ZONE)
     assert timedelta(0) <= held - asked < timedelta(days=1)
     assert not quiet.covers(held.timetz().replace(tzinfo=None))
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [
+        ("2026-10-25T00:10", "2026-10-25T00:30"),  # 02:10, the first time
+        ("2026-10-25T01:10", "2026-10-25T01:30"),  # 02:10, the second time
+        ("2026-10-25T01:40", "2026-10-25T01:40"),
+        ("2026-03-28T22:00", "2026-03-29T01:30"),  # 02:30 does not exist
+        ("2026-03-29T01:00", "2026-03-29T01:00"),  # 03:00 is past it
+    ],
+)
+def test_where_the_clock_is_set_nothing_is_held_into_the_past(asked: str, held: str) -> None:
+    quiet = QuietHours(start=time(21), end=time(2, 30))
+    until = hold_until(datetime.fromisoformat(f"{asked}+00:00"), quiet, ZoneInfo("Europe/Berlin"))
+    assert f"{until.astimezone(UTC):%Y-%m-%dT%H:%M}" == held
 
 
 def test_late_is_said_and_too_late_is_skipped() -> None:

@@ -20,6 +20,7 @@ import aiohttp
 from bot.clock import monotonic, system_clock
 from bot.simulator import Group, Simulator, User, World
 from bot.simulator.limits import Limits
+from storage import postgres
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 60.0
@@ -37,7 +38,7 @@ class Run:
     """One installation: its Telegram, its database, and the process that may die and come again."""
 
     sim: Simulator
-    database: Path
+    url: str
     people: dict[str, User]
     group: Group
     port: int
@@ -47,6 +48,11 @@ class Run:
     log: list[str] = field(default_factory=list)
     _reading: asyncio.Task[None] | None = None
 
+    @property
+    def database(self) -> Path:
+        """The file, on SQLite."""
+        return Path(self.url.removeprefix("sqlite:///"))
+
     # ---- the process ---------------------------------------------------------------------------------------
     async def start(self) -> None:
         """Start the bot, as systemd would."""
@@ -54,7 +60,7 @@ class Run:
         env |= {
             "JIFENBOT_TOKEN": self.sim.token,
             "JIFENBOT_API_BASE_URL": self.sim.root_url,
-            "JIFENBOT_DATABASE_URL": f"sqlite:///{self.database}",
+            "JIFENBOT_DATABASE_URL": self.url,
             "JIFENBOT_OWNERS": str(self.people["Li"].id),
             "JIFENBOT_LOCALE": "en",
             "JIFENBOT_LISTEN": f"127.0.0.1:{self.port}",
@@ -134,6 +140,12 @@ class Run:
     # ---- looking -------------------------------------------------------------------------------------------
     def rows(self, sql: str, *values: Any) -> list[Any]:
         """Read the database from outside."""
+        if not self.url.startswith("sqlite"):
+            engine = postgres.open_engine(self.url)
+            with engine.connect() as looking:
+                found = [tuple(row) for row in looking.exec_driver_sql(sql)]
+            engine.dispose()
+            return found
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=10)) as connection:
             return connection.execute(sql, values).fetchall()
 
@@ -178,6 +190,7 @@ async def a_run(
     enrolled: bool = True,
     webhook: bool = False,
     settings: dict[str, str] | None = None,
+    url: str = "",
 ) -> AsyncIterator[Run]:
     """Start an installation with a secretary and some members; it is stopped at the end, however it is then."""
     world = World(clock=lambda: system_clock().timestamp(), limits=Limits(on=False))
@@ -185,7 +198,7 @@ async def a_run(
         names = ["Li", *(f"Member{i}" for i in range(members))]
         people = {name: sim.user(name, started=True, language_code="en") for name in names}
         group = sim.group("First Branch", list(people.values()))
-        run = Run(sim, tmp_path / "jifenbot.db", people, group, free_port(), dict(settings or {}))
+        run = Run(sim, url or f"sqlite:///{tmp_path / 'jifenbot.db'}", people, group, free_port(), dict(settings or {}))
         if webhook:
             run.settings |= {
                 "JIFENBOT_WEBHOOK_URL": f"http://127.0.0.1:{run.port}/telegram",
@@ -194,7 +207,7 @@ async def a_run(
         await run.start()
         try:
             if enrolled:
-                await run.until(lambda: run.database.exists() and world.signals.order > 20)
+                await run.until(lambda: world.signals.order > 20)
                 await run.enrol()
             yield run
         finally:

@@ -65,9 +65,9 @@ def test_a_plain_file_says_the_same_as_the_preset_but_for_wordings(code: str) ->
 
 
 def without_wordings(value: object) -> object:
-    """Reduce names to their zh-Hans wording and drop targets and standards."""
+    """Reduce names to their zh-Hans wording; titles, targets and standards are dropped."""
     if dataclasses.is_dataclass(value):
-        specs = [spec for spec in dataclasses.fields(value) if spec.name not in {"target", "standard"}]
+        specs = [spec for spec in dataclasses.fields(value) if spec.name not in {"title", "target", "standard"}]
         return {spec.name: without_wordings(getattr(value, spec.name)) for spec in specs}
     if isinstance(value, Mapping):
         if "zh_Hans" in value:

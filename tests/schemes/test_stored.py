@@ -127,3 +127,11 @@ def test_every_kind_of_setting_can_be_told() -> None:
     assert (settings["base"].before, settings["base"].after) == ("", "80.00")
     assert json.loads(settings["linkage"].before)["step"] == "10.00"
     assert json.loads(settings["bands"].after)[0]["at_least"] == "90.00"
+
+
+def test_a_scheme_stored_before_its_origin_had_languages_is_read() -> None:
+    """The one wording of that time is the Chinese one."""
+    stored = scheme_to_json(Scheme(code="x"))
+
+    assert scheme_from_json({**stored, "about": "来源"}).about == {"zh_Hans": "来源"}
+    assert scheme_from_json({**stored, "about": ""}).about == {}

@@ -16,6 +16,10 @@ OTHERS = {
     "sichuan": ("K999", "K104", "K201", "K301", "K801"),
     "lanshan": ("A1", "B1", "B4", "C4", "D1", "E1", "F3"),
 }
+VIEWS = (
+    *("/my", "/my ytd", "/gap", "/board", "/board month", "/board ytd", "/pending", "/items", "/roles", "/ledger"),
+    *("/verify", "/notice", "/settings", "/help", "/privacy", "/export", "/start", "/lang"),
+)
 WORDS = ("street cleaning", "讲党课", "<b>not html</b> & co", "😀 一二三", "\u202eright to left", "x" * 300)
 
 
@@ -44,12 +48,15 @@ class History:
             (4, self.command),
             (3, self.evidence),
             (2, self.reason),
+            (3, self.declare),
             (3, self.wait),
             (1, self.freeze),
             (2, self.objection),
             (3, self.handle),
             (2, self.again),
             (2, self.nonsense),
+            (3, self.look),
+            (1, self.take_back),
         ]
         weights = [weight for weight, _ in acts]
         for _ in range(steps):
@@ -174,6 +181,27 @@ class History:
         text = f"/{verb} {whom} {item} {SECRET}-office-{self.serial}"
         self.town.say(self.chance.choice((SECRETARY, self.anybody())), text, private=self.chance.random() < 0.8)
 
+    def declare(self) -> None:
+        """Fill in the declaration form: a line, a look, the month before; its buttons are pressed like all others."""
+        self.serial += 1
+        minus = ("K104", "K203", "K503", "K603") if self.town.preset == "sichuan" else ("B1", "F1")
+        line = f"{self.chance.choice(minus)} {self.chance.choice(('', '昨天 '))}{SECRET}-form-{self.serial}"
+        last = self.town.now.astimezone(ZONE).replace(day=1) - timedelta(days=1)
+        words = self.chance.choice((line, line, "", f"{last:%Y-%m}"))
+        self.town.say(self.anybody(), f"/declare {words}", private=self.chance.random() < 0.9)
+        if self.chance.random() < 0.5:
+            self.town.settle()
+            self.sign()
+
+    def sign(self) -> None:
+        """Sign the newest form in sight."""
+        for name in self.town.names:
+            for message in reversed(self.town.people[name].dm.from_bot[-3:]):
+                label = next((label for label in self.labels(message) if label.startswith("✍️")), None)
+                if label is not None:
+                    self.town.press(name, message, label)
+                    return
+
     def evidence(self) -> None:
         """Answer the bot's last question, in the group or in private, with a photo."""
         name = self.anybody()
@@ -235,6 +263,16 @@ class History:
         for number in self.chance.sample(known, min(3, len(known))):
             self.town.world.updates.again(number)
         self.town.note("— some updates come again —")
+
+    def look(self) -> None:
+        """Ask to be shown something, in the group or in private; what the group reads is checked afterwards."""
+        self.town.say(self.anybody(), self.chance.choice(VIEWS), private=self.chance.random() < 0.3)
+
+    def take_back(self) -> None:
+        """Ask that what was booked be taken back; in the group by mistake."""
+        numbers = [str(row[0]) for row in self.town.rows("SELECT id FROM claims WHERE state = 'approved'")] or ["1"]
+        text = f"/adjust {self.chance.choice(numbers)} {SECRET}-adjust"
+        self.town.say(self.chance.choice((SECRETARY, self.anybody())), text, private=self.chance.random() < 0.7)
 
     def nonsense(self) -> None:
         texts = ("/approve", "/claim", "/claim K701", "/undo 999999", "/approve 1=abc", "/reject", "/nosuch", "hello")

@@ -6,11 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 from bot.domain.points.chained import GENESIS, EntryFields, entry_hash, text_digest
+from bot.i18n import MINUS
 from bot.schemes.loader import load_preset
+from bot.services.review import REASONS
 from tests.simulation.town import Broken, Town
 
 SECRET = "zqx"
 """Every reason and every note of a deduction in a simulated town holds this word; no group may ever read it."""
+CHIPS = tuple(chip for chips in REASONS.values() for chip in chips)
+"""Reasons that a reviewer chooses by a tap."""
 
 
 def check(town: Town) -> None:
@@ -19,7 +23,21 @@ def check(town: Town) -> None:
     Raises:
         Broken: The first invariant that does not hold.
     """
-    for rule in (totals, chain, entries_of_claims, caps, reviewers, reasons, closed_months, appeals, groups, cards):
+    rules = (
+        totals,
+        linked,
+        chain,
+        entries_of_claims,
+        caps,
+        reviewers,
+        reasons,
+        closed_months,
+        appeals,
+        groups,
+        cards,
+        forms,
+    )
+    for rule in rules:
         try:
             rule(town)
         except AssertionError as error:
@@ -32,6 +50,25 @@ def totals(town: Town) -> None:
     summed = town.rows(f"SELECT {key}, sum(points), count(*) FROM ledger GROUP BY {key} ORDER BY {key}")
     kept = town.rows(f"SELECT {key}, points, entries FROM totals ORDER BY {key}")
     assert summed == kept, f"{summed} are the sums, {kept} the totals"
+
+
+def linked(town: Town) -> None:
+    """2.2-18: under a linkage the branch has a point for every full ten of each of its people, by year."""
+    scheme = load_preset(town.preset).points
+    assert scheme is not None
+    owed: defaultdict[str, int] = defaultdict(int)
+    if scheme.linkage is not None:
+        for year, points in town.rows(
+            "SELECT substr(period, 1, 4), sum(points) FROM ledger WHERE subject_kind != 'branch' "
+            "GROUP BY substr(period, 1, 4), subject_id"
+        ):
+            owed[year] += max(0, points) // 1000 * 100
+    given = town.rows(
+        "SELECT substr(period, 1, 4), sum(points) FROM ledger WHERE kind = 'linkage' GROUP BY substr(period, 1, 4)"
+    )
+    assert {year: points for year, points in owed.items() if points} == {
+        year: points for year, points in given if points
+    }
 
 
 def chain(town: Town) -> None:
@@ -101,7 +138,7 @@ def caps(town: Town) -> None:
     assert scheme is not None
     given: dict[tuple[Any, ...], int] = defaultdict(int)
     for subject, code, act, points in town.rows(
-        "SELECT subject_id, item, coalesce(ref_period, period), points FROM ledger"
+        "SELECT subject_id, item, coalesce(ref_period, period), points FROM ledger WHERE kind != 'linkage'"
     ):
         item = scheme.items.get(code)  # an objection to a total is about no item
         if item is not None and item.cap is not None:
@@ -170,10 +207,18 @@ def appeals(town: Town) -> None:
 
 
 def groups(town: Town) -> None:
-    """2.2-15: no reason, no note, no deduction is ever said in a group."""
+    """2.2-15: no reason, no note, no deduction is ever said in a group, not on a button either."""
     for sent in town.world.sent_log:
         if sent.chat_id < 0:
             assert SECRET not in sent.text, f"said in a group: {sent.text}"
+            of_somebody = any(
+                name in sent.text for name in town.names
+            )  # the catalogue says what things cost in general
+            assert not (of_somebody and MINUS in sent.text), f"a deduction, said in a group: {sent.text}"
+            assert not any(chip in sent.text for chip in CHIPS), f"a reason, said in a group: {sent.text}"
+    for message in town.group.from_bot:
+        keys = str(message.json.get("reply_markup", ""))
+        assert SECRET not in keys, f"on a button in a group: {keys}"
 
 
 def cards(town: Town) -> None:
@@ -188,3 +233,20 @@ def cards(town: Town) -> None:
     )
     twice = {number: count for number, count in seen.items() if count > 1}
     assert not twice, f"cards sent more than once: {twice}"
+
+
+def forms(town: Town) -> None:
+    """2.1: one form a member and month; of a signed one every line is a claim, and its state says whether any waits."""
+    open_states = ("in_review", "returned", "awaiting_member", "disputed")
+    keys = town.rows("SELECT person_id, branch_id, month FROM declarations")
+    assert len(keys) == len(set(keys)), "a member has two forms of one month"
+    for form, person, month, state in town.rows("SELECT id, person_id, month, state FROM declarations"):
+        unfiled = town.rows("SELECT id FROM declaration_lines WHERE declaration_id = ? AND claim_id IS NULL", form)
+        assert state == "open" or not unfiled, f"form {form} is {state} and holds lines that are no claims"
+        waiting = town.rows(
+            "SELECT id FROM claims WHERE subject_kind != 'branch' AND subject_id = ? AND substr(occurred_on, 1, 7) = ? "
+            f"AND source = 'form' AND state IN {open_states}",
+            person,
+            month,
+        )
+        assert state in {"open", "submitted"} or not waiting, f"form {form} is {state} and {waiting} wait"

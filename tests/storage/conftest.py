@@ -12,15 +12,26 @@ from storage.engine import open_writer
 from storage.migrate import migrate
 from storage.schema import ledger
 from storage.transaction import Tx
+from tests.postgres import Server
 
 NOW = datetime(2026, 5, 13, 4, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    """The address of a migrated, empty database."""
+def sqlite_url(tmp_path: Path) -> str:
+    """The address of a migrated, empty SQLite database."""
     address = f"sqlite:///{tmp_path / 'jifenbot.db'}"
     migrate(address, now=NOW)
+    return address
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest) -> str:
+    """The address of a migrated, empty database; what needs one is tested on both kinds."""
+    if request.param == "postgres":
+        server: Server = request.getfixturevalue("postgres")
+        return server.migrated()
+    address: str = request.getfixturevalue("sqlite_url")
     return address
 
 

@@ -1,5 +1,6 @@
 """The ledger, the review steps and the audit grow and never change: the database itself says no (2.2-2, 2.2-4)."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
 from storage import audit, periods, steps
+from storage.engine import open_writer
 from storage.transaction import Tx
 from tests.storage.conftest import NOW, a_branch, an_entry
 
@@ -31,30 +33,49 @@ def filled(tx: Tx) -> Tx:
     return tx
 
 
-@pytest.mark.parametrize("table", TABLES)
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE {table} SET id = id",
+EVERYWHERE = (
+    "UPDATE {table} SET id = id",
+    "DELETE FROM {table}",
+    "INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT (id) DO UPDATE SET id = 9",
+)
+ONLY = {
+    "sqlite": (
         "UPDATE OR REPLACE {table} SET id = 7",
-        "DELETE FROM {table}",
         "INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
         "REPLACE INTO {table} SELECT * FROM {table} LIMIT 1",
-        "INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT DO UPDATE SET id = 9",
-    ],
-)
-def test_nothing_that_stands_is_changed(filled: Tx, table: str, statement: str) -> None:
-    with pytest.raises(IntegrityError, match="append-only"):
-        filled.connection.exec_driver_sql(statement.format(table=table))
+    ),
+    "postgresql": (
+        "TRUNCATE {table} CASCADE",
+        "MERGE INTO {table} a USING {table} b ON a.id = b.id WHEN MATCHED THEN DELETE",
+    ),
+}
 
 
-def test_replace_does_not_slip_past_by_another_key(filled: Tx) -> None:
+@pytest.mark.parametrize("table", TABLES)
+def test_nothing_that_stands_is_changed(filled: Tx, table: str) -> None:
+    for statement in (*EVERYWHERE, *ONLY[filled.connection.dialect.name]):
+        with pytest.raises(IntegrityError, match="append-only"), filled.all_or_nothing():
+            filled.connection.exec_driver_sql(statement.format(table=table))
+
+
+@pytest.fixture
+def filled_sqlite(sqlite_url: str) -> Iterator[Tx]:
+    """One entry, on SQLite."""
+    engine = open_writer(sqlite_url)
+    with engine.connect() as connection, connection.begin():
+        tx = Tx(connection)
+        an_entry(tx, a_branch(tx))
+        yield tx
+    engine.dispose()
+
+
+def test_replace_does_not_slip_past_by_another_key(filled_sqlite: Tx) -> None:
     """SQLite's REPLACE removes a row for any unique key, not only for the id, and asks no DELETE trigger."""
     columns = "branch_id, seq, booked_at, subject_kind, subject_id, scheme_id, period, item, kind, points, "
     columns += "text_digest, prev_hash, hash"
 
     with pytest.raises(IntegrityError, match="append-only"):
-        filled.connection.exec_driver_sql(f"REPLACE INTO ledger ({columns}) SELECT {columns} FROM ledger")
+        filled_sqlite.connection.exec_driver_sql(f"REPLACE INTO ledger ({columns}) SELECT {columns} FROM ledger")
 
 
 def test_an_entry_is_reversed_once(filled: Tx) -> None:
@@ -81,28 +102,33 @@ def test_a_month_whose_notice_is_out_takes_no_entry(filled: Tx) -> None:
         an_entry(filled, branch_id, seq=3, period="2026-04")
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE periods SET state = 'open'",
-        "UPDATE periods SET state = 'reviewing'",
-        "UPDATE periods SET frozen_at = NULL",
-        "UPDATE periods SET key = '2026-03'",
-        "UPDATE periods SET head_hash = 'other'",
-        "UPDATE OR REPLACE periods SET head_seq = 7",
-        "DELETE FROM periods",
-        "REPLACE INTO periods (branch_id, key, state) SELECT branch_id, key, 'open' FROM periods",
-    ],
+REOPENING = (
+    "UPDATE periods SET state = 'open'",
+    "UPDATE periods SET state = 'reviewing'",
+    "UPDATE periods SET frozen_at = NULL",
+    "UPDATE periods SET key = '2026-03'",
+    "UPDATE periods SET head_hash = 'other'",
+    "DELETE FROM periods",
 )
+REOPENING_ONLY = {
+    "sqlite": (
+        "UPDATE OR REPLACE periods SET head_seq = 7",
+        "REPLACE INTO periods (branch_id, key, state) SELECT branch_id, key, 'open' FROM periods",
+    ),
+    "postgresql": ("TRUNCATE periods CASCADE",),
+}
+
+
 @pytest.mark.parametrize("closed", [False, True])
-def test_a_published_month_goes_forward_only(filled: Tx, statement: str, closed: bool) -> None:
+def test_a_published_month_goes_forward_only(filled: Tx, closed: bool) -> None:
     """2.1: reopening is not possible, not even past the program."""
     branch_id = filled.connection.exec_driver_sql("SELECT branch_id FROM ledger").scalar_one()
     periods.freeze(filled, branch_id, "2026-04", now=NOW, publicity_until=NOW.date(), head_seq=1, head_hash="")
     assert not closed or periods.close(filled, branch_id, "2026-04")
 
-    with pytest.raises(IntegrityError, match="not reopened"):
-        filled.connection.exec_driver_sql(statement)
+    for statement in (*REOPENING, *REOPENING_ONLY[filled.connection.dialect.name]):
+        with pytest.raises(IntegrityError, match="not reopened"), filled.all_or_nothing():
+            filled.connection.exec_driver_sql(statement)
 
 
 def test_a_closed_month_does_not_change_at_all(filled: Tx) -> None:
@@ -117,12 +143,24 @@ def test_a_closed_month_does_not_change_at_all(filled: Tx) -> None:
 
 def test_the_triggers_are_there_for_every_connection(engine: Engine) -> None:
     """A trigger is in the file, not in the program: another program meets it too."""
+    where, verbs, periods_too = (
+        (
+            "sqlite_master WHERE type = 'trigger'",
+            ("update", "delete", "replace"),
+            ("only_forward", "no_delete", "no_replace"),
+        )
+        if engine.dialect.name == "sqlite"
+        else (
+            "(SELECT tgname AS name FROM pg_trigger WHERE NOT tgisinternal) AS own",
+            ("change", "truncate"),
+            ("only_forward", "no_truncate"),
+        )
+    )
     with engine.connect() as connection:
-        names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all()
+        names = connection.exec_driver_sql(f"SELECT name FROM {where}").scalars().all()
 
-    assert set(names) == {f"{table}_no_{verb}" for table in TABLES for verb in ("update", "delete", "replace")} | {
+    assert set(names) == {
+        *(f"{table}_no_{verb}" for table in TABLES for verb in verbs),
+        *(f"periods_{what}" for what in periods_too),
         "ledger_closed_period",
-        "periods_only_forward",
-        "periods_no_delete",
-        "periods_no_replace",
     }

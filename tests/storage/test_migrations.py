@@ -43,23 +43,24 @@ def test_the_newest_revision_is_the_head_of_the_scripts() -> None:
 def test_every_step_goes_up_and_down_again(tmp_path: Path) -> None:
     """The stairway: after up, down, up the database is as after the first up; all the way down it is empty."""
     path = tmp_path / "stairs.db"
-    url = f"sqlite:///{path}"
-    below, moments = "base", (NOW + timedelta(minutes=minute) for minute in count())  # copies are named by the moment
+    sqlite_url = f"sqlite:///{path}"
+    below = "base"
+    moments = (NOW + timedelta(seconds=second) for second in count())  # each names a copy
     for revision in revisions():
-        migrate(url, now=next(moments), to=revision)
+        migrate(sqlite_url, now=next(moments), to=revision)
         once = objects(path)
-        downgrade(url, below)
-        migrate(url, now=next(moments), to=revision)
+        downgrade(sqlite_url, below)
+        migrate(sqlite_url, now=next(moments), to=revision)
         assert objects(path) == once
         below = revision
-    downgrade(url, "base")
+    downgrade(sqlite_url, "base")
 
     assert objects(path) == set()
 
 
-def test_the_migrations_make_the_tables_that_the_code_describes(url: str) -> None:
+def test_the_migrations_make_the_tables_that_the_code_describes(sqlite_url: str) -> None:
     """No difference that Alembic can see."""
-    engine = open_writer(url)
+    engine = open_writer(sqlite_url)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         differences = compare_metadata(context, metadata)
@@ -68,7 +69,7 @@ def test_the_migrations_make_the_tables_that_the_code_describes(url: str) -> Non
     assert differences == []
 
 
-def test_indexes_tables_and_constraints_are_the_same_to_the_letter(url: str, tmp_path: Path) -> None:
+def test_indexes_tables_and_constraints_are_the_same_to_the_letter(sqlite_url: str, tmp_path: Path) -> None:
     """What Alembic cannot see: conditions of partial indexes, defaults, AUTOINCREMENT."""
     path = tmp_path / "described.db"
     engine = open_writer(f"sqlite:///{path}")
@@ -90,12 +91,12 @@ def test_indexes_tables_and_constraints_are_the_same_to_the_letter(url: str, tmp
     assert shape(tmp_path / "jifenbot.db") == shape(path)
 
 
-def test_a_database_of_this_version_is_not_copied(url: str, tmp_path: Path) -> None:
-    assert migrate(url, now=NOW) is None
+def test_a_database_of_this_version_is_not_copied(sqlite_url: str, tmp_path: Path) -> None:
+    assert migrate(sqlite_url, now=NOW) is None
     assert [file.name for file in tmp_path.iterdir() if file.suffix == ".bak"] == []
 
 
-def test_a_database_of_a_newer_version_is_left_alone(url: str, tmp_path: Path) -> None:
+def test_a_database_of_a_newer_version_is_left_alone(sqlite_url: str, tmp_path: Path) -> None:
     """An older program must not touch what it does not understand."""
     with closing(sqlite3.connect(tmp_path / "jifenbot.db")) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
@@ -103,7 +104,7 @@ def test_a_database_of_a_newer_version_is_left_alone(url: str, tmp_path: Path) -
     before = objects(tmp_path / "jifenbot.db")
 
     with pytest.raises(DatabaseUnusable, match="9999"):
-        migrate(url, now=NOW)
+        migrate(sqlite_url, now=NOW)
     assert objects(tmp_path / "jifenbot.db") == before
 
 
@@ -114,7 +115,7 @@ def test_what_is_no_database_is_told_in_a_line(tmp_path: Path) -> None:
         migrate(f"sqlite:///{tmp_path / 'no.db'}", now=NOW)
 
 
-def test_a_copy_is_whole_and_overwrites_nothing(url: str, tmp_path: Path) -> None:
+def test_a_copy_is_whole_and_overwrites_nothing(sqlite_url: str, tmp_path: Path) -> None:
     target = tmp_path / "copy.db"
     copy_sqlite(tmp_path / "jifenbot.db", target)
     engine = open_writer(f"sqlite:///{target}")

@@ -11,10 +11,12 @@ from sqlalchemy import Engine
 import storage
 from storage.prepared import Prepared
 
+NOT_SQLITE = {"migrations", "postgres", "beats"}
 GROWING = {
     "ledger", "ledger_texts", "claims", "evidence", "review_steps", "step_texts", "letters", "slots", "updates",
     "audit", "attendance", "activities", "memberships", "persons", "posts", "appeals", "appeal_steps",
     "appeal_evidence", "publicities", "periods",
+    "declarations", "declaration_lines", "review_sessions", "session_people", "session_cards", "followups",
 }  # fmt: skip
 WALKS = {
     "appeals._UNFINISHED": "over the index of what is not finished, which is short",
@@ -26,6 +28,8 @@ WALKS = {
     "claims._DRAFTS": "the export of everything",
     "letters._CLOSE": "over the index of what is due, which is short",
     "letters._MOVE_DUE": "over the index of what is due, which is short",
+    "letters._RIPE": "over the index of what is due, in its order",
+    "letters._UNRIPE": "over the index of what is due, in its order",
     "periods._ENDED": "once a day, at its first look",
     "persons._DROP_STRANGERS": "once an hour, and what it walks through for each stranger is short",
     "persons._EVERYWHERE": "a role is given by name; people are thousands, not millions",
@@ -33,13 +37,14 @@ WALKS = {
     "persons._HAS_HISTORY": "once for a person, at joining",
     "persons._INTRODUCED": "a role is given by name; people are thousands, not millions",
     "steps._ALL": "the export of everything",
+    "writer._FORGET": "once an hour, over the index, no further than the ids that stay",
 }
 """Statements that may walk, with the reason."""
 
 
 def prepared() -> Iterator[tuple[str, Prepared]]:
     for module in pkgutil.iter_modules(storage.__path__):
-        if module.name == "migrations":
+        if module.name in NOT_SQLITE:
             continue
         for name, value in vars(importlib.import_module(f"storage.{module.name}")).items():
             for statement in _each(value):
@@ -52,6 +57,11 @@ def _each(value: Any) -> Iterator[Prepared]:
     elif isinstance(value, dict):
         for part in value.values():
             yield from _each(part)
+
+
+@pytest.fixture
+def url(sqlite_url: str) -> str:
+    return sqlite_url
 
 
 @pytest.fixture

@@ -3,16 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from bot.domain.awards.quota import Candidate, Selection, select_quota
-from bot.domain.points.number import ZERO, round2
+from bot.domain.points.number import mean, round2
 from bot.domain.points.ranking import rank
 
 TRIM_FROM = 5
-_HALF = Decimal("0.5")
+_HALF = Fraction(1, 2)
 
 
-def trimmed_mean(marks: Sequence[Decimal]) -> Decimal:
+def trimmed_mean(marks: Sequence[Decimal]) -> Fraction:
     """Average the marks of the judges; from five on, one highest and one lowest are dropped.
 
     Args:
@@ -24,7 +25,7 @@ def trimmed_mean(marks: Sequence[Decimal]) -> Decimal:
     Source: domain 3.26.
     """
     kept = sorted(marks)[1:-1] if len(marks) >= TRIM_FROM else list(marks)
-    return sum(kept, ZERO) / len(kept) if kept else ZERO
+    return mean(kept) if kept else Fraction()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +54,8 @@ def contest(
         for entry, marks in entries.items()
     }
     scores = {
-        entry: round2(sum((weights[criterion] * mean for criterion, mean in by_criterion.items()), ZERO))
-        for entry, by_criterion in means.items()
+        entry: round2(sum((Fraction(weights[name]) * mark for name, mark in marks.items()), Fraction()))
+        for entry, marks in means.items()
     }
     candidates = [Candidate(id=entry, keys=(scores[entry], *means[entry].values())) for entry in entries]
     return ContestResult(scores=scores, ranks=rank(scores), selection=select_quota(candidates, k))

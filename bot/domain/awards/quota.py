@@ -29,7 +29,7 @@ class Candidate:
     """A candidate with the keys that order candidates, most important first, larger is better."""
 
     id: str
-    keys: tuple[Decimal, ...]
+    keys: tuple[Decimal | Fraction, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -190,4 +190,5 @@ def hold_until(at: datetime, quiet: QuietHours | None, zone: tzinfo) -> datetime
     if quiet is None or not quiet.covers(local.time()):
         return at
     day = local.date() if local.time() < quiet.end else local.date() + timedelta(days=1)
-    return datetime.combine(day, quiet.end, tzinfo=zone)
+    # In the hour that a zone repeats, the second pass ends with itself, not an hour earlier.
+    return datetime.combine(day, quiet.end.replace(fold=local.fold), tzinfo=zone)

@@ -153,9 +153,10 @@ class _Plan:
 
 
 def _cron_times(rule: Cron, start: datetime, end: datetime) -> Iterator[datetime]:
-    # CronSim begins after the instant it is given.
+    # CronSim begins after the instant it is given. The hour that a zone repeats is posted in once: by its minute,
+    # the second pass is the same period.
     for at in CronSim(rule.expression, start - timedelta(minutes=1)):
         if at > end:
             return
-        if at >= start:
+        if at >= start and not at.fold:
             yield at

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from bot.domain.points.number import round2
+
 
 def snake_groups(
     leaders: Sequence[tuple[str, Decimal]], members: Sequence[tuple[str, Decimal]], count: int
@@ -17,7 +19,7 @@ def snake_groups(
         count: Number of groups.
 
     Returns:
-        Codes by group, leaders first. Ties go by code.
+        Codes by group, leaders first. Scores are compared as published; ties go by code.
 
     Source: domain 3.27.
     """
@@ -31,4 +33,4 @@ def snake_groups(
 
 
 def _by_score(scored: Sequence[tuple[str, Decimal]]) -> list[str]:
-    return [code for code, _ in sorted(scored, key=lambda pair: (-pair[1], pair[0]))]
+    return [code for code, _ in sorted(scored, key=lambda pair: (-round2(pair[1]), pair[0]))]

@@ -28,13 +28,16 @@ def already_enrolled(name: str) -> Refusal:
 
 def request_waiting(name: str) -> Refusal:
     """The sender's request to join is waiting for the secretary."""
-    text = N_("Your request to join as {name} is waiting for the secretary. There is nothing more to do.")
+    text = N_(
+        "Your request to join as {name} is waiting for the secretary. There is nothing more to do; "
+        "if the name is wrong, please send /join with the right one."
+    )
     return Refusal(code="REQUEST_WAITING", text=text, facts={"name": name})
 
 
 def no_right(roles: Iterable[str]) -> Refusal:
     """The sender holds none of the roles that may do this; group administrators have no right by that (2.2-16)."""
-    text = N_("You do not have the right to do this: it needs {roles}. Please ask your secretary.")
+    text = N_("You do not have the right to do this: the {roles} can. Nothing was changed; please ask them.")
     return Refusal(code="NO_RIGHT", text=text, facts={"roles": tuple(roles)})
 
 

@@ -23,6 +23,7 @@ class BoardRow:
         converted: Converted score, or ``None`` if the scheme has none.
         delta: Places moved up since the board before; ``None`` for a newcomer.
         openly: Whether a group was shown the place before. Where it was not, the arrow would tell it.
+        linked: What of a branch's points came from its people by linkage; ``None`` for persons (L17).
     """
 
     rank: int
@@ -32,6 +33,7 @@ class BoardRow:
     converted: Decimal | None
     delta: int | None
     openly: bool = True
+    linked: Decimal | None = None
 
 
 def board(

@@ -9,6 +9,25 @@ from bot.domain.points.number import ZERO, round2
 Mode = Literal["per_person", "pooled"]
 
 
+def share(total: Decimal, mode: Mode = "per_person", *, step: Decimal = Decimal(10)) -> Decimal:
+    """Find what one person's total adds to the basis of what is owed: full steps, or the points themselves if pooled.
+
+    Source: domain 3.4.
+    """
+    gained = max(ZERO, total)
+    return gained if mode == "pooled" else _full_steps(gained, step)
+
+
+def owed(
+    basis: Decimal, mode: Mode = "per_person", *, step: Decimal = Decimal(10), unit: Decimal = Decimal(1)
+) -> Decimal:
+    """Find what an organisation is owed for the sum of the shares of its persons.
+
+    Source: domain 3.4.
+    """
+    return round2((_full_steps(basis, step) if mode == "pooled" else basis) * unit)
+
+
 def linkage(
     points: Mapping[str, Decimal],
     mode: Mode = "per_person",
@@ -26,9 +45,8 @@ def linkage(
 
     Source: domain 3.4.
     """
-    gains = [max(ZERO, total) for total in points.values()]
-    parts = [sum(gains, ZERO)] if mode == "pooled" else gains
-    return round2(sum((_full_steps(part, step) for part in parts), ZERO) * unit)
+    basis = sum((share(total, mode, step=step) for total in points.values()), ZERO)
+    return owed(basis, mode, step=step, unit=unit)
 
 
 def _full_steps(points: Decimal, step: Decimal) -> Decimal:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
-from bot.domain.points.number import HUNDRED, ZERO, round2
+from bot.domain.points.number import HUNDRED, ZERO, mean, round2
 
 
 def rank(scores: Mapping[str, Decimal]) -> dict[str, int]:
@@ -107,7 +108,7 @@ def normalize(raw: Mapping[str, Decimal], full: Decimal = HUNDRED) -> dict[str, 
     best = max(raw.values(), default=ZERO)
     if best <= 0:
         return dict.fromkeys(raw, ZERO)
-    return {code: round2(max(ZERO, points) / best * full) for code, points in raw.items()}
+    return {code: round2(max(ZERO, points) * full / best) for code, points in raw.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +158,6 @@ def rollup(
 
 
 def _section_score(section: Section, mode: str) -> Decimal:
-    total = sum(section.persons, ZERO)
     if mode == "mean" and section.persons:
-        total /= len(section.persons)
-    return round2(total + section.own)
+        return round2(mean(section.persons) + Fraction(section.own))
+    return round2(sum(section.persons, section.own))

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from bot.domain.refusal import N_, Refusal
 
+MEGABYTE = 1024 * 1024
+
 
 def missing_item_code() -> Refusal:
     """A claim names no item."""
@@ -31,7 +33,7 @@ def item_not_claimable(code: str) -> Refusal:
 
 def item_is_deduction(code: str) -> Refusal:
     """A deduction is entered privately, never claimed (privacy)."""
-    text = N_("Item {code} takes points off, so it is not claimed. Please tell your secretary privately.")
+    text = N_("Item {code} takes points off, so it is not claimed. /declare puts it on your own form, privately.")
     return Refusal(code="ITEM_IS_DEDUCTION", text=text, facts={"code": code}, private=True)
 
 
@@ -49,8 +51,8 @@ def missing_evidence(code: str, evidence: str) -> Refusal:
 
 def file_too_large(size: int, limit: int) -> Refusal:
     """A file is larger than may be fetched (both in bytes)."""
-    text = N_("The file is too large: {size} bytes, the limit is {limit}. Please send a smaller one.")
-    return Refusal(code="FILE_TOO_LARGE", text=text, facts={"size": size, "limit": limit})
+    text = N_("The file is too large: {size} MB, the limit is {limit} MB. Please send a smaller one.")
+    return Refusal(code="FILE_TOO_LARGE", text=text, facts={"size": -(-size // MEGABYTE), "limit": limit // MEGABYTE})
 
 
 def unsupported_file(kind: str) -> Refusal:
@@ -86,6 +88,12 @@ def bad_date(word: str) -> Refusal:
     return Refusal(code="BAD_DATE", text=text, facts={"word": word})
 
 
+def due_is_past(day: date) -> Refusal:
+    """A day by which something is to be done lies behind."""
+    text = N_("{day} is past. Please name a day that is still to come.")
+    return Refusal(code="DUE_IS_PAST", text=text, facts={"day": day}, private=True)
+
+
 def bad_quantity(word: str) -> Refusal:
     """A quantity is zero, negative or absurd."""
     text = N_("{word} is not a usable quantity. Please write a number above 0 and up to 1000, for example x2.")
@@ -106,11 +114,11 @@ def outside_scheme(occurred_on: date, valid_from: date) -> Refusal:
 
 def unknown_level(level: str | None, known: Iterable[str]) -> Refusal:
     """A tier item got no level, or one its table does not know."""
-    facts: dict[str, object] = {"level": level, "known": tuple(known)}
+    facts: dict[str, object] = {"level": level, "levels": tuple(known)}
     if level is None:
-        text = N_("This item needs a level: {known}. Please add it to the claim.")
+        text = N_("This item needs a level: {levels}. Please add it to the claim.")
     else:
-        text = N_("This item does not know the level {level}. It has: {known}.")
+        text = N_("This item does not know the level {level}. Please choose one of: {levels}.")
     return Refusal(code="UNKNOWN_LEVEL", text=text, facts=facts)
 
 

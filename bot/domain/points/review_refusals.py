@@ -14,7 +14,7 @@ def no_such_claim(claim_id: int) -> Refusal:
 def bad_state(claim_id: int, state: str) -> Refusal:
     """The claim's state does not allow that."""
     text = N_(
-        "#{claim_id} is {state}, so this is not possible any more. "
+        "#{claim_id} is {state}, so this is not possible now. "
         "Nothing was changed; /my and /pending show how things stand."
     )
     return Refusal(code="BAD_STATE", text=text, facts={"claim_id": claim_id, "state": state})
@@ -52,7 +52,10 @@ def reason_required(claim_id: int) -> Refusal:
 
 def no_reviewer(roles: Iterable[str]) -> Refusal:
     """No person is left for a level, whatever the fallback; the claim waits."""
-    text = N_("Nobody can review this yet: {roles} have no holder. An administrator can appoint one with /grant.")
+    text = N_(
+        "Nobody can review this yet: there is no {roles} without a part in it. "
+        "An administrator can appoint one with /grant."
+    )
     return Refusal(code="NO_REVIEWER", text=text, facts={"roles": tuple(roles)})
 
 

@@ -82,7 +82,8 @@ class Scheme:
     Attributes:
         code: For example ``lanshan``.
         version: Counts from 1; an import of other content makes the next.
-        about: Where it comes from, shown by ``/items``.
+        title: What it is called, by language; empty where only the code is known.
+        about: Where it comes from, by language, shown by ``/items``.
         subjects: Subject kinds that have a board, in order.
         cycle: After what the totals restart; booking periods are months always (2.3-3).
         base: Points everybody starts a month with, or ``None``: then score = total.
@@ -109,7 +110,8 @@ class Scheme:
 
     code: str
     version: int = 1
-    about: str = ""
+    title: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[str, str] = field(default_factory=dict)
     subjects: tuple[str, ...] = ("member",)
     cycle: Cycle = "month"
     base: Decimal | None = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
-from bot.domain.points.number import HUNDRED, ZERO, round2
+from bot.domain.points.number import HUNDRED, ZERO, mean, round2
 
 Grade = TypeVar("Grade")
 
@@ -60,7 +60,7 @@ def year_average(months: Mapping[str, Decimal | None]) -> tuple[int, Decimal | N
     scores = [score for score in months.values() if score is not None]
     if not scores:
         return 0, None
-    return len(scores), round2(sum(scores, ZERO) / len(scores))
+    return len(scores), round2(mean(scores))
 
 
 def band(score: Decimal, bands: Sequence[tuple[Decimal, Grade]]) -> Grade | None:

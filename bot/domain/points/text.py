@@ -13,7 +13,8 @@ NAME_LIMIT = 40
 # Characters that turn the reading direction or hide: they can make a card say something else than it stores.
 _HIDING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u200b\u2060\u00ad")
 _PEOPLE_LIMIT = 100
-_NAME = re.compile(r"[^\W\d_]+(?:[ .·'’-]+[^\W\d_]+)*\.?")
+_NAME = re.compile(r"(?=.*[^\W\d_])[^\W_]+(?:[ .·'’-]+[^\W_]+)*\.?")
+"""A name, or the code that tells namesakes apart: letters, and digits beside them; 12:30 is no name."""
 
 
 def normalise_text(text: str) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
-from bot.domain.points.number import ZERO, round2
+from bot.domain.points.number import mean, round2
 
-SELF, SPOT, YEAR_END = Decimal(20), Decimal(30), Decimal(50)
+SELF, SPOT, YEAR_END = 20, 30, 50
 INFLATED_BY = Decimal(10)
 
 
@@ -23,9 +24,9 @@ def target_assessment(self_score: Decimal, spots: Sequence[Decimal], year_end: D
 
     Source: domain 3.26.
     """
-    parts = [(SELF, self_score), (YEAR_END, year_end)]
+    parts = [(SELF, Fraction(self_score)), (YEAR_END, Fraction(year_end))]
     if spots:
-        parts.append((SPOT, sum(spots, ZERO) / len(spots)))
-    weights = sum((weight for weight, _ in parts), ZERO)
-    total = sum((weight * score for weight, score in parts), ZERO)
+        parts.append((SPOT, mean(spots)))
+    weights = sum(weight for weight, _ in parts)
+    total = sum((weight * score for weight, score in parts), Fraction())
     return Assessment(final=round2(total / weights), self_inflated=self_score - year_end > INFLATED_BY)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
-from bot.domain.points.number import ZERO, round2, round4
+from bot.domain.points.number import mean, round2, round4
 
 LOWEST = Decimal("0.9000")
 HIGHEST = Decimal("1.1000")
@@ -48,11 +49,11 @@ def mutual_coeff(
     """
     if not units:
         return {}
-    mean_party = sum((unit.party for unit in units), ZERO) / len(units)
-    mean_business = sum((unit.business for unit in units), ZERO) / len(units)
+    mean_party = mean([unit.party for unit in units])
+    mean_business = mean([unit.business for unit in units])
 
-    def coefficient(score: Decimal, mean: Decimal) -> Decimal:
-        ratio = score / mean if mean > 0 else Decimal(1)
+    def coefficient(score: Decimal, peers: Fraction) -> Decimal:
+        ratio = Fraction(score) / peers if peers > 0 else Fraction(1)
         return round4(min(max(round4(ratio), lowest), highest))
 
     workings = {}
