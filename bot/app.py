@@ -132,9 +132,7 @@ class Running:
         self._ending = True
         self.heartbeat.stop()
         self.intake.stop()
-        with suppress(
-            TimeoutError
-        ):  # the writer still answers a look under way; what it leaves the next start takes up
+        with suppress(TimeoutError):  # the writer still answers a look under way
             await asyncio.wait_for(self._no_look(), LAST_LOOK)
         await asyncio.gather(*self._tasks[1:], return_exceptions=True)
         await asyncio.gather(self.intake.confirm(), self.postman.stop())
