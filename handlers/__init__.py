@@ -25,6 +25,7 @@ from handlers.buttons import office as office_buttons
 from handlers.buttons import pending as pending_buttons
 from handlers.buttons import rights as rights_buttons
 from handlers.buttons import settings as settings_buttons
+from handlers.buttons import spot as spot_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
     activity,
@@ -51,6 +52,7 @@ from handlers.commands import (
     roles,
     settings,
     setup,
+    spot,
     start,
     verify,
 )
@@ -96,6 +98,7 @@ COMMANDS: dict[str, Command] = {
         help_command.COMMAND,
         notice.COMMAND,
         close.COMMAND,
+        spot.COMMAND,
     )
 }
 """Name to command, in the order of the menus and of /help."""
@@ -124,6 +127,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "lg": ledger_buttons.press,
     "nt": notice_buttons.press,
     "cl": close_buttons.press,
+    "sp": spot_buttons.press,
 }
 """First part of a button's data to its handler."""
 
@@ -137,6 +141,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "setting": settings_buttons.written,
     "skip": notice_buttons.reason_came,
     "suspend": close_buttons.reason_came,
+    "spot": spot_buttons.reason_came,
 }
 """Kind of a draft to the handler of its answer."""
 

@@ -38,6 +38,7 @@ FROM_A_LINK = frozenset(
         "settings",
         "notice",
         "close",
+        "spot",
     }
 )
 """Commands that the door to the private chat asks again for who could not be reached there."""

@@ -20,6 +20,14 @@ UNDECIDED = nN_(
     "⏳ The publicity of {period} is over; {n} objection is still being handled, then its points are confirmed.",
     "⏳ The publicity of {period} is over; {n} objections are still being handled, then its points are confirmed.",
 )
+SPOT_DONE = nN_(
+    "🎲 The spot check of {month} is done: {n} claim checked – true {true}, partly true {partly}, not true {false}.",
+    "🎲 The spot check of {month} is done: {n} claims checked – true {true}, partly true {partly}, not true {false}.",
+)
+SPOT_OPENED = N_(
+    "🎲 The spot check of {month} is fixed by a secret salt whose SHA-256 is <code>{hash}</code>; "
+    "the salt is published with the draw, so that anybody can recheck it."
+)
 MOST = 3900
 """Telegram takes 4096 characters; tags count for us, not for it, so this leaves room."""
 
@@ -28,14 +36,15 @@ def compose(posting: Posting) -> list[Message]:
     """Word the posts of a chat."""
     sections = [(due, _section(posting, due)) for due in posting.dues]
     head = _head(posting)
+    foot = _foot(posting)
     messages: list[Message] = []
     held: list[tuple[Due, Section]] = []
     for due, section in sections:
-        if held and len(_text(head, [*held, (due, section)])) > MOST:
+        if held and len(_text(head, [*held, (due, section)], foot)) > MOST:
             messages.append(_message(head, held))
             held, head = [], []
         held.append((due, section))
-    return [*messages, _message(head, held)]
+    return [*messages, _message(head, held, foot)]
 
 
 def _section(posting: Posting, due: Due) -> Section:
@@ -53,7 +62,27 @@ def _section(posting: Posting, due: Due) -> Section:
 def _head(posting: Posting) -> list[Html]:
     """Write what stands above the first post: what ended since the last one (2.3-4)."""
     speech = posting.desk.speaks_in(posting.chat)
-    return [conclusion(one, speech) for one in posting.over]
+    done = [
+        speech.count(
+            SPOT_DONE,
+            one.true + one.partly + one.false,
+            month=speech.month(one.period),
+            true=one.true,
+            partly=one.partly,
+            false=one.false,
+        )
+        for one in posting.spots.results
+    ]
+    return [*(conclusion(one, speech) for one in posting.over), *done]
+
+
+def _foot(posting: Posting) -> list[Html]:
+    """Write what stands below the last post: what the running month's spot check is fixed by."""
+    opened = posting.spots.opened
+    if opened is None:
+        return []
+    speech = posting.desk.speaks_in(posting.chat)
+    return [speech.say(SPOT_OPENED, month=speech.month(opened.period), hash=opened.commitment)]
 
 
 def conclusion(told: Conclusion, speech: Language) -> Html:
@@ -66,12 +95,12 @@ def conclusion(told: Conclusion, speech: Language) -> Html:
     return speech.say(CONCLUDED, period=period)
 
 
-def _text(head: Sequence[Html], held: Sequence[tuple[Due, Section]]) -> Html:
-    parts = [section.text for _, section in held]
-    return Html("\n\n".join([joined(head), *parts] if head else parts))
+def _text(head: Sequence[Html], held: Sequence[tuple[Due, Section]], foot: Sequence[Html] = ()) -> Html:
+    parts = [joined(head), *(section.text for _, section in held), joined(foot)]
+    return Html("\n\n".join(part for part in parts if part))
 
 
-def _message(head: Sequence[Html], held: Sequence[tuple[Due, Section]]) -> Message:
+def _message(head: Sequence[Html], held: Sequence[tuple[Due, Section]], foot: Sequence[Html] = ()) -> Message:
     rows: dict[tuple[str, ...], Sequence[Key]] = {}
     for _, section in held:
         for row in section.keys:
@@ -85,7 +114,7 @@ def _message(head: Sequence[Html], held: Sequence[tuple[Due, Section]]) -> Messa
             keyboard.append(fresh)
     return Message(
         dues=[due for due, _ in held],
-        text=_text(head, held),
+        text=_text(head, held, foot),
         keyboard=keyboard,
         silent=not any(section.sounds for _, section in held),
     )

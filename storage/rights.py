@@ -30,6 +30,7 @@ from storage.schema import (
     posts,
     review_steps,
     slots,
+    spot_checks,
     step_texts,
     stops,
     tokens,
@@ -59,6 +60,7 @@ def told(tx: Tx, person_id: int) -> list[str]:
         select(claims.c.note).where(claims.c.id.in_(own)),
         reasons.where(review_steps.c.claim_id.in_(own)),
         booked.where(_about(person_id)),
+        select(spot_checks.c.reason).where(spot_checks.c.claim_id.in_(own)),
         select(evidence.c.file_id).where(files),
         select(evidence.c.note).where(files),
         select(declarations.c.doubt).where(declarations.c.person_id == person_id),
@@ -136,6 +138,8 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
         adjustments.c.claim_id.in_(own), adjustments.c.asked_by == person_id, adjustments.c.decided_by == person_id
     )
     yield "adjustments", select(*_but(adjustments)).where(wishes).order_by(adjustments.c.id)
+    checks = or_(spot_checks.c.claim_id.in_(own), spot_checks.c.checked_by == person_id)
+    yield "spot_checks", select(*_but(spot_checks)).where(checks).order_by(spot_checks.c.id)
     yield (
         "activities",
         select(*_but(activities, "branch_id")).where(activities.c.opened_by == person_id).order_by(activities.c.id),
@@ -226,6 +230,7 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
         .where(declaration_lines.c.declaration_id.in_(forms))
         .values(note="", pieces=[], media_group=None),
         update(adjustments).where(adjustments.c.claim_id.in_(own)).values(reason=""),
+        update(spot_checks).where(spot_checks.c.claim_id.in_(own)).values(reason=""),
         update(memberships).where(memberships.c.person_id == person_id, live).values(state="ended", until=now),
         update(memberships).where(memberships.c.person_id == person_id).values(exempt_reason=None),
         update(grants).where(grants.c.person_id == person_id, grants.c.revoked_at.is_(None)).values(revoked_at=now),

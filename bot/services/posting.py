@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.domain.calendar.rules import PostKind
 from bot.domain.calendar.timetable import Post
 from bot.i18n import Html
-from bot.services import closing, notice, publicity, reminder
+from bot.services import closing, notice, publicity, reminder, spot
 from bot.services.desk import Desk
 from bot.services.letters import GroupLetter, Keyboard, Lane, post
 from storage import posts
@@ -44,6 +44,7 @@ class Posting:
         branch: Whose it is.
         dues: In the order in which they stand in the message.
         over: Periods whose window is over, to be told along (2.3-4).
+        spots: What is to be told along of spot checks.
     """
 
     desk: Desk
@@ -51,6 +52,7 @@ class Posting:
     branch: Org
     dues: Sequence[Due]
     over: Sequence[notice.Conclusion] = ()
+    spots: spot.News = spot.NO_NEWS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +121,8 @@ def publish(
     for due in dues:
         if due.post.kind is PostKind.NOTICE:
             notice.freeze(desk, branch, due.post.period, published=seen.today)
+            spot.draw(desk, branch, due.post.period)
+    spot.open_month(desk, branch)
     posting = posting_of(seen, chat, branch, dues)
     for message in compose(posting):
         first = message.dues[0].post
@@ -131,6 +135,7 @@ def publish(
             silent=message.silent,
         )
         post(desk, letter)
+    spot.note_told(desk, chat, posting.spots)
     for one in posting.over:
         if one.objections.undecided:
             continue
@@ -157,4 +162,5 @@ def posting_of(desk: Desk, chat: Chat, branch: Org, dues: Sequence[Due]) -> Post
     for due in sorted(dues, key=lambda due: due.post):
         newest[due.post.kind] = due
     ordered = [newest[kind] for kind in ORDER if kind in newest]
-    return Posting(desk=desk, chat=chat, branch=branch, dues=ordered, over=notice.over(desk, chat, branch))
+    over, spots = notice.over(desk, chat, branch), spot.news(desk, chat, branch)
+    return Posting(desk=desk, chat=chat, branch=branch, dues=ordered, over=over, spots=spots)

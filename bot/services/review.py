@@ -274,8 +274,16 @@ def standing_entries(desk: Desk, claim: Claim) -> list[ledger.Entry]:
     return [entry for entry in entries if entry.reverses is None and entry.id not in reversed_ids]
 
 
-def void(desk: Desk, person: Person, claim: Claim, *, reason: str, asked_by: Person) -> View:
-    """Take back what a claim booked, by exact negatives in the open month (2.2-3); the second person's act.
+def void(desk: Desk, person: Person, claim: Claim, *, reason: str, asked_by: Person, checked: bool = False) -> View:
+    """Take back what a claim booked, by exact negatives in the open month (2.2-3).
+
+    Args:
+        desk: Where it is decided.
+        person: Whose act it is: the second person's, or a spot check's checker's.
+        claim: What was booked.
+        reason: Told to those concerned.
+        asked_by: Who wished it; the entry names them.
+        checked: Whether a spot check found it not true.
 
     Raises:
         Refusal: ``BAD_STATE``, ``SELF_APPROVAL``, ``REASON_REQUIRED``.
@@ -296,7 +304,7 @@ def void(desk: Desk, person: Person, claim: Claim, *, reason: str, asked_by: Per
         reason=reason,
         now=desk.now,
     )
-    verdict.tell_void(desk, view, person, claim, reason)
+    verdict.tell_void(desk, view, person, claim, reason, checked=checked)
     return _publish(desk, view.id)
 
 

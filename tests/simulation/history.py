@@ -18,7 +18,7 @@ OTHERS = {
 }
 VIEWS = (
     *("/my", "/my ytd", "/gap", "/board", "/board month", "/board ytd", "/pending", "/items", "/roles", "/ledger"),
-    *("/verify", "/notice", "/settings", "/help", "/privacy", "/export", "/start", "/lang"),
+    *("/verify", "/notice", "/settings", "/help", "/privacy", "/export", "/start", "/lang", "/spot"),
 )
 WORDS = ("street cleaning", "讲党课", "<b>not html</b> & co", "😀 一二三", "\u202eright to left", "x" * 300)
 

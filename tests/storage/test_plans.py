@@ -15,7 +15,7 @@ NOT_SQLITE = {"migrations", "postgres", "beats"}
 GROWING = {
     "ledger", "ledger_texts", "claims", "evidence", "review_steps", "step_texts", "letters", "slots", "updates",
     "audit", "attendance", "activities", "memberships", "persons", "posts",
-    "declarations", "declaration_lines",
+    "declarations", "declaration_lines", "spot_draws", "spot_checks", "told",
 }  # fmt: skip
 WALKS = {
     "books._COUNT": "verify reads everything",
