@@ -124,7 +124,7 @@ class Running:
         self.heartbeat.stop()
         self.intake.stop()
         await asyncio.gather(*self._tasks[1:], return_exceptions=True)
-        await self.postman.stop()
+        await asyncio.gather(self.intake.confirm(), self.postman.stop())
         if self.beat is not None:
             await self.beat.stop()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -12,6 +12,7 @@ from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
 from handlers.buttons import close as close_buttons
 from handlers.buttons import declare as declare_buttons
+from handlers.buttons import followup as followup_buttons
 from handlers.buttons import grant as grant_buttons
 from handlers.buttons import invite as invite_buttons
 from handlers.buttons import items as items_buttons
@@ -23,7 +24,9 @@ from handlers.buttons import my as my_buttons
 from handlers.buttons import notice as notice_buttons
 from handlers.buttons import office as office_buttons
 from handlers.buttons import pending as pending_buttons
+from handlers.buttons import report as report_buttons
 from handlers.buttons import rights as rights_buttons
+from handlers.buttons import session as session_buttons
 from handlers.buttons import settings as settings_buttons
 from handlers.buttons import spot as spot_buttons
 from handlers.call import Call, Command
@@ -38,6 +41,7 @@ from handlers.commands import (
     declare,
     deduct,
     export,
+    followup,
     gap,
     grant,
     invite,
@@ -49,7 +53,9 @@ from handlers.commands import (
     notice,
     pending,
     privacy,
+    report,
     roles,
+    session,
     settings,
     setup,
     spot,
@@ -75,11 +81,14 @@ COMMANDS: dict[str, Command] = {
         items.COMMAND,
         gap.COMMAND,
         pending.COMMAND,
+        session.COMMAND,
         decide.APPROVE,
         decide.REJECT,
         decide.RETURN,
         decide.WITHDRAW,
         decide.UNDO,
+        report.COMMAND,
+        followup.COMMAND,
         ledger.COMMAND,
         verify.COMMAND,
         export.COMMAND,
@@ -124,6 +133,9 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "i": items_buttons.press,
     "m": my_buttons.press,
     "p": pending_buttons.press,
+    "se": session_buttons.press,
+    "rp": report_buttons.press,
+    "fu": followup_buttons.press,
     "lg": ledger_buttons.press,
     "nt": notice_buttons.press,
     "cl": close_buttons.press,
@@ -138,6 +150,8 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "reason": claim_buttons.reason_came,
     "dispute": office_buttons.reason_came,
     "form": declare_buttons.words_came,
+    "followup": followup_buttons.words_came,
+    "session": session_buttons.words_came,
     "setting": settings_buttons.written,
     "skip": notice_buttons.reason_came,
     "suspend": close_buttons.reason_came,

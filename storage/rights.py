@@ -20,6 +20,7 @@ from storage.schema import (
     declarations,
     drafts,
     evidence,
+    followups,
     grants,
     ledger,
     ledger_texts,
@@ -28,7 +29,9 @@ from storage.schema import (
     orgs,
     persons,
     posts,
+    review_sessions,
     review_steps,
+    session_people,
     slots,
     spot_checks,
     step_texts,
@@ -63,6 +66,9 @@ def told(tx: Tx, person_id: int) -> list[str]:
         select(spot_checks.c.reason).where(spot_checks.c.claim_id.in_(own)),
         select(evidence.c.file_id).where(files),
         select(evidence.c.note).where(files),
+        select(followups.c.task).where(followups.c.person_id == person_id),
+        select(followups.c.answer).where(followups.c.person_id == person_id),
+        select(followups.c.record).where(followups.c.person_id == person_id),
         select(declarations.c.doubt).where(declarations.c.person_id == person_id),
         select(declarations.c.words).where(declarations.c.person_id == person_id),
         select(declaration_lines.c.note).where(declaration_lines.c.declaration_id.in_(forms)),
@@ -156,7 +162,7 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
         "declarations",
         select(orgs.c.code.label("branch"), *_but(declarations, "branch_id", "person_id"))
         .join(orgs, orgs.c.id == declarations.c.branch_id)
-        .where(or_(declarations.c.id.in_(forms), declarations.c.checked_by == person_id))
+        .where(declarations.c.person_id == person_id)
         .order_by(declarations.c.id),
     )
     yield (
@@ -164,6 +170,21 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
         select(*_but(declaration_lines))
         .where(declaration_lines.c.declaration_id.in_(forms))
         .order_by(declaration_lines.c.id),
+    )
+    yield (
+        "followups",
+        select(orgs.c.code.label("branch"), *_but(followups, "branch_id", "person_id"))
+        .join(orgs, orgs.c.id == followups.c.branch_id)
+        .where(followups.c.person_id == person_id)
+        .order_by(followups.c.id),
+    )
+    yield (
+        "review_sessions",
+        select(review_sessions.c.opened_at, review_sessions.c.state)
+        .join(session_people, session_people.c.session_id == review_sessions.c.id, isouter=True)
+        .where(or_(session_people.c.person_id == person_id, review_sessions.c.opened_by == person_id))
+        .distinct()
+        .order_by(review_sessions.c.opened_at),
     )
     yield "reminders_stopped", select(stops.c.period, stops.c.at).where(stops.c.person_id == person_id)
     yield (
@@ -225,6 +246,7 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
         delete(step_texts).where(step_texts.c.step_id.in_(steps)),
         update(evidence).where(files).values(**nothing),
         update(claims).where(claims.c.id.in_(own)).values(note="", sameness="", message_id=None, media_group=None),
+        update(followups).where(followups.c.person_id == person_id).values(task="", answer=None, record=None),
         update(declarations).where(declarations.c.person_id == person_id).values(doubt=None, words=None),
         update(declaration_lines)
         .where(declaration_lines.c.declaration_id.in_(forms))

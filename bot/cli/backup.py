@@ -25,9 +25,9 @@ def migrate() -> None:
 @click.command(epilog=examples("jifenbot backup /var/backups/jifenbot-$(date +%F).db"))
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup(file: Path) -> None:
-    """Write a consistent copy of the database to FILE, while the bot runs.
+    """Write a consistent copy of the database to FILE.
 
-    The copy appears whole or not at all, and is never written over a file that exists.
+    The bot may run meanwhile. The copy appears whole or not at all, and is never written over a file that exists.
     """
     from storage.migrate import copy_sqlite  # noqa: PLC0415 - only this command needs it
 

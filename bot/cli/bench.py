@@ -12,7 +12,7 @@ from bot.cli.common import EXIT_FOUND, examples
 @click.option("--full", is_flag=True, help="The ledger of ten million entries too.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=Path("bench.json"))
 def bench(*, quick: bool, full: bool, output: Path) -> None:
-    """Measure, beside bare echo bots of other libraries in the same run; ratios carry over, figures do not."""
+    """Measure, beside other libraries in the same run. Ratios to their bare echo bots carry over, figures do not."""
     from bot.bench.report import measure, table  # noqa: PLC0415 - loads half the bot
 
     found = measure(quick=quick, full=full, say=lambda line: click.echo(line, err=True))

@@ -424,7 +424,7 @@ async def test_the_secretary_previews_and_posts_early(tmp_path: Path) -> None:
         await branch.play("""
             Li: /notice
             bot: nothing
-            bot → Li: … May 18 09:00: half-month reminder, second half of May 2026 … Claims for May 2026 until …
+            bot → Li: … May 18 09:00 … half-month reminder, second half of May 2026 … Claims for May 2026 until …
             Li (private): [📤] → toast: Posted.
             bot: ⏰ … second half of May 2026
         """)

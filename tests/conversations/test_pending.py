@@ -23,7 +23,7 @@ async def test_the_queue_is_answered_privately_oldest_first(tmp_path: Path) -> N
         await branch.play("""
             Li: /pending
             bot: nothing
-            bot → Li: 2 claims wait for you … #1 Wang · K701 … +6.00 · 3 working days … #2 Zhao … +3.00 · today
+            bot → Li: 2 claims wait for you … #1 Wang … +6.00 · for 3 working days … #2 Zhao … +3.00 · since today
             Zhao (private): /pending
             bot → Zhao: Nothing waits for you.
         """)
@@ -37,7 +37,7 @@ async def test_a_claim_opens_and_is_approved_in_place(tmp_path: Path) -> None:
             Li (private): /pending
             bot → Li: 1 claim waits for you … [#1]
             Li (private): [#1]
-            bot → Li: #1 … Wang … K701 … Note: cleaning … Waiting: today … [✅ Approve]
+            bot → Li: #1 … Wang … K701 … Note: cleaning … Waiting since today … [✅ Approve]
             Li (private): [✅]
             bot → Li: #1: approved. … Nothing waits for you.
             bot: #1 … Booked +6.00

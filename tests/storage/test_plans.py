@@ -15,7 +15,8 @@ NOT_SQLITE = {"migrations", "postgres", "beats"}
 GROWING = {
     "ledger", "ledger_texts", "claims", "evidence", "review_steps", "step_texts", "letters", "slots", "updates",
     "audit", "attendance", "activities", "memberships", "persons", "posts",
-    "declarations", "declaration_lines", "spot_draws", "spot_checks", "told",
+    "declarations", "declaration_lines", "review_sessions", "session_people", "session_cards", "followups",
+    "spot_draws", "spot_checks", "told",
 }  # fmt: skip
 WALKS = {
     "books._COUNT": "verify reads everything",
@@ -32,6 +33,7 @@ WALKS = {
     "persons._HAS_HISTORY": "once for a person, at joining",
     "persons._INTRODUCED": "a role is given by name; people are thousands, not millions",
     "steps._ALL": "the export of everything",
+    "writer._FORGET": "once an hour, over the index, no further than the ids that stay",
 }
 """Statements that may walk, with the reason."""
 
