@@ -26,6 +26,7 @@ from handlers.buttons import office as office_buttons
 from handlers.buttons import pending as pending_buttons
 from handlers.buttons import report as report_buttons
 from handlers.buttons import rights as rights_buttons
+from handlers.buttons import rules as rules_buttons
 from handlers.buttons import session as session_buttons
 from handlers.buttons import settings as settings_buttons
 from handlers.buttons import spot as spot_buttons
@@ -140,6 +141,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "nt": notice_buttons.press,
     "cl": close_buttons.press,
     "sp": spot_buttons.press,
+    "ru": rules_buttons.press,
 }
 """First part of a button's data to its handler."""
 
@@ -156,6 +158,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "skip": notice_buttons.reason_came,
     "suspend": close_buttons.reason_came,
     "spot": spot_buttons.reason_came,
+    "rules": rules_buttons.reason_came,
 }
 """Kind of a draft to the handler of its answer."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.i18n import N_, Html, Language, nN_
+from bot.services import rule_changes, words
 from bot.services.letters import Key
 from bot.services.notice import Conclusion
 from bot.services.posting import Due, Message, Posting
@@ -28,6 +29,9 @@ SPOT_OPENED = N_(
     "🎲 The spot check of {month} is fixed by a secret salt whose SHA-256 is <code>{hash}</code>; "
     "the salt is published with the draw, so that anybody can recheck it."
 )
+NEW_RULES = N_("📜 <b>Changed rules</b>: {scheme}, version {version}, for acts from {day} on")
+MOST_RULES = 2
+"""Versions that are told at once, the newest."""
 MOST = 3900
 """Telegram takes 4096 characters; tags count for us, not for it, so this leaves room."""
 
@@ -77,12 +81,16 @@ def _head(posting: Posting) -> list[Html]:
 
 
 def _foot(posting: Posting) -> list[Html]:
-    """Write what stands below the last post: what the running month's spot check is fixed by."""
-    opened = posting.spots.opened
-    if opened is None:
-        return []
-    speech = posting.desk.speaks_in(posting.chat)
-    return [speech.say(SPOT_OPENED, month=speech.month(opened.period), hash=opened.commitment)]
+    """Write what stands below the last post: what has changed in the rules, what fixes the month's spot check."""
+    speech, lines = posting.desk.speaks_in(posting.chat), list[Html]()
+    for one in posting.rules[-MOST_RULES:]:
+        name = words.scheme_name(one.after, speech)
+        lines.append(speech.say(NEW_RULES, scheme=name, version=one.row.version, day=one.row.effective_from))
+        lines += rule_changes.lines(one.before, one.after, speech)
+    if (opened := posting.spots.opened) is not None:
+        gap = [Html()] if lines else []
+        lines += [*gap, speech.say(SPOT_OPENED, month=speech.month(opened.period), hash=opened.commitment)]
+    return lines
 
 
 def conclusion(told: Conclusion, speech: Language) -> Html:

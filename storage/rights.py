@@ -29,6 +29,7 @@ from storage.schema import (
     orgs,
     persons,
     posts,
+    proposals,
     review_sessions,
     review_steps,
     session_people,
@@ -200,6 +201,10 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
         select(posts.c.kind, posts.c.period, posts.c.state, posts.c.at, posts.c.reason)
         .where(posts.c.by_id == person_id)
         .order_by(posts.c.at),
+    )
+    yield (
+        "rules_answered",
+        select(*_but(proposals, "body")).where(proposals.c.decided_by == person_id).order_by(proposals.c.id),
     )
     yield (
         "audit",

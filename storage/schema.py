@@ -152,6 +152,31 @@ schemes = Table(
     UniqueConstraint("code", "version"),
 )
 
+scheme_owners = Table(
+    "scheme_owners",  # whose own a version is; one without a row here is for all under the code
+    metadata,
+    Column("scheme_id", Id, ForeignKey("schemes.id"), primary_key=True, autoincrement=False),
+    _to("orgs", "branch_id"),
+)
+
+proposals = Table(
+    "proposals",  # rules that a branch wishes for itself, until the committee above has answered
+    metadata,
+    _key(),
+    Column("code", String(64), nullable=False),
+    _to("orgs", "branch_id"),
+    Column("effective_from", Date, nullable=False),
+    Column("body", Json, nullable=False),
+    Column("state", String(10), nullable=False),  # waiting, approved, declined
+    Column("asked_at", Instant, nullable=False),
+    _to("persons", "decided_by", null=True),
+    Column("decided_at", Instant),
+    Column("reason", Text, nullable=False, default=""),
+    sqlite_autoincrement=True,
+)
+Index("ix_proposals_branch_id", proposals.c.branch_id)
+Index("ix_proposals_decided_by", proposals.c.decided_by)
+
 periods = Table(
     "periods",
     metadata,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.domain.calendar.rules import PostKind
 from bot.domain.calendar.timetable import Post
 from bot.i18n import Html
-from bot.services import closing, notice, publicity, reminder, report, spot
+from bot.services import closing, notice, publicity, reminder, report, rule_changes, spot
 from bot.services.desk import Desk
 from bot.services.letters import GroupLetter, Keyboard, Lane, post
 from storage import posts
@@ -45,6 +45,7 @@ class Posting:
         dues: In the order in which they stand in the message.
         over: Periods whose window is over, to be told along (2.3-4).
         spots: What is to be told along of spot checks.
+        rules: Versions of the rulebook that the chat was not told of.
     """
 
     desk: Desk
@@ -53,6 +54,7 @@ class Posting:
     dues: Sequence[Due]
     over: Sequence[notice.Conclusion] = ()
     spots: spot.News = spot.NO_NEWS
+    rules: Sequence[rule_changes.NewRules] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +138,7 @@ def publish(
         )
         post(desk, letter)
     spot.note_told(desk, chat, posting.spots)
+    rule_changes.note_told(desk, chat, posting.rules)
     for one in posting.over:
         if one.objections.undecided:
             continue
@@ -165,5 +168,12 @@ def posting_of(desk: Desk, chat: Chat, branch: Org, dues: Sequence[Due]) -> Post
     for due in sorted(dues, key=lambda due: due.post):
         newest[due.post.kind] = due
     ordered = [newest[kind] for kind in ORDER if kind in newest]
-    over, spots = notice.over(desk, chat, branch), spot.news(desk, chat, branch)
-    return Posting(desk=desk, chat=chat, branch=branch, dues=ordered, over=over, spots=spots)
+    return Posting(
+        desk=desk,
+        chat=chat,
+        branch=branch,
+        dues=ordered,
+        over=notice.over(desk, chat, branch),
+        spots=spot.news(desk, chat, branch),
+        rules=rule_changes.news(desk, chat, branch),
+    )
