@@ -10,7 +10,7 @@ from bot.domain.points.claim import ClaimState
 from bot.domain.points.ledger import EntryKind
 from bot.domain.refusals import no_such_claim
 from bot.i18n import N_, Html, Language, points_text
-from bot.services import board, people
+from bot.services import board, linkage, people
 from bot.services.board import Span
 from bot.services.booking import credited_so_far, subject_of
 from bot.services.card_text import card_text
@@ -52,6 +52,7 @@ LINKED = {
     "per_person": N_("Linkage: every full {step} points of a person give the branch {unit}; follows entry no. {seq}."),
     "pooled": N_("Linkage: every full {step} points of all together give the branch {unit}; follows entry no. {seq}."),
 }
+LINKED_BY = N_("{name}: {before} → {after} points in the cycle")
 CAP = N_("Cap: {used} of {cap} are used for {window}")
 KEPT_BACK = N_("The cap kept back {overflow}.")
 APPROVED_BY = N_("Approved by {role} {name}, {at}")
@@ -247,6 +248,9 @@ def why_text(desk: Desk, entry: Entry, speech: Language) -> Html:
         told.append(speech.say(ARITHMETIC, working=working_text(speech, item, claim)))
     if entry.kind == EntryKind.LINKAGE and (link := rules.scheme.linkage) is not None:
         told.append(speech.say(LINKED[link.mode], step=link.step, unit=link.unit, seq=entry.seq - 1))
+        if (cause := linkage.cause_of(desk, branch, rules, entry)) is not None:
+            name = persons.get(desk.tx, cause.person_id).name
+            told.append(speech.say(LINKED_BY, name=name, before=cause.before, after=cause.after))
     told.extend(_cap_told(desk, entry, claim, speech))
     told.extend(_remarks_of_reversal(desk, entry, speech))
     told.extend(_reviewers(desk, entry, claim, speech))
