@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
+from bot.domain.points.spot import commitment
+from bot.services import spot
 from bot.services.desk import Desk, House
 from bot.simulator import ManualClock, Simulator, World
 from bot.simulator.errors import ApiError
@@ -26,7 +28,7 @@ from handlers import envelope
 from handlers.access import Pace
 from handlers.feedback import FEEDBACK
 from handlers.reply import Toast
-from storage import grants, letters, orgs, periods, persons, slots
+from storage import grants, letters, orgs, periods, persons, slots, spots
 from storage.engine import open_writer
 from storage.letters import Letter
 from storage.migrate import migrate
@@ -250,7 +252,7 @@ class Town:
         self.inside(give)
 
     def freeze(self, month: str) -> None:
-        """Write that a month's notice stands: from now on it takes no entry."""
+        """Write that a month's notice stands: from now on it takes no entry, and claims of it are drawn for a check."""
         self.note(f"— the notice for {month} is out —")
 
         seq, head = self.rows("SELECT ledger_seq, ledger_head FROM orgs WHERE kind = 'branch'")[0]
@@ -259,7 +261,12 @@ class Town:
             branch = orgs.branches(tx)[0]
             if periods.get(tx, branch.id, month) is None:
                 day = self.now.date()
+                # The salt is this town's own choice: a seed must play the same every time.
+                salt = f"salt of {month}"
+                hashed = commitment(salt)
+                spots.commit(tx, branch_id=branch.id, period=month, salt=salt, commitment=hashed, now=self.now)
                 periods.freeze(tx, branch.id, month, now=self.now, publicity_until=day, head_seq=seq, head_hash=head)
+                spot.draw(self.desk(tx, f"notice:{month}"), branch, month)
 
         self.inside(write)
 
