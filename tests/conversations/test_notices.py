@@ -412,7 +412,7 @@ async def test_who_lost_more_than_was_earned_is_not_on_the_board_of_a_notice(tmp
         notice = said(branch, "📢")[0].text
 
         assert "党员：应评 3，登榜 1，平均 0.33 分" in notice
-        assert "本月登榜 1 人" in notice
+        assert "\n登榜 1 人。" in notice
 
 
 # ---- by hand ---------------------------------------------------------------------------------------------------

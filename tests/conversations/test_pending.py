@@ -16,10 +16,10 @@ async def file(branch: Stage, name: str, *claims: str) -> None:
 
 async def test_the_queue_is_answered_privately_oldest_first(tmp_path: Path) -> None:
     """Each line says what waits, for how many working days, and where."""
-    async with english_branch(tmp_path, preset="sichuan", at=datetime(2026, 5, 13, 12, tzinfo=ZONE)) as branch:
-        await file(branch, "Wang", "K701 x2 05-12 cleaning")
-        branch.clock.at += 5 * DAY  # over a weekend
-        await file(branch, "Zhao", "K701 05-17 planting")
+    async with english_branch(tmp_path, preset="sichuan", at=datetime(2026, 5, 20, 12, tzinfo=ZONE)) as branch:
+        await file(branch, "Wang", "K701 x2 05-19 cleaning")
+        branch.clock.at += 5 * DAY  # over a weekend, between two posts
+        await file(branch, "Zhao", "K701 05-24 planting")
         await branch.play("""
             Li: /pending
             bot: nothing

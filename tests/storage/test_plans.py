@@ -27,6 +27,8 @@ WALKS = {
     "claims._DRAFTS": "the export of everything",
     "letters._CLOSE": "over the index of what is due, which is short",
     "letters._MOVE_DUE": "over the index of what is due, which is short",
+    "letters._RIPE": "over the index of what is due, in its order",
+    "letters._UNRIPE": "over the index of what is due, in its order",
     "persons._DROP_STRANGERS": "once an hour, and what it walks through for each stranger is short",
     "persons._EVERYWHERE": "a role is given by name; people are thousands, not millions",
     "persons._FORMER": "likewise",
