@@ -4,6 +4,7 @@ import asyncio
 import gc
 import signal
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,8 +12,8 @@ import structlog
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.clock import Clock, system_clock
+from bot.services import appeal_decision, closing, live, office, standing
 from bot.services import chat as chats_service
-from bot.services import closing, office
 from bot.services import timetable as timetable_service
 from bot.services.ahead import Ahead
 from bot.services.desk import Desk, House
@@ -25,6 +26,7 @@ from handlers.feedback import FEEDBACK, refused
 from handlers.intake import ALLOWED, Intake
 from handlers.menus import announce
 from handlers.pace import Pace
+from handlers.pages.board import running
 from handlers.postman import Postman
 from handlers.web import Site
 from handlers.wire import Api
@@ -37,6 +39,10 @@ from storage.writer import Writer
 
 log = structlog.get_logger("jifenbot")
 
+WAITS = {"silence": office.confirm_silent, "appeals": appeal_decision.look}
+"""What waits for somebody's word for a limited time: name to what looks whether the time is over."""
+LAST_LOOK = 2.0
+"""Seconds that a look under way is waited for at the end."""
 CHATS_AT_ONCE = 4
 """Scheduled posts of so many chats are written at a time; what people ask is answered in between."""
 
@@ -81,7 +87,9 @@ class Running:
         )
         self.postman.delivery.username = house.username
         self.ahead = Ahead()
+        self._looking = asyncio.Lock()
         self.heartbeat = Heartbeat(self.look, clock)
+        self._ending = False
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -121,8 +129,13 @@ class Running:
 
     async def stop(self) -> None:
         """Take no more updates, commit, send what is due within 5 s, close."""
+        self._ending = True
         self.heartbeat.stop()
         self.intake.stop()
+        with suppress(
+            TimeoutError
+        ):  # the writer still answers a look under way; what it leaves the next start takes up
+            await asyncio.wait_for(self._no_look(), LAST_LOOK)
         await asyncio.gather(*self._tasks[1:], return_exceptions=True)
         await asyncio.gather(self.intake.confirm(), self.postman.stop())
         if self.beat is not None:
@@ -132,10 +145,17 @@ class Running:
         self.writer.stop()
         self.writer.engine.dispose()
 
+    async def _no_look(self) -> None:
+        """Wait until no look is under way."""
+        async with self._looking:
+            return
+
     async def look(self) -> None:
         """Write what is owed; let letters go whose time has come."""
         try:
-            await self._write_owed()
+            async with self._looking:
+                if not self._ending:
+                    await self._write_owed()
         except Exception as error:  # a look that failed is repeated in seconds; the ticking goes on
             log.error("look", exc_info=error)
         else:
@@ -144,10 +164,11 @@ class Running:
 
     async def _write_owed(self) -> None:
         """See what is owed, then write it chat by chat: claims go in between, and a fault harms one chat only."""
-        try:
-            await asyncio.wrap_future(self.writer.call(lambda tx: office.confirm_silent(self.desk(tx, "silence"))))
-        except Exception as error:  # it harms the entries that wait for a word, not the posts
-            log.error("entries of the office", exc_info=error)
+        waits = [asyncio.wrap_future(self.writer.call(self._over(name, look))) for name, look in WAITS.items()]
+        for name, outcome in zip(WAITS, await asyncio.gather(*waits, return_exceptions=True), strict=True):
+            if isinstance(outcome, Exception):  # it harms what waits for a word there, not the posts
+                log.error(name, exc_info=outcome)
+        await self._follow()
         ahead = self.ahead
         survey = self.writer.call(lambda tx: timetable_service.survey(self.desk(tx, "tick"), ahead))
         view = await asyncio.wrap_future(survey)
@@ -155,6 +176,7 @@ class Running:
             return
         ahead.learn(view)
         await self._close(view.ended)
+        await self._judge()
         for start in range(0, len(view.owed), CHATS_AT_ONCE):
             chats = view.owed[start : start + CHATS_AT_ONCE]
             served = [
@@ -165,6 +187,30 @@ class Running:
                     ahead.served(chat_id, view)
                 elif isinstance(outcome, Exception):
                     log.error("scheduled post", chat=chat_id, exc_info=outcome)
+
+    async def _follow(self) -> None:
+        """Bring the live boards of groups up to what was booked."""
+        try:
+            await asyncio.wrap_future(self.writer.call(lambda tx: live.refresh(self.desk(tx, "live"), running)))
+        except Exception as error:  # a card that is late harms nothing else
+            log.error("live boards", exc_info=error)
+
+    async def _judge(self) -> None:
+        """Look at the standing that closed months lead to, one branch after the other: claims go in between."""
+        left = await asyncio.wrap_future(self.writer.call(lambda tx: standing.to_judge(self.desk(tx, "closed"))))
+        for branch_id, month in left:
+            if self._ending:
+                return
+            try:
+                await asyncio.wrap_future(self.writer.call(self._judging(branch_id, month)))
+            except Exception as error:  # it is looked at again; other branches and the posts go on
+                log.error("standing", branch=branch_id, month=month, exc_info=error)
+
+    def _judging(self, branch_id: int, month: str) -> Callable[[Tx], object]:
+        return lambda tx: standing.judge(self.desk(tx, f"judge{branch_id}"), branch_id, month)
+
+    def _over(self, name: str, look: Callable[[Desk], int]) -> Callable[[Tx], int]:
+        return lambda tx: look(self.desk(tx, name))
 
     async def _close(self, ended: Sequence[tuple[int, str]]) -> None:
         """Close what is over, period by period: claims go in between, and a fault harms one branch only."""

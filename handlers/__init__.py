@@ -8,10 +8,12 @@ from collections.abc import Callable
 from bot.domain.calendar.rules import PostKind
 from handlers import guided
 from handlers.buttons import activity as activity_buttons
+from handlers.buttons import appeal as appeal_buttons
 from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
 from handlers.buttons import close as close_buttons
 from handlers.buttons import declare as declare_buttons
+from handlers.buttons import exempt as exempt_buttons
 from handlers.buttons import followup as followup_buttons
 from handlers.buttons import grant as grant_buttons
 from handlers.buttons import invite as invite_buttons
@@ -24,16 +26,19 @@ from handlers.buttons import my as my_buttons
 from handlers.buttons import notice as notice_buttons
 from handlers.buttons import office as office_buttons
 from handlers.buttons import pending as pending_buttons
+from handlers.buttons import privacy as privacy_buttons
 from handlers.buttons import report as report_buttons
 from handlers.buttons import rights as rights_buttons
 from handlers.buttons import rules as rules_buttons
 from handlers.buttons import session as session_buttons
 from handlers.buttons import settings as settings_buttons
 from handlers.buttons import spot as spot_buttons
+from handlers.buttons import standing as standing_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
     activity,
     adjust,
+    appeal,
     award,
     board,
     claim,
@@ -41,6 +46,7 @@ from handlers.commands import (
     decide,
     declare,
     deduct,
+    exempt,
     export,
     followup,
     gap,
@@ -60,6 +66,7 @@ from handlers.commands import (
     settings,
     setup,
     spot,
+    standing,
     start,
     verify,
 )
@@ -81,6 +88,8 @@ COMMANDS: dict[str, Command] = {
         board.COMMAND,
         items.COMMAND,
         gap.COMMAND,
+        standing.COMMAND,
+        appeal.COMMAND,
         pending.COMMAND,
         session.COMMAND,
         decide.APPROVE,
@@ -97,6 +106,7 @@ COMMANDS: dict[str, Command] = {
         award.COMMAND,
         deduct.COMMAND,
         adjust.COMMAND,
+        exempt.COMMAND,
         grant.GRANT,
         grant.REVOKE,
         grant.HANDOVER,
@@ -139,6 +149,10 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "fu": followup_buttons.press,
     "lg": ledger_buttons.press,
     "nt": notice_buttons.press,
+    "x": exempt_buttons.press,
+    "pv": privacy_buttons.press,
+    "st": standing_buttons.press,
+    "ap": appeal_buttons.press,
     "cl": close_buttons.press,
     "sp": spot_buttons.press,
     "ru": rules_buttons.press,
@@ -156,6 +170,10 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "session": session_buttons.words_came,
     "setting": settings_buttons.written,
     "skip": notice_buttons.reason_came,
+    "case": standing_buttons.words_came,
+    "appeal": appeal_buttons.words_came,
+    "appeal_add": appeal_buttons.more_came,
+    "appeal_why": appeal_buttons.reason_came,
     "suspend": close_buttons.reason_came,
     "spot": spot_buttons.reason_came,
     "rules": rules_buttons.reason_came,

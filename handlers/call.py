@@ -39,6 +39,7 @@ FROM_A_LINK = frozenset(
         "notice",
         "close",
         "spot",
+        "appeal",
     }
 )
 """Commands that the door to the private chat asks again for who could not be reached there."""

@@ -13,13 +13,19 @@ from sqlalchemy import Select, and_, delete, func, or_, select, update
 from storage.schema import (
     activities,
     adjustments,
+    appeal_evidence,
+    appeal_steps,
+    appeals,
     attendance,
     audit,
+    case_steps,
+    cases,
     claims,
     declaration_lines,
     declarations,
     drafts,
     evidence,
+    exemptions,
     followups,
     grants,
     ledger,
@@ -53,6 +59,16 @@ def _their_claims(person_id: int) -> Any:
     return select(claims.c.id).where(claims.c.subject_kind != "branch", claims.c.subject_id == person_id)
 
 
+def _their_cases(person_id: int) -> Any:
+    """Cases about the person, and duties that somebody else has because of the person's month."""
+    return select(cases.c.id).where(or_(cases.c.person_id == person_id, cases.c.about_id == person_id))
+
+
+def _their_appeals(person_id: int) -> Any:
+    """Objections of the person; what they decided on others' tells of others."""
+    return select(appeals.c.id).where(appeals.c.person_id == person_id)
+
+
 def told(tx: Tx, person_id: int) -> list[str]:
     """Answer what was written about a person: notes, reasons, the file numbers of evidence."""
     own = _their_claims(person_id)
@@ -60,6 +76,7 @@ def told(tx: Tx, person_id: int) -> list[str]:
     reasons = select(step_texts.c.reason).join(review_steps, review_steps.c.id == step_texts.c.step_id)
     forms = select(declarations.c.id).where(declarations.c.person_id == person_id)
     booked = select(ledger_texts.c.reason).join(ledger, ledger.c.id == ledger_texts.c.entry_id)
+    standing = select(case_steps.c.text).where(case_steps.c.case_id.in_(_their_cases(person_id)))
     statements = (
         select(claims.c.note).where(claims.c.id.in_(own)),
         reasons.where(review_steps.c.claim_id.in_(own)),
@@ -67,6 +84,11 @@ def told(tx: Tx, person_id: int) -> list[str]:
         select(spot_checks.c.reason).where(spot_checks.c.claim_id.in_(own)),
         select(evidence.c.file_id).where(files),
         select(evidence.c.note).where(files),
+        select(exemptions.c.reason).where(exemptions.c.person_id == person_id),
+        standing,
+        select(appeals.c.text).where(appeals.c.person_id == person_id),
+        select(appeal_steps.c.reason).where(appeal_steps.c.appeal_id.in_(_their_appeals(person_id))),
+        select(appeal_evidence.c.file_id).where(appeal_evidence.c.appeal_id.in_(_their_appeals(person_id))),
         select(followups.c.task).where(followups.c.person_id == person_id),
         select(followups.c.answer).where(followups.c.person_id == person_id),
         select(followups.c.record).where(followups.c.person_id == person_id),
@@ -147,6 +169,28 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
     yield "adjustments", select(*_but(adjustments)).where(wishes).order_by(adjustments.c.id)
     checks = or_(spot_checks.c.claim_id.in_(own), spot_checks.c.checked_by == person_id)
     yield "spot_checks", select(*_but(spot_checks)).where(checks).order_by(spot_checks.c.id)
+    objections = _their_appeals(person_id)
+    handled = select(appeal_steps.c.appeal_id).where(appeal_steps.c.by_id == person_id)
+    yield (
+        "appeals",
+        select(orgs.c.code.label("branch"), *_but(appeals, "branch_id"))
+        .join(orgs, orgs.c.id == appeals.c.branch_id)
+        .where(appeals.c.person_id == person_id)
+        .order_by(appeals.c.id),
+    )
+    yield (
+        "appeal_steps",
+        select(*_but(appeal_steps, "entry_id"))
+        .where(or_(appeal_steps.c.appeal_id.in_(objections), appeal_steps.c.by_id == person_id))
+        .order_by(appeal_steps.c.id),
+    )
+    yield "appeals_handled", select(appeals.c.id, appeals.c.state, appeals.c.outcome).where(appeals.c.id.in_(handled))
+    yield (
+        "appeal_evidence",
+        select(*_but(appeal_evidence))
+        .where(appeal_evidence.c.appeal_id.in_(objections))
+        .order_by(appeal_evidence.c.id),
+    )
     yield (
         "activities",
         select(*_but(activities, "branch_id")).where(activities.c.opened_by == person_id).order_by(activities.c.id),
@@ -157,6 +201,22 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
         .join(activities, activities.c.id == attendance.c.activity_id)
         .where(attendance.c.person_id == person_id)
         .order_by(attendance.c.at),
+    )
+    yield (
+        "leaves",
+        select(*_but(exemptions, "branch_id", "person_id"))
+        .where(exemptions.c.person_id == person_id)
+        .order_by(exemptions.c.id),
+    )
+    # What the rules only propose is told to nobody before somebody decided to hear the person (2.3-9).
+    heard = (cases.c.person_id == person_id, cases.c.state != "proposed")
+    yield "cases", select(*_but(cases, "branch_id")).where(*heard).order_by(cases.c.id)
+    yield (
+        "case_steps",
+        select(*_but(case_steps))
+        .join(cases, cases.c.id == case_steps.c.case_id)
+        .where(or_(and_(*heard), case_steps.c.person_id == person_id))
+        .order_by(case_steps.c.id),
     )
     forms = select(declarations.c.id).where(declarations.c.person_id == person_id)
     yield (
@@ -245,6 +305,7 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
     forms = select(declarations.c.id).where(declarations.c.person_id == person_id)
     live = or_(memberships.c.state == "active", memberships.c.state == "pending")
     files = or_(evidence.c.claim_id.in_(own), evidence.c.person_id == person_id)
+    waiting = or_(appeals.c.state == "filed", appeals.c.state == "accepted", appeals.c.state == "second_review")
     nothing = {"file_id": None, "unique_id": None, "note": None, "message_id": None, "media_group": None}
     for statement in (
         delete(ledger_texts).where(ledger_texts.c.entry_id.in_(entries)),
@@ -258,15 +319,23 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
         .values(note="", pieces=[], media_group=None),
         update(adjustments).where(adjustments.c.claim_id.in_(own)).values(reason=""),
         update(spot_checks).where(spot_checks.c.claim_id.in_(own)).values(reason=""),
+        update(appeals).where(appeals.c.person_id == person_id).values(text=""),
+        update(appeals).where(appeals.c.person_id == person_id, waiting).values(state="withdrawn"),
+        update(appeal_steps).where(appeal_steps.c.appeal_id.in_(_their_appeals(person_id))).values(reason=""),
+        update(appeal_evidence)
+        .where(appeal_evidence.c.appeal_id.in_(_their_appeals(person_id)))
+        .values(file_id=None, unique_id=None),
         update(memberships).where(memberships.c.person_id == person_id, live).values(state="ended", until=now),
         update(memberships).where(memberships.c.person_id == person_id).values(exempt_reason=None),
+        update(exemptions).where(exemptions.c.person_id == person_id).values(reason=""),
+        update(case_steps).where(case_steps.c.case_id.in_(_their_cases(person_id))).values(text=None),
         update(grants).where(grants.c.person_id == person_id, grants.c.revoked_at.is_(None)).values(revoked_at=now),
         update(tokens).where(tokens.c.used_by == person_id).values(used_by=None),
         update(persons)
         .where(persons.c.id == person_id)
         .values(
             name=sign, telegram_id=None, lang=None, telegram_lang=None, home_id=None, reachable=None, consent_at=None,
-            anonymised_at=now,
+            anonymised_at=now, board_name=None,
         ),
     ):  # fmt: skip
         tx.run(statement)

@@ -21,7 +21,7 @@ APPROVED_CAPPED = N_(
 )
 DEDUCTED = N_(
     "#{id} {item}: {points} booked for {month}.\nReason: {note}\nEntered by {submitter}, decided by {reviewer}. "
-    "If you see it differently, please talk to your secretary."
+    "If you see it differently, talk to your secretary, or object with /appeal while the month is laid open."
 )
 DECLARED = N_(
     "#{id} {item}: {points} booked for {month}, as you declared it.\nReason: {note}\nDecided by {reviewer}. "
@@ -29,11 +29,12 @@ DECLARED = N_(
 )
 ZEROED = N_(
     "#{id} {item}: {month} counts as zero.\nReason: {note}\nEntered by {submitter}, decided by {reviewer}. "
-    "If you see it differently, please talk to your secretary."
+    "If you see it differently, talk to your secretary, or object with /appeal while the month is laid open."
 )
 REJECTED = N_(
     "❌ #{id} {item} was not approved, nothing is booked.\nReason: {reason}\nDecided by {reviewer}.\n"
-    "A new claim with better evidence is possible; if you see it differently, please talk to your secretary."
+    "A new claim with better evidence is possible; if you see it differently, object with /appeal while the month "
+    "is laid open."
 )
 RETURNED = N_(
     "↩️ #{id} {item} was returned to you.\nWhat is missing: {reason}\nAsked by {reviewer}.\n"
@@ -42,11 +43,12 @@ RETURNED = N_(
 UNDONE = N_("↺ The decision on #{id} {item} was undone by {reviewer}; the claim is in review again.")
 TAKEN_BACK = N_(
     "#{id} {item}: the {points} were taken back by a reversing entry.\nReason: {reason}\nDecided by {reviewer}. "
-    "If you see it differently, please talk to your secretary."
+    "If you see it differently, talk to your secretary, or object with /appeal while the month is laid open."
 )
 FOUND_FALSE = N_(
     "🎲 #{id} {item}: a spot check found it not true, so the {points} were taken back by a reversing entry.\n"
-    "Reason: {reason}\nChecked by {reviewer}. If you see it differently, please talk to your secretary."
+    "Reason: {reason}\nChecked by {reviewer}. "
+    "If you see it differently, talk to your secretary, or object with /appeal while the month is laid open."
 )
 
 

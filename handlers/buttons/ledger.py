@@ -16,7 +16,9 @@ def press(call: Call) -> Reply:
     branch = orgs.get(call.desk.tx, int(number))
     people.need_role(call.desk, call.known_person, branch, *KEEP_BOOKS)
     if shown:
-        entry = my.own_entry(call.desk, call.known_person, int(shown[0]))
+        me = call.known_person
+        entry = my.own_entry(call.desk, me, int(shown[0]))
         back = Key(label=call.speech.plain(BACK), data=f"lg:{number}:{key}:{page}")
-        return Reply(text=my.why_text(call.desk, entry, call.speech), keyboard=[[back]], private=True, edit=True)
+        text = my.why_text(call.desk, entry, call.speech, reader=me)
+        return Reply(text=text, keyboard=[[back]], private=True, edit=True)
     return ledger.page(call, branch, board.span_of(call.desk, key), int(page))

@@ -33,7 +33,9 @@ def check(town: Town) -> None:
         reviewers,
         reasons,
         closed_months,
+        appeals,
         groups,
+        proposals,
         cards,
         forms,
         checks,
@@ -141,8 +143,8 @@ def caps(town: Town) -> None:
     for subject, code, act, points in town.rows(
         "SELECT subject_id, item, coalesce(ref_period, period), points FROM ledger WHERE kind != 'linkage'"
     ):
-        item = scheme.items[code]
-        if item.cap is not None:
+        item = scheme.items.get(code)  # an objection to a total is about no item
+        if item is not None and item.cap is not None:
             window = act if item.cap_period == "month" else act[:4]
             given[subject, code, window] += points
     for (subject, code, window), points in given.items():
@@ -185,6 +187,28 @@ def closed_months(town: Town) -> None:
     assert not late, f"booked into a closed month: {late}"
 
 
+def appeals(town: Town) -> None:
+    """2.2-11: the handler had no part in it, gave a reason, and booked what was decided; no month closes over one."""
+    for number, target, target_id, author, handler, reason, points, entry, at in town.rows(
+        "SELECT a.id, a.target, a.target_id, a.person_id, s.by_id, s.reason, s.points, s.entry_id, s.at FROM appeals a "
+        "JOIN appeal_steps s ON s.appeal_id = a.id WHERE s.verdict IN ('upheld', 'partly', 'dismissed')"
+    ):
+        assert handler != author, f"S{number:03d} was decided by its author"
+        assert reason.strip(), f"S{number:03d} was decided without a reason"
+        booked = town.rows("SELECT points FROM ledger WHERE id = ?", entry)[0][0] if entry is not None else 0
+        assert booked == points, f"S{number:03d} says {points} and booked {booked}"
+        if target == "claim":
+            decided = "SELECT reviewer_id FROM review_steps WHERE claim_id = ? AND at < ? AND verdict != 'uphold'"
+            assert (handler,) not in town.rows(decided, target_id, at), f"S{number:03d} was decided by its reviewer"
+    twice = town.rows("SELECT entry_id FROM appeal_steps WHERE entry_id > 0 GROUP BY entry_id HAVING count(*) > 1")
+    assert not twice, f"several decisions name one entry: {twice}"
+    over = town.rows(
+        "SELECT a.id FROM appeals a JOIN periods p ON p.branch_id = a.branch_id AND p.key = a.period "
+        "WHERE p.state = 'closed' AND a.level = 1 AND a.state IN ('filed', 'accepted')"
+    )
+    assert not over, f"closed over the objections {over}"
+
+
 def groups(town: Town) -> None:
     """2.2-15: no reason, no note, no deduction is ever said in a group, not on a button either."""
     for sent in town.world.sent_log:
@@ -198,6 +222,19 @@ def groups(town: Town) -> None:
     for message in town.group.from_bot:
         keys = str(message.json.get("reply_markup", ""))
         assert SECRET not in keys, f"on a button in a group: {keys}"
+
+
+def proposals(town: Town) -> None:
+    """2.3-9: nobody hears of a case about them before somebody decided to hear them, and it ends only after that."""
+    open_to = {row[0] for row in town.rows("SELECT case_id FROM case_steps WHERE verb = 'hear'")}
+    early = town.rows("SELECT case_id FROM case_steps WHERE verb IN ('explain', 'object', 'record')")
+    assert {row[0] for row in early} <= open_to
+    for case, telegram_id in town.rows(
+        "SELECT c.id, p.telegram_id FROM cases c JOIN persons p ON p.id = c.person_id WHERE c.state = 'proposed' AND "
+        "NOT EXISTS (SELECT 1 FROM case_steps s WHERE s.case_id = c.id AND s.verb = 'hear')"
+    ):
+        told = [sent.text for sent in town.world.sent_log if sent.chat_id in {telegram_id, town.group.id}]
+        assert not [text for text in told if f"C{case} " in text], f"C{case} was told before it was to be heard"
 
 
 def cards(town: Town) -> None:

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from bot.domain.points.spot import commitment
-from bot.services import spot
+from bot.services import appeal_decision, closing, notice, spot, standing
 from bot.services.desk import Desk, House
 from bot.simulator import ManualClock, Simulator, World
 from bot.simulator.errors import ApiError
@@ -28,7 +28,7 @@ from handlers import envelope
 from handlers.access import Pace
 from handlers.feedback import FEEDBACK
 from handlers.reply import Toast
-from storage import grants, letters, orgs, periods, persons, slots, spots
+from storage import grants, letters, orgs, persons, slots, spots
 from storage.engine import open_writer
 from storage.letters import Letter
 from storage.migrate import migrate
@@ -252,21 +252,31 @@ class Town:
         self.inside(give)
 
     def freeze(self, month: str) -> None:
-        """Write that a month's notice stands: from now on it takes no entry, and claims of it are drawn for a check."""
+        """Write that a month's notice stands: it takes no entry from now on, is laid open and drawn from."""
         self.note(f"— the notice for {month} is out —")
-
-        seq, head = self.rows("SELECT ledger_seq, ledger_head FROM orgs WHERE kind = 'branch'")[0]
+        today = self.now.astimezone(ZONE).date()
 
         def write(tx: Tx) -> None:
-            branch = orgs.branches(tx)[0]
-            if periods.get(tx, branch.id, month) is None:
-                day = self.now.date()
-                # The salt is this town's own choice: a seed must play the same every time.
-                salt = f"salt of {month}"
+            branch, desk = orgs.branches(tx)[0], self.desk(tx, f"freeze:{month}")
+            if spots.get(tx, branch.id, month) is None:
+                salt = f"salt of {month}"  # the town's own choice: a seed must play the same every time
                 hashed = commitment(salt)
                 spots.commit(tx, branch_id=branch.id, period=month, salt=salt, commitment=hashed, now=self.now)
-                periods.freeze(tx, branch.id, month, now=self.now, publicity_until=day, head_seq=seq, head_hash=head)
-                spot.draw(self.desk(tx, f"notice:{month}"), branch, month)
+            notice.freeze(desk, branch, month, published=today)
+            spot.draw(desk, branch, month)
+
+        self.inside(write)
+
+    def look(self) -> None:
+        """What becomes due with time: publicities end, decisions become final, closed months are judged."""
+
+        def write(tx: Tx) -> None:
+            desk = self.desk(tx, f"look:{self.clock()}")
+            appeal_decision.look(desk)
+            for ended in closing.ended(desk):
+                closing.close_ended(desk, *ended)
+            for left in standing.to_judge(desk):
+                standing.judge(desk, *left)
 
         self.inside(write)
 

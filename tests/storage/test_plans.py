@@ -14,11 +14,13 @@ from storage.prepared import Prepared
 NOT_SQLITE = {"migrations", "postgres", "beats"}
 GROWING = {
     "ledger", "ledger_texts", "claims", "evidence", "review_steps", "step_texts", "letters", "slots", "updates",
-    "audit", "attendance", "activities", "memberships", "persons", "posts",
+    "audit", "attendance", "activities", "memberships", "persons", "posts", "appeals", "appeal_steps",
+    "appeal_evidence", "publicities", "periods",
     "declarations", "declaration_lines", "review_sessions", "session_people", "session_cards", "followups",
     "spot_draws", "spot_checks", "told",
 }  # fmt: skip
 WALKS = {
+    "appeals._UNFINISHED": "over the index of what is not finished, which is short",
     "books._COUNT": "verify reads everything",
     "books._BOOKED_CREDITS": "verify reads everything",
     "chats._MOVE_ACTIVITIES": "a group becomes a supergroup once in its life",
@@ -29,11 +31,14 @@ WALKS = {
     "letters._MOVE_DUE": "over the index of what is due, which is short",
     "letters._RIPE": "over the index of what is due, in its order",
     "letters._UNRIPE": "over the index of what is due, in its order",
+    "memberships._HEADS": "over an index alone; people are thousands, not millions",
+    "periods._ENDED": "once a day, at its first look",
     "persons._DROP_STRANGERS": "once an hour, and what it walks through for each stranger is short",
     "persons._EVERYWHERE": "a role is given by name; people are thousands, not millions",
     "persons._FORMER": "likewise",
     "persons._HAS_HISTORY": "once for a person, at joining",
     "persons._INTRODUCED": "a role is given by name; people are thousands, not millions",
+    "persons._SHY": "over the index of those who chose, which is short",
     "steps._ALL": "the export of everything",
     "writer._FORGET": "once an hour, over the index, no further than the ids that stay",
 }
