@@ -52,7 +52,8 @@ OUTCOME = {
 }
 PARTLY_TOLD = N_(
     "🎲 A spot check found #{id} {item} partly true. Its {points} stay booked for now.\nReason: {reason}\n"
-    "Checked by {by}. If you see it differently, talk to your secretary, or object with /appeal while the month is laid open."
+    "Checked by {by}. If you see it differently, talk to your secretary, or object with /appeal while the month is "
+    "laid open."
 )
 PARTLY_OFFICE = N_(
     "🎲 A spot check found #{id} {item} of {name} partly true.\nReason: {reason}\nChecked by {by}. "
