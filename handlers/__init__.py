@@ -29,8 +29,10 @@ from handlers.buttons import pending as pending_buttons
 from handlers.buttons import privacy as privacy_buttons
 from handlers.buttons import report as report_buttons
 from handlers.buttons import rights as rights_buttons
+from handlers.buttons import rules as rules_buttons
 from handlers.buttons import session as session_buttons
 from handlers.buttons import settings as settings_buttons
+from handlers.buttons import spot as spot_buttons
 from handlers.buttons import standing as standing_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
@@ -63,6 +65,7 @@ from handlers.commands import (
     session,
     settings,
     setup,
+    spot,
     standing,
     start,
     verify,
@@ -115,6 +118,7 @@ COMMANDS: dict[str, Command] = {
         help_command.COMMAND,
         notice.COMMAND,
         close.COMMAND,
+        spot.COMMAND,
     )
 }
 """Name to command, in the order of the menus and of /help."""
@@ -150,6 +154,8 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "st": standing_buttons.press,
     "ap": appeal_buttons.press,
     "cl": close_buttons.press,
+    "sp": spot_buttons.press,
+    "ru": rules_buttons.press,
 }
 """First part of a button's data to its handler."""
 
@@ -169,6 +175,8 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "appeal_add": appeal_buttons.more_came,
     "appeal_why": appeal_buttons.reason_came,
     "suspend": close_buttons.reason_came,
+    "spot": spot_buttons.reason_came,
+    "rules": rules_buttons.reason_came,
 }
 """Kind of a draft to the handler of its answer."""
 

@@ -38,6 +38,7 @@ FROM_A_LINK = frozenset(
         "settings",
         "notice",
         "close",
+        "spot",
         "appeal",
     }
 )

@@ -103,6 +103,7 @@ class PointsHead(Head):
     zero_if: Text | None = None
     bands: tuple[tuple[Cap, Text], ...] = ()
     spot_check: SpotShape = SpotShape()
+    own_items: Literal["approved", "free", "never"] = "approved"
     rules: RulesShape = RulesShape()
     exempt: Words = ()
     categories: Any = None
@@ -149,6 +150,7 @@ def read_points_section(head: PointsHead, source: Source, lexicon: Lexicon) -> S
         restrict_percent=head.rules.restrict_pct,
         exempt=tuple(head.exempt),
         spot_check=SpotCheckRule(percent=head.spot_check.pct, minimum=head.spot_check.min, maximum=head.spot_check.max),
+        own_items=head.own_items,
         ladder=dict(head.rules.ladder),
     )
 

@@ -275,16 +275,26 @@ def standing_entries(desk: Desk, claim: Claim) -> list[ledger.Entry]:
     return [entry for entry in entries if entry.reverses is None and entry.id not in reversed_ids]
 
 
-def void(desk: Desk, person: Person, claim: Claim, *, reason: str, asked_by: Person, told: bool = True) -> View:
-    """Take back what a claim booked, by exact negatives in the open month (2.2-3); the second person's act.
+def void(
+    desk: Desk,
+    person: Person,
+    claim: Claim,
+    *,
+    reason: str,
+    asked_by: Person,
+    told: bool = True,
+    checked: bool = False,
+) -> View:
+    """Take back what a claim booked, by exact negatives in the open month (2.2-3).
 
     Args:
         desk: Where it is decided.
-        person: Who decides it.
+        person: Whose act it is: the second person's, a spot check's checker's, who decided on an objection.
         claim: The claim as read.
         reason: Why.
-        asked_by: Who asked for it.
+        asked_by: Who asked for it; the entry names them.
         told: Whether those concerned are told; an objection's outcome is told with its reasons instead.
+        checked: Whether a spot check found it not true.
 
     Raises:
         Refusal: ``BAD_STATE``, ``SELF_APPROVAL``, ``REASON_REQUIRED``.
@@ -306,7 +316,7 @@ def void(desk: Desk, person: Person, claim: Claim, *, reason: str, asked_by: Per
         now=desk.now,
     )
     if told:
-        verdict.tell_void(desk, view, person, claim, reason)
+        verdict.tell_void(desk, view, person, claim, reason, checked=checked)
     return _publish(desk, view.id)
 
 

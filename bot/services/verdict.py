@@ -45,6 +45,11 @@ TAKEN_BACK = N_(
     "#{id} {item}: the {points} were taken back by a reversing entry.\nReason: {reason}\nDecided by {reviewer}. "
     "If you see it differently, talk to your secretary, or object with /appeal while the month is laid open."
 )
+FOUND_FALSE = N_(
+    "🎲 #{id} {item}: a spot check found it not true, so the {points} were taken back by a reversing entry.\n"
+    "Reason: {reason}\nChecked by {reviewer}. "
+    "If you see it differently, talk to your secretary, or object with /appeal while the month is laid open."
+)
 
 
 def tell(desk: Desk, view: View, person: Person, decided: Sequence[Claim], reason: str) -> None:
@@ -109,12 +114,12 @@ def tell_undone(desk: Desk, view: View, person: Person, parts: Sequence[Claim]) 
         _send(desk, view.branch, receiver, speech.say(UNDONE, id=claim.id, item=item, reviewer=person.name))
 
 
-def tell_void(desk: Desk, view: View, person: Person, claim: Claim, reason: str) -> None:
-    """Tell those concerned that what a claim booked was taken back."""
+def tell_void(desk: Desk, view: View, person: Person, claim: Claim, reason: str, *, checked: bool = False) -> None:
+    """Tell those concerned that what a claim booked was taken back: by two of the office, or after a spot check."""
     for _, receiver in _concerned(desk, view, [claim]):
         speech = desk.speaks(receiver)
         text = speech.say(
-            TAKEN_BACK,
+            FOUND_FALSE if checked else TAKEN_BACK,
             id=claim.id,
             item=words.item_name(view.item, speech),
             points=points_text(claim.credited or ZERO, sign=True),

@@ -10,6 +10,7 @@ from bot.domain.points.item import Item
 Cycle = Literal["month", "year"]
 PublicRows = Literal["at_or_above_base", "top_n", "all"]
 CompareScope = Literal["branch", "unit", "all"]
+OwnItems = Literal["approved", "free", "never"]
 
 LANGUAGES = ("zh_Hans", "zh_Hant", "en")
 SUBJECT_KINDS = ("branch", "cadre", "member")
@@ -105,6 +106,7 @@ class Scheme:
         restrict_percent: Share below the pass line that restricts a branch (S14).
         exempt: Statuses that neither count in averages nor in ladders.
         spot_check: Draw of claims to check.
+        own_items: Whether a branch may have items of its own: once the committee above approved, freely, never (S4).
         ladder: Step (1, 2, 3) to what it means, as the source words it (S17).
     """
 
@@ -133,6 +135,7 @@ class Scheme:
     restrict_percent: int = 30
     exempt: tuple[str, ...] = ()
     spot_check: SpotCheckRule = SpotCheckRule()
+    own_items: OwnItems = "approved"
     ladder: Mapping[int, str] = field(default_factory=dict)
 
     def chain_of(self, item: Item) -> tuple[str, ...]:
