@@ -12,7 +12,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.clock import Clock, system_clock
 from bot.services import chat as chats_service
-from bot.services import closing, office
+from bot.services import closing, digest, office
 from bot.services import timetable as timetable_service
 from bot.services.ahead import Ahead
 from bot.services.desk import Desk, House
@@ -165,6 +165,37 @@ class Running:
                     ahead.served(chat_id, view)
                 elif isinstance(outcome, Exception):
                     log.error("scheduled post", chat=chat_id, exc_info=outcome)
+        await self._digest(view.waiting)
+
+    async def _digest(self, branches: Sequence[int]) -> None:
+        """Tell reviewers what waits, person by person: claims go in between, and a fault harms one of them only."""
+        told: set[int] = set()
+        for start in range(0, len(branches), CHATS_AT_ONCE):
+            some = branches[start : start + CHATS_AT_ONCE]
+            for found in await self._each([self._visiting(branch_id) for branch_id in some], "digest"):
+                told |= found
+        everybody = sorted(told)
+        for start in range(0, len(everybody), CHATS_AT_ONCE):
+            some = everybody[start : start + CHATS_AT_ONCE]
+            await self._each([self._telling(person_id) for person_id in some], "digest")
+
+    async def _each(self, jobs: Sequence[Callable[[Tx], Any]], name: str) -> list[Any]:
+        """Have jobs done side by side, each in a transaction of its own; answer what those that succeeded answer."""
+        waiting = [asyncio.wrap_future(self.writer.call(job)) for job in jobs]
+        found = []
+        for outcome in await asyncio.gather(*waiting, return_exceptions=True):
+            if isinstance(outcome, Exception):
+                log.error(name, exc_info=outcome)
+                self.ahead.not_digested()
+            else:
+                found.append(outcome)
+        return found
+
+    def _visiting(self, branch_id: int) -> Callable[[Tx], set[int]]:
+        return lambda tx: digest.visit(self.desk(tx, f"visit{branch_id}"), branch_id)
+
+    def _telling(self, person_id: int) -> Callable[[Tx], bool]:
+        return lambda tx: digest.send(self.desk(tx, f"digest{person_id}"), person_id)
 
     async def _close(self, ended: Sequence[tuple[int, str]]) -> None:
         """Close what is over, period by period: claims go in between, and a fault harms one branch only."""

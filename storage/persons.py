@@ -6,7 +6,19 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, bindparam, delete, exists, or_, select, update
 
 from storage.prepared import prepared
-from storage.schema import audit, claims, evidence, grants, ledger, memberships, persons, review_steps, tokens
+from storage.schema import (
+    audit,
+    claims,
+    delegations,
+    digests,
+    evidence,
+    grants,
+    ledger,
+    memberships,
+    persons,
+    review_steps,
+    tokens,
+)
 from storage.transaction import Tx
 
 
@@ -98,6 +110,9 @@ _DROP_STRANGERS = prepared(
                 claims.c.submitter_id,
                 evidence.c.person_id,
                 review_steps.c.reviewer_id,
+                delegations.c.person_id,
+                delegations.c.delegate_id,
+                digests.c.person_id,
                 audit.c.actor_id,
                 tokens.c.used_by,
             )

@@ -24,6 +24,8 @@ class Step(NamedTuple):
     reason: str
     points: Decimal | None
     at: datetime
+    for_id: int | None
+    """In whose place the reviewer decided."""
 
 
 _REASON = func.coalesce(step_texts.c.reason, "").label("reason")
@@ -47,6 +49,7 @@ def add(
     now: datetime,
     reason: str = "",
     points: Decimal | None = None,
+    for_id: int | None = None,
 ) -> int:
     """Append a step."""
     step_id = tx.add(
@@ -59,6 +62,7 @@ def add(
         verdict=verdict,
         points=points,
         at=now,
+        for_id=for_id,
     )
     if reason:
         tx.add(step_texts, step_id=step_id, reason=reason)

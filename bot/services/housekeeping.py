@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.services.desk import Desk
-from storage import evidence, persons
+from storage import digests, evidence, persons
 from storage import letters as outbox
 from storage.writer import forget_old_updates
 
@@ -12,6 +12,7 @@ KEEP_STRANGERS = timedelta(days=7)
 """Whoever pressed Start is remembered that long, so that an office can be given; /privacy says so."""
 KEEP_LOOSE = timedelta(days=1)
 KEEP_ANSWERS = timedelta(days=90)
+KEEP_DIGESTS = timedelta(days=8)
 
 
 def tidy(desk: Desk) -> None:
@@ -19,4 +20,5 @@ def tidy(desk: Desk) -> None:
     forget_old_updates(desk.tx, desk.now - KEEP_UPDATES)
     evidence.drop_loose(desk.tx, desk.now - KEEP_LOOSE)
     outbox.drop_old(desk.tx, desk.now - KEEP_ANSWERS)
+    digests.drop_old(desk.tx, desk.today - KEEP_DIGESTS)
     persons.drop_strangers(desk.tx, desk.now - KEEP_STRANGERS)
