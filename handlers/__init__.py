@@ -12,6 +12,7 @@ from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
 from handlers.buttons import close as close_buttons
 from handlers.buttons import declare as declare_buttons
+from handlers.buttons import delegate as delegate_buttons
 from handlers.buttons import grant as grant_buttons
 from handlers.buttons import invite as invite_buttons
 from handlers.buttons import items as items_buttons
@@ -36,6 +37,7 @@ from handlers.commands import (
     decide,
     declare,
     deduct,
+    delegate,
     export,
     gap,
     grant,
@@ -78,6 +80,7 @@ COMMANDS: dict[str, Command] = {
         decide.RETURN,
         decide.WITHDRAW,
         decide.UNDO,
+        delegate.COMMAND,
         ledger.COMMAND,
         verify.COMMAND,
         export.COMMAND,
@@ -117,6 +120,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "a": activity_buttons.press,
     "o": office_buttons.press,
     "d": office_buttons.decide,
+    "dg": delegate_buttons.press,
     "b": board_buttons.press,
     "i": items_buttons.press,
     "m": my_buttons.press,

@@ -13,6 +13,8 @@ _FULL_DATE = re.compile(
 _MONTH_DAY = re.compile(r"([0-9]{1,2})([-/.月])([0-9]{1,2})([日号號]?)")
 _DAYS_AGO = {"今天": 0, "今日": 0, "today": 0, "昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2, "前日": 2}
 
+_DAYS_AHEAD = {"今天": 0, "今日": 0, "today": 0, "明天": 1, "明日": 1, "tomorrow": 1, "后天": 2, "後天": 2}
+
 
 def parse_day(word: str, today: date) -> date | None:
     """Read a day: ``2026-05-12``, ``05-12``, ``05/12``, ``5.12``, ``5月12日``, ``昨天``, ``today`` ….
@@ -44,6 +46,29 @@ def parse_day(word: str, today: date) -> date | None:
     if short is None or not _is_month_day(short):
         return None
     return _last_month_day(int(short[1]), int(short[3]), today, word)
+
+
+def parse_day_ahead(word: str, today: date) -> date:
+    """Read a day that is still to come, or today: the same forms; without a year it is the next such day.
+
+    Raises:
+        Refusal: ``BAD_DATE`` for what is no date, or a day that is over.
+    """
+    ahead = _DAYS_AHEAD.get(word.lower())
+    if ahead is not None:
+        return today + timedelta(days=ahead)
+    full, short = _FULL_DATE.fullmatch(word), _MONTH_DAY.fullmatch(word)
+    if full:
+        found = [_date(int(full[1]), int(full[2] or full[3] or full[4] or full[5]), int(full[6]))]
+    elif short and _is_month_day(short):
+        years = range(today.year, today.year + 9)  # the next 29 February may be that far
+        found = [_date(year, int(short[1]), int(short[3])) for year in years]
+    else:
+        found = []
+    day = next((day for day in found if day is not None and day >= today), None)
+    if day is None:
+        raise bad_date(word)
+    return day
 
 
 def _is_month_day(match: re.Match[str]) -> bool:
