@@ -21,6 +21,7 @@ from bot.timetable import Heartbeat
 from handlers.beat import Beat
 from handlers.compose import compose
 from handlers.delivery import Delivery, Outcomes
+from handlers.documents import Documents
 from handlers.feedback import FEEDBACK, refused
 from handlers.intake import ALLOWED, Intake
 from handlers.menus import announce
@@ -69,7 +70,8 @@ class Running:
             if settings.sqlite_path is None
             else None
         )
-        self.postman = Postman(Delivery(api, self.writer, clock, pace, self._outcomes()))
+        self.documents = Documents(settings.database_url, clock, house)
+        self.postman = Postman(Delivery(api, self.writer, clock, pace, self._outcomes(), self.documents.make))
         self.intake = Intake(api, self.writer, clock, house, on_toast=self.postman.toast)
         self.site = Site(
             settings,
@@ -123,6 +125,7 @@ class Running:
         """Take no more updates, commit, send what is due within 5 s, close."""
         self.heartbeat.stop()
         self.intake.stop()
+        self.documents.stop()
         await asyncio.gather(*self._tasks[1:], return_exceptions=True)
         await self.postman.stop()
         if self.beat is not None:

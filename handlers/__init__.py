@@ -13,6 +13,7 @@ from handlers.buttons import claim as claim_buttons
 from handlers.buttons import close as close_buttons
 from handlers.buttons import declare as declare_buttons
 from handlers.buttons import delegate as delegate_buttons
+from handlers.buttons import export as export_buttons
 from handlers.buttons import grant as grant_buttons
 from handlers.buttons import invite as invite_buttons
 from handlers.buttons import items as items_buttons
@@ -47,6 +48,7 @@ from handlers.commands import (
     lang,
     ledger,
     my,
+    mydata,
     notice,
     pending,
     privacy,
@@ -96,6 +98,7 @@ COMMANDS: dict[str, Command] = {
         settings.COMMAND,
         lang.COMMAND,
         privacy.COMMAND,
+        mydata.COMMAND,
         help_command.COMMAND,
         notice.COMMAND,
         close.COMMAND,
@@ -121,6 +124,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "o": office_buttons.press,
     "d": office_buttons.decide,
     "dg": delegate_buttons.press,
+    "ex": export_buttons.press,
     "b": board_buttons.press,
     "i": items_buttons.press,
     "m": my_buttons.press,

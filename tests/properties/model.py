@@ -19,7 +19,9 @@ PATIENCE = 2
 
 def works(day: date) -> bool:
     """Tell whether people work on a day, as it was published, later by the weekday."""
-    return bool(chinese_calendar.is_workday(day)) if day.year <= 2026 else day.weekday() < 5  # type: ignore[no-untyped-call]
+    if day.year > 2026:
+        return day.weekday() < 5
+    return bool(chinese_calendar.is_workday(day))  # type: ignore[no-untyped-call]  # it carries no types
 
 
 @dataclass
