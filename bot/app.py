@@ -127,7 +127,7 @@ class Running:
         self.intake.stop()
         self.documents.stop()
         await asyncio.gather(*self._tasks[1:], return_exceptions=True)
-        await self.postman.stop()
+        await asyncio.gather(self.intake.confirm(), self.postman.stop())
         if self.beat is not None:
             await self.beat.stop()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -12,6 +12,10 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 LOCALES = ("zh_Hans", "zh_Hant", "en")
 TELEGRAM = "https://api.telegram.org"
+ENV_FILE = ".env"
+WEB = frozenset({"http", "https"})
+PROXIES = WEB | {"socks4", "socks5"}
+HIGHEST_PORT = 65_535
 
 EXAMPLES = {
     "TOKEN": "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11",
@@ -44,7 +48,7 @@ class Settings(BaseSettings):
     """Every setting, typed. Meanings stand in docs/settings.md, which is generated from here."""
 
     model_config = SettingsConfigDict(
-        env_prefix="JIFENBOT_", env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+        env_prefix="JIFENBOT_", env_file=ENV_FILE, env_file_encoding="utf-8", extra="ignore", frozen=True
     )
 
     token: SecretStr = Field(
@@ -110,23 +114,38 @@ class Settings(BaseSettings):
     def _known_database(cls, value: str) -> str:
         if not value.startswith(("sqlite:///", "postgresql://")):
             raise ValueError("it must begin with sqlite:/// or postgresql://")
+        if value == "sqlite:///":
+            raise ValueError("it names no file")
         return value
 
-    @field_validator("api_base_url", "proxy_url", "webhook_url", "public_url", "heartbeat_url")
+    @field_validator("api_base_url")
     @classmethod
-    def _is_url(cls, value: str) -> str:
-        if value and (
-            urlsplit(value).scheme not in {"http", "https", "socks4", "socks5"} or not urlsplit(value).netloc
-        ):
-            raise ValueError(f"{value!r} is not an address such as http://host:port")
-        return value.rstrip("/")
+    def _is_server(cls, value: str) -> str:
+        return _address(value, WEB)
+
+    @field_validator("webhook_url", "public_url", "heartbeat_url")
+    @classmethod
+    def _is_address_or_none(cls, value: str) -> str:
+        return _address(value, WEB) if value else value
+
+    @field_validator("proxy_url")
+    @classmethod
+    def _is_proxy_or_none(cls, value: str) -> str:
+        return _address(value, PROXIES) if value else value
 
     @field_validator("listen")
     @classmethod
-    def _is_address(cls, value: str) -> str:
+    def _is_listened_at(cls, value: str) -> str:
         if value and not re.fullmatch(r"[^\s:]*:[0-9]{1,5}|\[[0-9a-fA-F:]+\]:[0-9]{1,5}", value):
             raise ValueError(f"{value!r} is not host:port")
+        if value and int(value.rpartition(":")[2]) > HIGHEST_PORT:
+            raise ValueError(f"{value!r} names a port above {HIGHEST_PORT}")
         return value
+
+    @field_validator("log_format", "log_level", "ephemeral", mode="before")
+    @classmethod
+    def _in_any_case(cls, value: object) -> object:
+        return value.strip().lower() if isinstance(value, str) else value
 
     @field_validator("quiet_hours")
     @classmethod
@@ -165,6 +184,20 @@ class Settings(BaseSettings):
         return Path(self.database_url.removeprefix("sqlite:///")) if self.database_url.startswith("sqlite") else None
 
 
+def _address(text: str, schemes: frozenset[str]) -> str:
+    """Read an address; what is wrong with it is said without repeating it, for it may hold a password or the token."""
+    try:
+        parts = urlsplit(text)
+        fine = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, or above all numbers
+        fine = False
+    if not fine:
+        raise ValueError(
+            f"it is not an address such as scheme://host:port, the scheme one of {', '.join(sorted(schemes))}"
+        )
+    return text.rstrip("/")
+
+
 def parse_quiet_hours(text: str) -> tuple[time, time] | None:
     """Read `21:00-08:00`; an empty text means none.
 
@@ -199,17 +232,22 @@ def load_settings(*, need: tuple[str, ...] = (), **overrides: object) -> Setting
         first = error.errors()[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "?"
         fault = str(first["msg"]).removeprefix("Value error, ")
-        raise SettingsError(_complaint(name, fault)) from None
+        raise SettingsError(complaint(name, fault)) from None
+    except UnicodeDecodeError as error:
+        raise SettingsError(
+            f"{ENV_FILE}: it is not text in UTF-8. Example: JIFENBOT_TOKEN={EXAMPLES['TOKEN']}"
+        ) from error
     for name in need:
         value = getattr(settings, name.lower())
         if not (value.get_secret_value() if isinstance(value, SecretStr) else value):
-            raise SettingsError(_complaint(name, "it is missing"))
+            raise SettingsError(complaint(name, "it is missing"))
     if settings.webhook_url and not settings.webhook_secret.get_secret_value():
-        raise SettingsError(_complaint("WEBHOOK_SECRET", "WEBHOOK_URL is set, so it must be set too"))
+        raise SettingsError(complaint("WEBHOOK_SECRET", "WEBHOOK_URL is set, so it must be set too"))
     if settings.webhook_url and not settings.listen:
-        raise SettingsError(_complaint("LISTEN", "WEBHOOK_URL is set, so there must be an address to listen on"))
+        raise SettingsError(complaint("LISTEN", "WEBHOOK_URL is set, so there must be an address to listen on"))
     return settings
 
 
-def _complaint(name: str, fault: str) -> str:
+def complaint(name: str, fault: str) -> str:
+    """Write the one line: the setting, its fault, an example."""
     return f"JIFENBOT_{name}: {fault}. Example: JIFENBOT_{name}={EXAMPLES.get(name, '')}"

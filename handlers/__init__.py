@@ -14,6 +14,7 @@ from handlers.buttons import close as close_buttons
 from handlers.buttons import declare as declare_buttons
 from handlers.buttons import delegate as delegate_buttons
 from handlers.buttons import export as export_buttons
+from handlers.buttons import followup as followup_buttons
 from handlers.buttons import grant as grant_buttons
 from handlers.buttons import invite as invite_buttons
 from handlers.buttons import items as items_buttons
@@ -25,7 +26,9 @@ from handlers.buttons import my as my_buttons
 from handlers.buttons import notice as notice_buttons
 from handlers.buttons import office as office_buttons
 from handlers.buttons import pending as pending_buttons
+from handlers.buttons import report as report_buttons
 from handlers.buttons import rights as rights_buttons
+from handlers.buttons import session as session_buttons
 from handlers.buttons import settings as settings_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
@@ -40,6 +43,7 @@ from handlers.commands import (
     deduct,
     delegate,
     export,
+    followup,
     gap,
     grant,
     invite,
@@ -52,7 +56,9 @@ from handlers.commands import (
     notice,
     pending,
     privacy,
+    report,
     roles,
+    session,
     settings,
     setup,
     start,
@@ -77,12 +83,15 @@ COMMANDS: dict[str, Command] = {
         items.COMMAND,
         gap.COMMAND,
         pending.COMMAND,
+        session.COMMAND,
         decide.APPROVE,
         decide.REJECT,
         decide.RETURN,
         decide.WITHDRAW,
         decide.UNDO,
         delegate.COMMAND,
+        report.COMMAND,
+        followup.COMMAND,
         ledger.COMMAND,
         verify.COMMAND,
         export.COMMAND,
@@ -129,6 +138,9 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "i": items_buttons.press,
     "m": my_buttons.press,
     "p": pending_buttons.press,
+    "se": session_buttons.press,
+    "rp": report_buttons.press,
+    "fu": followup_buttons.press,
     "lg": ledger_buttons.press,
     "nt": notice_buttons.press,
     "cl": close_buttons.press,
@@ -142,6 +154,8 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "reason": claim_buttons.reason_came,
     "dispute": office_buttons.reason_came,
     "form": declare_buttons.words_came,
+    "followup": followup_buttons.words_came,
+    "session": session_buttons.words_came,
     "setting": settings_buttons.written,
     "skip": notice_buttons.reason_came,
     "suspend": close_buttons.reason_came,

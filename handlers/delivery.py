@@ -24,7 +24,7 @@ from storage.writer import DatabaseDown, Writer
 log = structlog.get_logger("jifenbot")
 
 MOST_TRIES_OF_A_CALL = 5
-MOST_PLACES = 20_000
+MOST_PLACES = 8_000
 LONGEST_WAIT = 30.0
 NOT_MODIFIED = "message is not modified"
 NO_HTML = "can't parse entities"

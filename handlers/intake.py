@@ -65,6 +65,7 @@ class Intake:
         self.pace = Pace()
         self.figures = IntakeFigures()
         self._stopping = asyncio.Event()
+        self._offset: int | None = None
 
     async def take(self, updates: Sequence[dict[str, Any]]) -> None:
         """Handle updates in the order of their ids; return when all of it is on disk.
@@ -105,30 +106,27 @@ class Intake:
 
     # ---- polling -------------------------------------------------------------------------------------------
     async def poll(self) -> None:
-        """Ask for updates until told to stop. Asking again is what confirms those before.
-
-        Raises:
-            InvalidToken: Telegram does not know the token.
-        """
-        offset: int | None = None
+        """Ask for updates until told to stop. Asking again is what confirms those before."""
         wait = 1.0
         while not self._stopping.is_set():
             try:
                 asked = monotonic()
-                updates = await self._ask(offset)
+                updates = await self._ask(self._offset)
                 if not updates and monotonic() - asked < SHORT_POLL:
                     await self._rest(SHORT_POLL)  # a server that does not hold the line open must not be hammered
                 if updates:
                     await self.take(updates)
-                    offset = max(_number(update) for update in updates) + 1
+                    self._offset = max(_number(update) for update in updates) + 1
                 wait = 1.0
             except DatabaseDown as error:
                 log.error("database", error=str(error), retry_in=wait)
                 wait = await self._rest(wait)
             except RetryAfter as error:
                 await self._rest(pause_of(error))
-            except InvalidToken:
-                raise
+            except InvalidToken as error:
+                # Revoked, or a server (or its proxy) that is not itself for a while: /healthz turns red either way.
+                log.error("token", error=str(error), hint="if it stays so, the token was revoked", retry_in=wait)
+                wait = await self._rest(wait)
             except Conflict:
                 log.error("conflict", hint="another process polls with this token, or a webhook is set")
                 wait = await self._rest(max(wait, 3.0))
@@ -136,8 +134,6 @@ class Intake:
                 self.figures.poll_errors += 1
                 log.warning("poll", error=str(error), retry_in=wait)
                 wait = await self._rest(wait)
-        if offset is not None:
-            await self._confirm(offset)
 
     async def _ask(self, offset: int | None) -> list[dict[str, Any]]:
         body: dict[str, Any] = {"timeout": POLL_SECONDS, "limit": MOST_IN_POLL, "allowed_updates": ALLOWED}
@@ -157,10 +153,12 @@ class Intake:
             asking.cancel()
             await asyncio.gather(stopping, asking, return_exceptions=True)
 
-    async def _confirm(self, offset: int) -> None:
+    async def confirm(self) -> None:
         """Confirm the last batch on the way out, so that it does not come again at the next start."""
+        if self._offset is None:
+            return
         try:
-            await asyncio.wait_for(self.api.updates({"offset": offset, "timeout": 0, "limit": 1}), 2.0)
+            await asyncio.wait_for(self.api.updates({"offset": self._offset, "timeout": 0, "limit": 1}), 2.0)
         except (TelegramError, TimeoutError) as error:
             log.debug("confirm", error=str(error))
 
@@ -178,7 +176,7 @@ class Intake:
         expected = secret.encode()
 
         async def receive(request: web.Request) -> web.Response:
-            given = request.headers.get(SECRET_HEADER, "").encode()
+            given = request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape")  # it may hold any bytes
             if not hmac.compare_digest(given, expected):
                 return web.Response(status=403)
             if self._stopping.is_set():

@@ -8,7 +8,7 @@ import orjson
 from bot.i18n import N_, Language
 from bot.services.desk import Desk
 from bot.services.letters import Lane, call
-from storage import letters
+from storage import letters, settled
 
 ABOUT = N_(
     "I keep the points of a party branch: members claim with a message and a photo, the secretary approves with a tap, "
@@ -68,5 +68,5 @@ def _once(desk: Desk, method: str, name: str, body: dict[str, Any]) -> None:
     prefix = f"menu:{desk.house.bot_id}:{name}:"
     key = prefix + sha256(orjson.dumps(body)).hexdigest()
     if letters.state_of(desk.tx, key) is None:
-        letters.drop_settled(desk.tx, prefix)
+        settled.drop_settled(desk.tx, prefix)
         call(desk, method=method, chat_id=0, body=body, lane=Lane.BROADCAST, key=key)

@@ -8,6 +8,7 @@ import asyncio
 import heapq
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -30,7 +31,9 @@ MOST_ON_THEIR_WAY = 64
 BROADCAST_SHARE = 10
 BROADCASTS = 2
 MOST_FINISHED = 4096
-MOST_NEWEST = 50_000
+MOST_NEWEST = 10_000
+MOST_ON_TABLE = 2_000
+MOST_LATER = 10_000
 LONGEST_WAIT = 30.0
 WAIT_FOR_BEAT = 0.1
 
@@ -48,6 +51,23 @@ class Address:
     """Lines of the office in which this chat stands."""
 
 
+@dataclass(slots=True)
+class Drawer:
+    """The letters of a lane that are in memory, and whether the outbox has more.
+
+    Attributes:
+        used: How many are in memory.
+        more: The outbox may hold others.
+        left: How many found no room so far.
+        fetching: Others are being read.
+    """
+
+    used: int = 0
+    more: bool = False
+    left: int = 0
+    fetching: bool = False
+
+
 class Postman:
     """Sends what the outbox holds. Runs on the event loop; everything durable goes through the writer."""
 
@@ -59,6 +79,8 @@ class Postman:
         self._ready: tuple[deque[int], deque[int], deque[int]] = (deque(), deque(), deque())
         self._waiting: list[tuple[float, int]] = []
         self._later: list[tuple[float, int, Letter]] = []
+        self._more_later = False
+        self._drawers = (Drawer(), Drawer(), Drawer())
         self._newest: dict[str, int] = {}
         self._known: set[int] = set()
         self._finished: OrderedDict[int, None] = OrderedDict()
@@ -71,41 +93,93 @@ class Postman:
         self.beat: Beat | None = None
 
     # ---- what comes in -------------------------------------------------------------------------------------
-    def take(self, fresh: Sequence[Letter]) -> None:
-        """Put letters on the table; one for the same message as an older one replaces it."""
+    def take(self, fresh: Sequence[Letter], *, fetched: bool = False) -> None:
+        """Put letters on the table; one for the same message as an older one replaces it.
+
+        What finds no room stays in the outbox until there is some: memory stays flat however much waits. Nothing just
+        written overtakes what stayed there; that comes when it is fetched.
+        """
         for letter in fresh:
             if letter.id in self._known or letter.id in self._finished:
                 continue
-            self._known.add(letter.id)
             if letter.slot is not None:
-                self._newest[letter.slot] = letter.id
+                self._newest[letter.slot] = max(letter.id, self._newest.get(letter.slot, 0))
             # Only a letter that was meant for later waits: one written at once does not, by whatever clock.
             wait = (letter.due_at - self.clock()).total_seconds() if letter.due_at > letter.created_at else 0.0
-            if wait > 0:
-                heapq.heappush(self._later, (letter.due_at.timestamp(), letter.id, letter))
-            else:
-                self._put(Parcel(letter))
+            if self._has_room(letter, later=wait > 0, fetched=fetched):
+                self._known.add(letter.id)
+                if wait > 0:
+                    heapq.heappush(self._later, (letter.due_at.timestamp(), letter.id, letter))
+                else:
+                    self._put(Parcel(letter))
         self._awake.set()
+
+    def _has_room(self, letter: Letter, *, later: bool, fetched: bool) -> bool:
+        """Tell whether a letter fits on the table; on PostgreSQL the beat sees to that."""
+        if self.beat is not None:
+            return True
+        if later:
+            self._more_later = self._more_later or len(self._later) >= MOST_LATER
+            return len(self._later) < MOST_LATER
+        drawer = self._drawers[letter.lane]
+        if drawer.used < MOST_ON_TABLE and (fetched or not drawer.more):
+            return True
+        drawer.more = True
+        drawer.left += 1
+        return False
 
     def wake(self) -> None:
         """Look again: the clock was moved, or another process wrote."""
         self._awake.set()
         if self.beat is not None:
             self.beat.look_soon()
+        elif self._more_later:
+            for drawer in self._drawers:
+                drawer.more = True
+            self._fetch_more()
 
     async def load(self) -> None:
-        """Take what the outbox holds: at start, and after another process wrote to it."""
+        """Look what the outbox holds: at start, and after another process wrote to it."""
 
         def read(tx: Tx) -> tuple[list[Letter], list[tuple[int, Any]]]:
             since = self.clock() - timedelta(seconds=MINUTE)
-            return letters.all_due(tx, most=1_000_000), letters.sent_since(tx, since)
+            return letters.unripe(tx, most=MOST_LATER, now=self.clock()), letters.sent_since(tx, since)
 
-        due, recent = await asyncio.wrap_future(self.delivery.writer.call(read))
+        later, recent = await asyncio.wrap_future(self.delivery.writer.call(read))
         if not self._known:
             for chat_id, at in recent:
                 ago = (self.clock() - at).total_seconds()
                 self.pace.was_sent(chat_id, monotonic() - max(0.0, ago))
-        self.take(due)
+        self.take(later)
+        self._more_later = len(later) == MOST_LATER
+        for drawer in self._drawers:
+            drawer.more = True
+        self._fetch_more()
+
+    def _fetch_more(self) -> None:
+        """Fetch letters that were left in the outbox, for every lane that has room for many."""
+        for lane, drawer in enumerate(self._drawers):
+            if drawer.more and not drawer.fetching and drawer.used <= MOST_ON_TABLE // 2:
+                drawer.fetching = True
+                self._fetch(lane, drawer.left)
+
+    def _fetch(self, lane: int, left: int) -> None:
+        loop = asyncio.get_running_loop()
+        found = self.delivery.writer.call(
+            lambda tx: letters.ripe(tx, lane=lane, most=MOST_ON_TABLE, now=self.clock()), lazy=True
+        )
+        # Not awaited: what later transactions wrote must not overtake the answer on its way to the loop.
+        found.add_done_callback(lambda found: loop.call_soon_threadsafe(self._fetched, lane, left, found))
+
+    def _fetched(self, lane: int, left: int, found: Future[list[Letter]]) -> None:
+        drawer = self._drawers[lane]
+        drawer.fetching = False
+        if found.exception() is not None:  # the database is away for a moment
+            asyncio.get_running_loop().call_later(1.0, self._fetch_more)
+            return
+        drawer.more = len(found.result()) == MOST_ON_TABLE or drawer.left != left
+        self.take(found.result(), fetched=True)
+        self._fetch_more()
 
     def toast(self, toast: Toast) -> None:
         """Answer a pressed button at once; worthless after seconds, so a failure is only logged."""
@@ -157,7 +231,8 @@ class Postman:
     @property
     def busy(self) -> bool:
         """Whether a letter that is due waits or is on its way."""
-        return bool(self._on_their_way) or any(self._ready) or bool(self._waiting)
+        fetching = any(drawer.fetching for drawer in self._drawers)
+        return fetching or bool(self._on_their_way) or any(self._ready) or bool(self._waiting)
 
     @property
     def table(self) -> int:
@@ -170,8 +245,8 @@ class Postman:
         self._later.clear()
         for address in self._addresses.values():
             for line in address.lanes:
-                self._known.difference_update(parcel.letter.id for parcel in line)
-                line.clear()
+                while line:
+                    self._drop(line.popleft().letter)
 
     def _put(self, parcel: Parcel, *, front: bool = False) -> None:
         letter = parcel.letter
@@ -181,6 +256,7 @@ class Postman:
             lane.appendleft(parcel)
         else:
             lane.append(parcel)
+            self._drawers[letter.lane].used += 1
         self._queue(letter.chat_id, address)
 
     def _queue(self, chat_id: int, address: Address) -> None:
@@ -265,7 +341,7 @@ class Postman:
             return None  # it comes back when its letter on the way has arrived
         for line in address.lanes:
             while line and self._superseded(line[0].letter):
-                self._known.discard(line.popleft().letter.id)
+                self._drop(line.popleft().letter)
         urgent = next((index for index, line in enumerate(address.lanes) if line), None)
         if urgent != lane:
             self._queue(chat_id, address)
@@ -315,7 +391,7 @@ class Postman:
 
     def _finish(self, letter: Letter) -> None:
         """Remember for a while what is done: a reading of the outbox that began before may still list it."""
-        self._known.discard(letter.id)
+        self._drop(letter)
         if self.beat is not None:
             self.beat.hurry()
         self._finished[letter.id] = None
@@ -325,6 +401,14 @@ class Postman:
             # An older letter of the same message may still wait in a slower lane; only where none does, all is told.
             waiting = {parcel.letter.slot for a in self._addresses.values() for line in a.lanes for parcel in line}
             self._newest = {slot: number for slot, number in self._newest.items() if slot in waiting}
+
+    def _drop(self, letter: Letter) -> None:
+        """Take a letter off the table."""
+        self._known.discard(letter.id)
+        drawer = self._drawers[letter.lane]
+        drawer.used -= 1
+        if drawer.more:
+            self._fetch_more()
 
     def _throttled(self, chat_id: int, seconds: float) -> None:
         """429 pauses the chat that Telegram names; a second chat's at once pauses all."""
@@ -343,4 +427,5 @@ class Postman:
             while line:
                 parcel = line.popleft()
                 parcel.letter = for_chat(parcel.letter, new)
+                self._drawers[parcel.letter.lane].used -= 1
                 self._put(parcel)

@@ -31,6 +31,7 @@ ARGUMENTS = {
     "COMMAND": N_("COMMAND"),
     "SETTING": N_("SETTING"),
     "VALUE": N_("VALUE"),
+    "WHAT": N_("WHAT"),
     "COUNT": N_("COUNT"),
     "members": N_("members"),
     "cadres": N_("cadres"),

@@ -45,6 +45,16 @@ _PEOPLE = prepared(
     .where(attendance.c.activity_id == bindparam("activity_id"))
     .order_by(attendance.c.at, attendance.c.person_id)
 )
+_PRESENT = prepared(
+    select(attendance.c.person_id)
+    .join(activities, activities.c.id == attendance.c.activity_id)
+    .where(
+        activities.c.branch_id == bindparam("branch_id"),
+        activities.c.occurred_on == bindparam("day", type_=activities.c.occurred_on.type),
+        activities.c.state != "cancelled",
+    )
+    .distinct()
+)
 _LEAVE = prepared(
     delete(attendance).where(attendance.c.activity_id == bindparam("of"), attendance.c.person_id == bindparam("who"))
 )
@@ -74,6 +84,11 @@ def show(tx: Tx, activity_id: int, pieces: list[dict[str, Any]]) -> None:
 def people(tx: Tx, activity_id: int) -> list[int]:
     """Answer who took part, in the order they came."""
     return [row[0] for row in tx.all(_PEOPLE, activity_id=activity_id)]
+
+
+def present(tx: Tx, branch_id: int, day: date) -> set[int]:
+    """Answer who took part in anything of a branch on a day."""
+    return {row[0] for row in tx.all(_PRESENT, branch_id=branch_id, day=day)}
 
 
 def enter(tx: Tx, activity_id: int, person_id: int, *, how: str, now: datetime) -> None:

@@ -91,6 +91,17 @@ _CLAIMANTS = prepared(
     )
     .distinct()
 )
+_OF_BRANCH = prepared(
+    select(*_COLUMNS)
+    .where(
+        claims.c.branch_id == bindparam("branch_id"),
+        claims.c.occurred_on >= bindparam("start", type_=claims.c.occurred_on.type),
+        claims.c.occurred_on <= bindparam("end", type_=claims.c.occurred_on.type),
+        claims.c.state != "draft",
+    )
+    .order_by(claims.c.id),
+    Claim,
+)
 _STUCK = prepared(
     select(func.count()).where(
         claims.c.branch_id == bindparam("branch_id"),
@@ -161,6 +172,11 @@ def by_card(found: list[Claim]) -> list[Claim]:
 def of_subject(tx: Tx, kind: str, subject_id: int, start: date, end: date) -> list[Claim]:
     """Answer a subject's claims for acts in a span of days."""
     return list(tx.all(_OF_SUBJECT, kind=kind, subject_id=subject_id, start=start, end=end))
+
+
+def of_branch(tx: Tx, branch_id: int, start: date, end: date) -> list[Claim]:
+    """Answer a branch's claims for acts in a span of days, by number."""
+    return list(tx.all(_OF_BRANCH, branch_id=branch_id, start=start, end=end))
 
 
 def claimants(tx: Tx, branch_id: int, start: date, end: date) -> set[int]:

@@ -10,7 +10,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import AsyncAdaptedQueuePool, StaticPool
 
 from storage import postgres
-from storage.faults import DatabaseUnusable
+from storage.faults import DatabaseOutOfReach
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
@@ -42,7 +42,7 @@ def open_writer(url: str, *, checkpoints: bool = True) -> Engine:
         checkpoints: False beside a bot that may be running: it alone checkpoints (see `open_reader`).
 
     Raises:
-        DatabaseUnusable: The directory of the file cannot be made.
+        DatabaseOutOfReach: The directory of the file cannot be made.
     """
     path = sqlite_file(url)
     if path is None:
@@ -50,7 +50,7 @@ def open_writer(url: str, *, checkpoints: bool = True) -> Engine:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DatabaseUnusable(f"{path.parent}: the directory cannot be made: {error.strerror}.") from error
+        raise DatabaseOutOfReach(f"{path.parent}: the directory cannot be made: {error.strerror}.") from error
     more = () if checkpoints else ("wal_autocheckpoint=0",)
     engine = create_engine(
         "sqlite://",

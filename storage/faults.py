@@ -3,3 +3,7 @@
 
 class DatabaseUnusable(Exception):  # noqa: N818 - it is a state, told as one
     """The database cannot be opened, is of another version, is damaged or is held by somebody else."""
+
+
+class DatabaseOutOfReach(DatabaseUnusable):
+    """No file can be opened or made where DATABASE_URL says: the setting is wrong, or a right is missing."""

@@ -5,6 +5,8 @@ The entries are no chain that verifies; such a database is for the stopwatch and
 
 from sqlalchemy import Connection, text
 
+from storage.transaction import Tx
+
 _TRIGGERS = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'ledger'")
 _BRANCHES = text("SELECT id FROM orgs WHERE kind = 'branch' ORDER BY id")
 _ENTRIES = text("""
@@ -36,4 +38,48 @@ def fill_ledger(connection: Connection, *, entries: int) -> None:
 def fullest_branch(connection: Connection) -> int:
     """Answer the branch that has the most totals."""
     found: int = connection.scalars(_BRANCHES).all()[0]
+    return found
+
+
+_NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :branches)"
+_CROWD = (
+    f"""{_NUMBERS}
+INSERT INTO orgs (code, parent_id, kind, name, scheme_code, rehearsal, temporary, state, settings, created_at,
+                  ledger_seq, ledger_head)
+SELECT printf('X%05d', i), o.parent_id, o.kind, 'Branch ' || i, o.scheme_code, o.rehearsal, o.temporary, o.state,
+       o.settings, o.created_at, 0, ''
+FROM n JOIN (SELECT * FROM orgs WHERE kind = 'branch' ORDER BY id LIMIT 1) o""",
+    """
+INSERT INTO chats (id, org_id, kind, title, state, bound_at)
+SELECT :first_group - CAST(substr(o.code, 2) AS INTEGER), o.id, 'supergroup', 'Group', 'bound', o.created_at
+FROM orgs o WHERE o.code LIKE 'X%'""",
+    """
+WITH RECURSIVE m(k) AS (SELECT 0 UNION ALL SELECT k + 1 FROM m WHERE k < :members - 1)
+INSERT INTO persons (telegram_id, name, telegram_lang, status, reachable, created_at)
+SELECT :first_member + CAST(substr(o.code, 2) AS INTEGER) * :members + m.k, o.code || ' member ' || m.k, 'zh-hans',
+       'full', 1, o.created_at
+FROM orgs o JOIN m WHERE o.code LIKE 'X%'""",
+    """
+INSERT INTO memberships (person_id, org_id, state, since, rev)
+SELECT p.id, o.id, 'active', o.created_at, 0
+FROM persons p JOIN orgs o ON o.code = printf('X%05d', (p.telegram_id - :first_member) / :members)
+WHERE p.telegram_id >= :first_member + :members""",
+    """
+INSERT INTO grants (person_id, org_id, role, granted_at)
+SELECT m.person_id, m.org_id, 'secretary', m.since FROM memberships m JOIN persons p ON p.id = m.person_id
+WHERE p.telegram_id >= :first_member + :members AND (p.telegram_id - :first_member) % :members = 0""",
+)
+
+
+def fill_people(connection: Connection, *, branches: int, members: int, first_group: int, first_member: int) -> None:
+    """Write branches like the first one, each with its group, its members, and the first of them as secretary."""
+    values = {"branches": branches, "members": members, "first_group": first_group, "first_member": first_member}
+    for statement in _CROWD:
+        needed = {name: value for name, value in values.items() if f":{name}" in statement}
+        connection.execute(text(statement), needed)
+
+
+def claims_filed(tx: Tx) -> int:
+    """Answer how many claims there are."""
+    found: int = tx.scalar(text("SELECT coalesce(max(id), 0) FROM claims"))
     return found

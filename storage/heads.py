@@ -20,6 +20,12 @@ def read(tx: Tx, branch_id: int) -> tuple[int, str]:
     return row[0], row[1]
 
 
+def hold(tx: Tx, branch_id: int) -> None:
+    """Let nobody else book in a branch until the commit, before looking at what its caps and months still leave."""
+    if not tx.sqlite:
+        lock(tx, branch_id)
+
+
 def lock(tx: Tx, branch_id: int) -> tuple[int, str]:
     """Answer the last sequence number and hash of a branch, locking its row where the database has row locks."""
     row = tx.one(_LOCK[tx.sqlite], id=branch_id)

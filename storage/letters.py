@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, literal_column, or_, select, update
+from sqlalchemy import bindparam, literal_column, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from storage.prepared import behind, prepared
+from storage.prepared import prepared
 from storage.schema import letters, slots
 from storage.slots import place_of
 from storage.transaction import Tx
@@ -38,8 +38,7 @@ IS_RIPE = or_(
     letters.c.due_at <= bindparam("now", type_=letters.c.due_at.type), letters.c.due_at == letters.c.created_at
 )
 """Only a letter that was meant for later waits: one written at once does not, by whatever clock."""
-_IS_SENT = letters.c.state == literal_column("'sent'")
-_IS_SUPERSEDED = letters.c.state == literal_column("'superseded'")
+IS_SENT = letters.c.state == literal_column("'sent'")
 _COLUMNS = [
     *(letters.c[name] for name in Letter._fields[:12]),
     slots.c.message_id,
@@ -56,6 +55,13 @@ _DUE = prepared(
     WITH_PLACE.where(IS_DUE, letters.c.id > bindparam("after")).order_by(letters.c.id).limit(bindparam("most")),
     Letter,
 )
+_RIPE = prepared(
+    WITH_PLACE.where(IS_DUE, letters.c.lane == bindparam("of_lane"), IS_RIPE)
+    .order_by(letters.c.id)
+    .limit(bindparam("most")),
+    Letter,
+)
+_UNRIPE = prepared(WITH_PLACE.where(IS_DUE, ~IS_RIPE).order_by(letters.c.id).limit(bindparam("most")), Letter)
 _SENT = prepared(
     update(letters)
     .where(letters.c.id == bindparam("key"))
@@ -66,29 +72,16 @@ _FAILED = prepared(
 )
 _RECENT = prepared(
     select(letters.c.chat_id, letters.c.sent_at)
-    .where(_IS_SENT, letters.c.sent_at > bindparam("since", type_=letters.c.sent_at.type))
+    .where(IS_SENT, letters.c.sent_at > bindparam("since", type_=letters.c.sent_at.type))
     .order_by(letters.c.sent_at)
 )
-_SENT_AT = prepared(select(letters.c.sent_at).where(letters.c.key == bindparam("key"), _IS_SENT))
+_SENT_AT = prepared(select(letters.c.sent_at).where(letters.c.key == bindparam("key"), IS_SENT))
 _STATE = prepared(select(letters.c.state).where(letters.c.key == bindparam("key")))
 _MOVE_DUE = prepared(
     update(letters).where(letters.c.chat_id == bindparam("old"), IS_DUE).values(chat_id=bindparam("new"))
 )
 _CLOSE = prepared(
     update(letters).where(letters.c.chat_id == bindparam("at"), IS_DUE).values(state="failed", error=bindparam("why"))
-)
-_DROP_SENT = prepared(
-    delete(letters).where(
-        _IS_SENT, letters.c.sent_at < bindparam("before", type_=letters.c.sent_at.type), letters.c.lane < 2
-    )
-)
-_DROP_NAMED = prepared(
-    delete(letters).where(
-        letters.c.key >= bindparam("low"), letters.c.key < bindparam("high"), letters.c.state != literal_column("'due'")
-    )
-)
-_DROP_SUPERSEDED = prepared(
-    delete(letters).where(_IS_SUPERSEDED, letters.c.created_at < bindparam("before", type_=letters.c.created_at.type))
 )
 
 
@@ -138,6 +131,16 @@ def supersede(tx: Tx, slot: str) -> int:
     return tx.run(_SUPERSEDE, of_slot=slot)
 
 
+def ripe(tx: Tx, *, lane: int, most: int, now: datetime) -> list[Letter]:
+    """Answer the first letters of a lane that could go now."""
+    return list(tx.all(_RIPE, of_lane=lane, most=most, now=now))
+
+
+def unripe(tx: Tx, *, most: int, now: datetime) -> list[Letter]:
+    """Answer the first letters that are meant for later."""
+    return list(tx.all(_UNRIPE, most=most, now=now))
+
+
 def all_due(tx: Tx, *, after: int = 0, most: int = 10_000) -> list[Letter]:
     """Answer the letters that are due, in the order they were written."""
     return list(tx.all(_DUE, after=after, most=most))
@@ -178,13 +181,3 @@ def state_of(tx: Tx, key: str) -> str | None:
 def move_chat(tx: Tx, old: int, new: int) -> None:
     """A group became a supergroup: what waits goes to its new id."""
     tx.run(_MOVE_DUE, old=old, new=new)
-
-
-def drop_settled(tx: Tx, prefix: str) -> int:
-    """Drop the letters whose keys begin so and that wait no more, because another of their kind is coming."""
-    return tx.run(_DROP_NAMED, low=prefix, high=behind(prefix))
-
-
-def drop_old(tx: Tx, before: datetime) -> int:
-    """Drop answers and cards that went out long ago; broadcasts stay, they are the record of what was said."""
-    return tx.run(_DROP_SENT, before=before) + tx.run(_DROP_SUPERSEDED, before=before)

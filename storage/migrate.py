@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from storage import postgres
 from storage.engine import open_writer, read_only, sqlite_file
-from storage.faults import DatabaseUnusable
+from storage.faults import DatabaseOutOfReach, DatabaseUnusable
 from storage.migrations import NEWEST
 
 if TYPE_CHECKING:
@@ -92,13 +92,18 @@ def _openable_revision(engine: Engine, url: str) -> str | None:
     try:
         present = present_revision(engine)
     except DatabaseError as error:
-        raise DatabaseUnusable(f"{name}: it cannot be opened: {error.orig}.") from error
+        kind = DatabaseOutOfReach if _is_out_of_reach(error) else DatabaseUnusable
+        raise kind(f"{name}: it cannot be opened: {' '.join(str(error.orig).split())}.") from error
     if present not in {None, NEWEST} and present not in known_revisions():
         raise DatabaseUnusable(
             f"{name}: it is of revision {present}, which this version of jifenbot does not know: "
             "a newer version made it. Run that version, or restore an older backup."
         )
     return present
+
+
+def _is_out_of_reach(error: DatabaseError) -> bool:
+    return getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_CANTOPEN
 
 
 def downgrade(url: str, to: str) -> None:

@@ -9,9 +9,11 @@ from storage.prepared import prepared
 from storage.schema import (
     audit,
     claims,
+    declarations,
     delegations,
     digests,
     evidence,
+    followups,
     grants,
     ledger,
     memberships,
@@ -131,6 +133,8 @@ _HAS_HISTORY = prepared(
             exists().where(and_(claims.c.subject_id == bindparam("key"), claims.c.subject_kind != "branch")),
             exists().where(and_(ledger.c.subject_id == bindparam("key"), ledger.c.subject_kind != "branch")),
             exists().where(ledger.c.by_id == bindparam("key")),
+            exists().where(declarations.c.person_id == bindparam("key")),
+            exists().where(followups.c.person_id == bindparam("key")),
             exists().where(review_steps.c.reviewer_id == bindparam("key")),
         )
     )
@@ -219,7 +223,7 @@ def _number(word: str) -> int:
 
 
 def has_history(tx: Tx, person_id: int) -> bool:
-    """Tell whether something that cannot change refers to a person: a claim, an entry, a decision."""
+    """Tell whether something that cannot change refers to a person: a claim, an entry, a decision, a form."""
     return bool(tx.scalar(_HAS_HISTORY, key=person_id))
 
 

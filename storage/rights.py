@@ -22,6 +22,7 @@ from storage.schema import (
     digests,
     drafts,
     evidence,
+    followups,
     grants,
     ledger,
     ledger_texts,
@@ -30,7 +31,9 @@ from storage.schema import (
     orgs,
     persons,
     posts,
+    review_sessions,
     review_steps,
+    session_people,
     slots,
     step_texts,
     stops,
@@ -63,6 +66,9 @@ def told(tx: Tx, person_id: int) -> list[str]:
         booked.where(_about(person_id)),
         select(evidence.c.file_id).where(files),
         select(evidence.c.note).where(files),
+        select(followups.c.task).where(followups.c.person_id == person_id),
+        select(followups.c.answer).where(followups.c.person_id == person_id),
+        select(followups.c.record).where(followups.c.person_id == person_id),
         select(declarations.c.doubt).where(declarations.c.person_id == person_id),
         select(declarations.c.words).where(declarations.c.person_id == person_id),
         select(declaration_lines.c.note).where(declaration_lines.c.declaration_id.in_(forms)),
@@ -154,7 +160,7 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
         "declarations",
         select(orgs.c.code.label("branch"), *_but(declarations, "branch_id", "person_id"))
         .join(orgs, orgs.c.id == declarations.c.branch_id)
-        .where(or_(declarations.c.id.in_(forms), declarations.c.checked_by == person_id))
+        .where(declarations.c.person_id == person_id)
         .order_by(declarations.c.id),
     )
     yield (
@@ -170,6 +176,21 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
         .order_by(delegations.c.id),
     )
     yield "digests", select(digests.c.day, digests.c.at).where(digests.c.person_id == person_id)
+    yield (
+        "followups",
+        select(orgs.c.code.label("branch"), *_but(followups, "branch_id", "person_id"))
+        .join(orgs, orgs.c.id == followups.c.branch_id)
+        .where(followups.c.person_id == person_id)
+        .order_by(followups.c.id),
+    )
+    yield (
+        "review_sessions",
+        select(review_sessions.c.opened_at, review_sessions.c.state)
+        .join(session_people, session_people.c.session_id == review_sessions.c.id, isouter=True)
+        .where(or_(session_people.c.person_id == person_id, review_sessions.c.opened_by == person_id))
+        .distinct()
+        .order_by(review_sessions.c.opened_at),
+    )
     yield "reminders_stopped", select(stops.c.period, stops.c.at).where(stops.c.person_id == person_id)
     yield (
         "messages",
@@ -230,6 +251,7 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
         delete(step_texts).where(step_texts.c.step_id.in_(steps)),
         update(evidence).where(files).values(**nothing),
         update(claims).where(claims.c.id.in_(own)).values(note="", sameness="", message_id=None, media_group=None),
+        update(followups).where(followups.c.person_id == person_id).values(task="", answer=None, record=None),
         update(declarations).where(declarations.c.person_id == person_id).values(doubt=None, words=None),
         update(declaration_lines)
         .where(declaration_lines.c.declaration_id.in_(forms))

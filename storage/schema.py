@@ -225,6 +225,7 @@ claims = Table(
     sqlite_autoincrement=True,
 )
 Index("ix_claims_branch_id_state", claims.c.branch_id, claims.c.state)
+Index("ix_claims_branch_id_occurred_on", claims.c.branch_id, claims.c.occurred_on)
 Index("ix_claims_sameness", claims.c.sameness)
 Index("ix_claims_submitter_id", claims.c.submitter_id)
 Index("ix_claims_subject", claims.c.subject_kind, claims.c.subject_id, claims.c.occurred_on)
@@ -423,6 +424,8 @@ activities = Table(
     sqlite_autoincrement=True,
 )
 
+Index("ix_activities_branch_id", activities.c.branch_id, activities.c.occurred_on)
+
 attendance = Table(
     "attendance",
     metadata,
@@ -479,6 +482,58 @@ Index(
     sqlite_where=text("media_group IS NOT NULL"),
     postgresql_where=text("media_group IS NOT NULL"),
 )
+
+review_sessions = Table(
+    "review_sessions",  # 评审会: the branch walks through what waits, card by card
+    metadata,
+    _key(),
+    _to("orgs", "branch_id"),
+    _to("persons", "opened_by"),
+    Column("state", String(10), nullable=False),  # gathering, walking, closed, cancelled
+    Column("minutes", Text),
+    Column("opened_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+    sqlite_autoincrement=True,
+)
+Index("ix_review_sessions_branch_id", review_sessions.c.branch_id)
+
+session_people = Table(
+    "session_people",  # who was present
+    metadata,
+    Column("session_id", Id, ForeignKey("review_sessions.id"), primary_key=True),
+    Column("person_id", Id, ForeignKey("persons.id"), primary_key=True),
+)
+
+session_cards = Table(
+    "session_cards",  # what came of each card; the review itself stands in review_steps
+    metadata,
+    Column("session_id", Id, ForeignKey("review_sessions.id"), primary_key=True),
+    Column("claim_id", Id, ForeignKey("claims.id"), primary_key=True),
+    Column("outcome", String(10), nullable=False),  # approve, return, reject, later
+    Column("at", Instant, nullable=False),
+)
+
+followups = Table(
+    "followups",  # what a secretary agreed with a member: education, or something to put right (S6)
+    metadata,
+    _key(),
+    _to("orgs", "branch_id"),
+    _to("persons", "person_id"),
+    Column("kind", String(14), nullable=False),  # education, rectification
+    Column("task", Text, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("state", String(10), nullable=False),  # open, reported, closed, cancelled
+    _to("persons", "opened_by"),
+    Column("opened_at", Instant, nullable=False),
+    Column("answer", Text),  # what the member says of it
+    Column("answered_at", Instant),
+    Column("record", Text),  # what the secretary notes at the end
+    _to("persons", "closed_by", null=True),
+    Column("closed_at", Instant),
+    sqlite_autoincrement=True,
+)
+Index("ix_followups_branch_id_state", followups.c.branch_id, followups.c.state)
+Index("ix_followups_person_id", followups.c.person_id)
 
 # ---- the ledger ------------------------------------------------------------------------------------------------
 ledger = Table(

@@ -14,7 +14,7 @@ from datetime import datetime
 from time import perf_counter
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete
+from sqlalchemy import Connection, Engine, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
@@ -27,6 +27,7 @@ from storage.transaction import Memory, Tx
 MOST_IN_BATCH = 128
 LONGEST_BACKOFF = 30.0
 MOST_CONFLICTS = 20
+NEWEST_KEPT = 10_000
 POISON = (IntegrityError, DataError, ProgrammingError)
 """Errors of one statement. Everything else the database says concerns all."""
 SQLITE_ERROR = 1
@@ -36,6 +37,10 @@ _SEEN = {
     "sqlite": prepared(sqlite_insert(updates).on_conflict_do_nothing()),
     "postgresql": prepared(postgres_insert(updates).on_conflict_do_nothing()),
 }
+_OLDEST_KEPT = select(updates.c.id).order_by(updates.c.id.desc()).limit(1).offset(bindparam("keep")).scalar_subquery()
+_FORGET = prepared(
+    delete(updates).where(updates.c.at < bindparam("before", type_=updates.c.at.type), updates.c.id <= _OLDEST_KEPT)
+)
 
 
 class DatabaseDown(Exception):  # noqa: N818 - it is a state, told as one
@@ -150,7 +155,7 @@ class Writer:
                 self._queue.put(None)  # stop after this batch
                 break
             batch.append(job)
-        return batch
+        return _by_number(batch)
 
     def _commit_patiently(self, batch: Sequence[Job]) -> None:
         """Commit a batch; where another process was in its way, job by job, each for as often as that takes."""
@@ -271,6 +276,17 @@ class Writer:
                 job.done.set_exception(DatabaseDown(self.figures.error))
 
 
+def _by_number(batch: Sequence[Job]) -> list[Job]:
+    """Put the updates of a batch into the order of their numbers, at the places that updates have in it.
+
+    A webhook delivers over many connections at once, so what a person sent first may arrive last.
+    """
+    updates = iter(
+        sorted((job for job in batch if job.update is not None), key=lambda job: job.update or (0, None)[:1])
+    )
+    return [job if job.update is None else next(updates) for job in batch]
+
+
 def _whole(tx: Tx, run: Callable[[Tx], Any]) -> Any:
     with tx.all_or_nothing():
         return run(tx)
@@ -281,6 +297,9 @@ def _is_poison(error: DBAPIError) -> bool:
     return isinstance(error, POISON) or (code is not None and code & 0xFF == SQLITE_ERROR)
 
 
-def forget_old_updates(tx: Tx, before: datetime) -> int:
-    """Drop update ids that Telegram can no longer repeat."""
-    return tx.run(delete(updates).where(updates.c.at < before))
+def forget_old_updates(tx: Tx, before: datetime, *, keep: int = NEWEST_KEPT) -> int:
+    """Drop update ids that Telegram can no longer repeat; the highest ones stay, for the clock may have been set.
+
+    A machine whose clock is put right by months must not forget what Telegram delivered a minute ago.
+    """
+    return tx.run(_FORGET, before=before, keep=keep)

@@ -119,6 +119,7 @@ def peers() -> dict[str, list[str]]:
     found = {
         "bare": [sys.executable, "-m", "bot.bench.bare"],
         "wire_echo": [sys.executable, "-m", "bot.bench.wire_echo"],
+        "ptb_wire_echo": [sys.executable, "-m", "bot.bench.ptb_wire_echo"],
     }
     if PEER_PYTHON.exists():
         found |= {name: [str(PEER_PYTHON), str(PEERS / f"{name}.py")] for name in ("ptb_echo", "aiogram_echo")}

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot.bench import branches
-from bot.bench.bots import Standin, UnderTest, echo_updates, message, peers, running, standin
+from bot.bench.bots import Standin, UnderTest, echo_updates, peers, running, standin
 
 BRANCHES, MEMBERS = 40, 25
 TOKEN = "100000{}:bench-token-of-no-bot-at-all-000000"  # noqa: S105 - opens nothing but the stand-in
@@ -118,36 +118,6 @@ def latency(directory: Path, *, number: int) -> float:
     return median(found[3:]) * 1000
 
 
-def broadcast(directory: Path, *, chats: int, limit: int) -> dict[str, float]:
-    """Send to many groups at the limit while people ask and are answered.
-
-    Args:
-        directory: Where the database may be made.
-        chats: How many groups.
-        limit: Messages a second, Telegram's thirty or a multiple of it to save time.
-    """
-    database = directory / "broadcast.db"
-    branches.fill(database, branches=1, members=1)
-    branches.write_broadcast(database, chats)
-    token = TOKEN.format(0)
-    with standin() as door:
-        env = environment(door, token, database, JIFENBOT_RATE_PER_SECOND=str(limit))
-        door.ask("trace", token, on=True)
-        with running(door, "broadcast", token, JIFENBOT, **env):
-            asking = [message(700_000_000 + i, "private", 700_000_000 + i, 1, text="/claim") for i in range(40)]
-            waits = [door.push(token, [update], number=1, what="people") * 1000 for update in asking]
-            log = door.ask("log", token, number=chats + len(asking))["log"]
-    groups = sorted(at for at, chat_id in log if chat_id < 0)
-    everything = sorted(at for at, _ in log)
-    ideal = (len(groups) + len(asking)) / limit
-    return {
-        "over_limit": (groups[-1] - everything[0]) / ideal,
-        "most_in_a_second": max(sum(1 for other in everything if at <= other < at + 1) for at in everything),
-        "reply_p50_ms": median(waits),
-        "reply_p99_ms": sorted(waits)[int(len(waits) * 0.99)],
-    }
-
-
 def in_temporary(work: Callable[[Path], Any]) -> Any:
     """Do something in a directory that goes away."""
     with TemporaryDirectory(prefix="jifenbot-bench-") as directory:
@@ -158,6 +128,7 @@ def ratios(compared: Mapping[str, Any]) -> dict[str, float]:
     """Answer how the durable claim compares with bare echoes."""
     rates = compared["rates"]
     found = {f"claim_over_{name}": rates["claim"] / rates[name] for name in rates if name.endswith("_echo")}
-    found["full_over_same_wire_echo"] = found.pop("claim_over_wire_echo")
-    found["standin_over_fastest"] = rates["bare"] / max(rate for name, rate in rates.items() if name != "bare")
+    found["claim_over_same_request_class"] = found.pop("claim_over_ptb_wire_echo")
+    measured = [rate for name, rate in rates.items() if name not in {"bare", "wire_echo"}]
+    found["standin_over_fastest"] = rates["bare"] / max(measured)
     return found

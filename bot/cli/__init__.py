@@ -20,7 +20,7 @@ from bot.cli.imports import imports
 from bot.cli.notices import notices
 from bot.cli.rights import anonymise, mydata
 from bot.cli.verify import verify
-from bot.settings import SettingsError
+from bot.settings import SettingsError, complaint
 
 GC_THRESHOLDS = (20_000, 20, 50)
 """Collect seldom: hardly anything here is cyclic, and Python's own thresholds took 15 % of a claim (measured)."""
@@ -77,7 +77,7 @@ cli.add_command(bench)
 
 def main() -> None:
     """Run the command line; what an operator can mend ends it with one line, not with a traceback."""
-    from storage.faults import DatabaseUnusable  # noqa: PLC0415 - kept beside its use
+    from storage.faults import DatabaseOutOfReach, DatabaseUnusable  # noqa: PLC0415 - kept beside its use
 
     try:
         code = cli(standalone_mode=False)
@@ -89,6 +89,8 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(EXIT_MISUSE if isinstance(error, click.UsageError) else EXIT_FOUND)
+    except DatabaseOutOfReach as error:
+        _complain(complaint("DATABASE_URL", str(error).rstrip(".")), EXIT_MISUSE)
     except DatabaseUnusable as error:
         _complain(str(error))
     except BrokenPipeError:

@@ -19,7 +19,7 @@ USUAL_PORT = 8765
 @click.option("--port", type=click.IntRange(0, 65535), default=None, help="Loopback port; 0 takes a free one.")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 def demo(*, port: int | None, no_browser: bool) -> None:
-    """Play several people of one branch in your browser: no Telegram, no network, and nothing is kept."""
+    """Play several people of one branch in your browser. No Telegram, no network, and nothing is kept."""
     set_up_logs(style="text", level="warning")
     try:
         asyncio.run(_play(port, browser=not no_browser))

@@ -13,10 +13,11 @@ from bot.cli.common import EXIT_FOUND, examples, secrets_of
 @click.option("--offline", is_flag=True, help="Do not ask Telegram.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Form.")
 def doctor(*, offline: bool, form: str) -> None:
-    """Check settings, database, zone data, calendars, catalogs, the address to listen on, and Telegram.
+    """Check the installation, and what Telegram says of the bot.
 
-    One line for each finding: state (ok, warn, fail), a stable id, what was found, and a hint. Exit code 1 if
-    something failed; a warning is none.
+    Looks at settings, database, zone data, calendars, catalogs, and the address to listen on. One line for each
+    finding: state (ok, warn, fail), a stable id, what was found, and a hint. Exit code 1 if something failed; a warning
+    is none.
     """
     from bot.clock import system_clock  # noqa: PLC0415 - only this command needs these
     from bot.doctor import Finding, examine  # noqa: PLC0415 - other commands start without it

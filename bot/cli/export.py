@@ -44,7 +44,7 @@ def export(
     drafts: bool,
     output: Path | None,
 ) -> None:
-    """Write a table of everything that is booked, over all branches but those in rehearsal.
+    """Write a table of everything that is booked. It holds all branches but those in rehearsal.
 
     The ledger is ordered by branch and number, claims by id, members by branch and name. --period takes the month of
     booking for the ledger and the day of the act for claims; a board shows the running period unless told otherwise.

@@ -60,7 +60,9 @@ def roster(
     table_format: str | None,
     output: Path | None,
 ) -> None:
-    """People of branches: name, branch, status, Telegram id, roles, exemption.
+    """People of branches, with their roles.
+
+    Columns: name, branch, status, Telegram id, roles, exemption.
 
     A person is told by the code (P00012), else by the Telegram id, else by the name within the branch, so the same
     file can be read again. Roles are added, never taken.
@@ -89,7 +91,9 @@ def roster(
 def org(
     *, file: Path | None, scheme: str, dry_run: bool, template: bool, table_format: str | None, output: Path | None
 ) -> None:
-    """Organisations: code, parent, kind, name, domain, scheme, end of the term.
+    """Organisations, and which stands below which.
+
+    Columns: code, parent, kind, name, domain, scheme, end of the term.
 
     Rows may stand in any order. Who names no parent stands right below the bot's root committee.
     """
@@ -132,7 +136,7 @@ def scheme(
     table_format: str | None,
     output: Path | None,
 ) -> None:
-    """A rulebook of points: yaml with everything, or a sheet with the items.
+    """A rulebook of points. A yaml file holds all of it, a sheet its items.
 
     Other content than the last version's becomes the next version, in force from a day on (by default today; the
     first version from 1 January). Prints what differs.
@@ -198,7 +202,9 @@ def balances(
     table_format: str | None,
     output: Path | None,
 ) -> None:
-    """Opening points of a running year: branch, name or code, month, item (optional), points.
+    """Opening points of a running year.
+
+    Columns: branch, name or code, month, item (optional), points.
 
     Each row becomes a ledger entry of the kind "opening". A row that was booked before is refused, and so is a month
     whose notice is published.

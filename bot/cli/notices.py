@@ -15,7 +15,7 @@ from bot.cli.common import desk_for, examples, prepared_settings
 @click.option("--at", "text", required=True, metavar="ISO-TIME", help="Moment; without an offset in TIMEZONE.")
 @click.option("--send", is_flag=True, help="Queue it; a running bot sends it within seconds.")
 def notices(text: str, *, send: bool) -> None:
-    """Show what is posted at a moment, worded as it will be; with --send, post it now.
+    """Show what is posted at a moment, worded as it will be. With --send, post it now.
 
     One JSON array: kind, branch, chat, period, at, text. Posts of one group at one moment are one message, so they
     have the same text. What was posted or skipped before is not posted again. A monthly notice closes its month:

@@ -39,9 +39,11 @@ def mydata(*, person: str, output: Path | None) -> None:
 @click.argument("person")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def anonymise(*, person: str, yes: bool) -> None:
-    """Erase what tells of PERSON: name, account, notes, reasons, evidence, the texts beside the ledger.
+    """Erase what tells of PERSON.
 
-    Points, totals and the hash chain stay, under the person's code; memberships and roles end. It cannot be undone.
+    That is name, account, notes, reasons, evidence, the texts beside the ledger. Points, totals and the hash
+    chain stay, under the person's code; memberships and roles end. It cannot be undone.
+
     PERSON is a code (P00012), a Telegram user id, or a name that only one person has.
     """
     from bot.domain.refusal import Refusal  # noqa: PLC0415 - only this command needs these

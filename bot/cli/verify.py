@@ -8,7 +8,7 @@ from bot.cli.common import EXIT_FOUND, desk_for, examples, prepared_settings
 @click.command(epilog=examples("jifenbot verify", "jifenbot verify --branch B001"))
 @click.option("--branch", metavar="CODE", help="Recompute only this branch; the head is then its own.")
 def verify(branch: str | None) -> None:
-    """Recompute totals, hash chains and the heads that notices have published.
+    """Recompute totals, hash chains and published heads.
 
     Prints one line `ok ENTRIES HEAD`: the head over all branches is SHA-256 of the lines `branch seq hash` in code
     order, of those that have entries and are no rehearsal. Else prints each fault on a line of its own and ends with

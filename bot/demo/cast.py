@@ -1,4 +1,4 @@
-"""The people of the demo's branch; the first three of them are played by the visitor."""
+"""The people of the demo's branch; four of them are played by the visitor."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,6 +19,7 @@ class Said(NamedTuple):
         return {"zh_Hans": self.simplified, "zh_Hant": self.traditional}.get(language, self.english)
 
 
+BOT = Said("积分助手", "積分助手", "Points bot")
 BRANCH = Said("机关第一党支部", "機關第一黨支部", "First Branch")
 
 
@@ -57,7 +58,12 @@ ZHOU = Part(
     opens="private",
 )
 DEPUTY = Part(name=Said("王秀英", "王秀英", "Wang Xiuying"), role="deputy_secretary")
-KEEPER = Part(name=Said("张明远", "張明遠", "Zhang Mingyuan"), role="ledger_keeper")
+KEEPER = Part(
+    name=Said("张明远", "張明遠", "Zhang Mingyuan"),
+    role="ledger_keeper",
+    caption={"zh_Hans": "党员、台账员", "zh_Hant": "黨員、台帳員", "en": "member, ledger keeper"},
+    opens="private",
+)
 LEADER = Part(name=Said("陈晓梅", "陳曉梅", "Chen Xiaomei"), role="group_leader")
 LIU = Part(name=Said("刘洋", "劉洋", "Liu Yang"))
 ZHAO = Part(name=Said("赵敏", "趙敏", "Zhao Min"))

@@ -12,7 +12,7 @@ import structlog
 
 from bot.app import App, house_of
 from bot.clock import MovableClock
-from bot.demo.cast import CAST, Part
+from bot.demo.cast import BOT, CAST, Part
 from bot.demo.plan import planned
 from bot.demo.seeding import Seeding
 from bot.demo.story import OPENING
@@ -42,6 +42,11 @@ EXAMPLES = {
         "en": "/claim K701 05-26 Helping neighbours cross the road",
     },
     "board": {"zh_Hans": "/board", "zh_Hant": "/board", "en": "/board"},
+    "office": {
+        "zh_Hans": "/award 孙国强 K301 05-26 五月党费已按时交纳",
+        "zh_Hant": "/award 孫國強 K301 05-26 五月黨費已按時繳納",
+        "en": "/award Sun Guoqiang K301 05-26 May's dues paid on time",
+    },
 }
 
 
@@ -52,7 +57,7 @@ class Stage:
         self.clock = MovableClock(OPENING)
         self.sim = Simulator(
             port=port,
-            world=self._world(),
+            world=self._world("zh_Hans"),
             advance=self.advance,
             status=self.status,
             reset=self.reset,
@@ -152,7 +157,7 @@ class Stage:
         """Begin anew on the same address, in the page's language."""
         async with self._changing:
             await self._drop_curtain()
-            self.sim.begin_anew(self._world())
+            self.sim.begin_anew(self._world(self.sim.language))
             await self._raise_curtain()
 
     async def speak(self, language: str) -> None:
@@ -173,8 +178,8 @@ class Stage:
             await asyncio.wrap_future(self._app.running.writer.call(change))
 
     # ---- behind the curtain ------------------------------------------------------------------------------------
-    def _world(self) -> World:
-        return World(clock=lambda: self.clock().timestamp())
+    def _world(self, language: str) -> World:
+        return World(clock=lambda: self.clock().timestamp(), bot_name=BOT.within(language))
 
     async def _raise_curtain(self) -> None:
         """Seed a fresh database and start the bot on it."""

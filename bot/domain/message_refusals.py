@@ -55,3 +55,15 @@ def bad_schedule(text: str) -> Refusal:
     """A setting that should name days or hours is not understood."""
     words = N_("I do not understand the schedule {text}. Please write 1,16 or every 2 weeks from DATE or a cron.")
     return Refusal(code="BAD_SCHEDULE", text=words, facts={"text": text})
+
+
+def words_needed() -> Refusal:
+    """What was asked for is a few words, and none came."""
+    text = N_("Please write it in a few words; a file alone does not say it. Nothing was changed yet.")
+    return Refusal(code="WORDS_NEEDED", text=text, private=True)
+
+
+def nobody_present() -> Refusal:
+    """A session begins with somebody present."""
+    text = N_("Nobody is ticked as present yet. Please tap the names of those who are, then begin.")
+    return Refusal(code="NOBODY_PRESENT", text=text, private=True)

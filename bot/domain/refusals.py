@@ -3,7 +3,7 @@
     Refusal                             bot.domain.refusal
     ├─ how a message came               bot.domain.message_refusals
     │      private_only · group_only · unknown_command · missing_argument · not_an_id · edited_message ·
-    │      token_expired · too_fast · bad_schedule
+    │      token_expired · too_fast · bad_schedule · words_needed · nobody_present
     ├─ who, where, as whom              bot.domain.organisation.refusals
     │      not_enrolled · already_enrolled · request_waiting · no_right · anonymous_admin · channel_sender ·
     │      bot_sender · no_branch_bound · already_bound · unknown_branch · unknown_preset ·
@@ -15,7 +15,7 @@
     ├─ claims, items, caps, periods     bot.domain.points.refusals
     │      missing_item_code · unknown_item · item_not_claimable · item_is_deduction · item_not_for_you ·
     │      missing_evidence · file_too_large · unsupported_file · too_many_files · text_too_long · future_date
-    │      · bad_date · bad_quantity · bad_number · outside_scheme · unknown_level · out_of_range ·
+    │      · bad_date · due_is_past · bad_quantity · bad_number · outside_scheme · unknown_level · out_of_range ·
     │      closed_period · unknown_period · month_runs · post_is_out · cap_reached · duplicate_claim · compare_scope
     │      · use_deduct · use_award · entry_needs_reason · entry_needs_document · nobody_took_part ·
     │      activity_needs_evidence
@@ -37,11 +37,13 @@ from bot.domain.message_refusals import (
     edited_message,
     group_only,
     missing_argument,
+    nobody_present,
     not_an_id,
     private_only,
     token_expired,
     too_fast,
     unknown_command,
+    words_needed,
 )
 from bot.domain.organisation.refusals import (
     already_bound,
@@ -106,6 +108,7 @@ from bot.domain.points.refusals import (
     cap_reached,
     closed_period,
     compare_scope,
+    due_is_past,
     duplicate_claim,
     entry_needs_document,
     entry_needs_reason,
@@ -181,6 +184,7 @@ __all__ = [
     "channel_sender",
     "closed_period",
     "compare_scope",
+    "due_is_past",
     "duplicate_claim",
     "duplicate_reviewer",
     "edited_message",
@@ -210,6 +214,7 @@ __all__ = [
     "no_right",
     "no_such_appeal",
     "no_such_claim",
+    "nobody_present",
     "nobody_took_part",
     "not_a_rehearsal",
     "not_an_id",
@@ -256,5 +261,6 @@ __all__ = [
     "unsupported_file",
     "use_award",
     "use_deduct",
+    "words_needed",
     "wrong_role",
 ]

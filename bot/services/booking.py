@@ -68,6 +68,7 @@ def book_award(
     reason: str,
 ) -> Credit:
     """Book what a claim asked for, as far as the cap leaves it; overflow is told, not booked (3.2)."""
+    heads.hold(desk.tx, branch.id)
     already = credited_so_far(desk, item, subject, booking.act_month)
     credit = credit_with_cap(requested, already, item.cap)
     kind = EntryKind(booking.kind)

@@ -16,9 +16,9 @@ from bot.domain.refusals import (
     item_not_for_you,
     not_declared,
     not_in_form,
-    reason_required,
     stale_card,
     too_many_files,
+    words_needed,
 )
 from bot.i18n import N_, Html
 from bot.services import booking, card, form_result, form_text, group_check, people
@@ -300,13 +300,13 @@ def check(desk: Desk, person: Person, form: Declaration, *, doubt: str | None = 
     """Take the group leader's word on a form: it is so, or there is a question; its reviewers see it at once.
 
     Raises:
-        Refusal: ``STALE_CARD``, ``REASON_REQUIRED``.
+        Refusal: ``STALE_CARD``, ``WORDS_NEEDED``.
     """
     may_check(desk, person, form)
     if doubt is not None:
         doubt = clean_text(doubt, REASON_LIMIT)
         if not doubt:
-            raise reason_required(form.id)
+            raise words_needed()
     if not declarations.check(desk.tx, form.id, by=person.id, now=desk.now, doubt=doubt):
         raise stale_card()
     form = form_result.known(desk, form.id)

@@ -4,7 +4,7 @@ from bot.domain.points.claim import ClaimState
 from bot.domain.points.declaration import SIGNED, FormState, follow
 from bot.domain.points.period import month_ends, month_key
 from bot.domain.points.text import REASON_LIMIT, clean_text
-from bot.domain.refusals import reason_required, stale_card
+from bot.domain.refusals import stale_card, words_needed
 from bot.i18n import N_, Language
 from bot.services import form_text, notice, people
 from bot.services.desk import Desk
@@ -108,13 +108,13 @@ def answer(desk: Desk, form: Declaration, *, right: bool, words: str = "") -> De
     """Take the member's word on the result; a dispute goes to the secretary with its reason.
 
     Raises:
-        Refusal: ``FORM_NOT_SO``, ``STALE_CARD``, ``REASON_REQUIRED``.
+        Refusal: ``FORM_NOT_SO``, ``STALE_CARD``, ``WORDS_NEEDED``.
     """
     if right:
         return change(desk, form, "confirm", answered_at=desk.now)
     words = clean_text(words, REASON_LIMIT)
     if not words:
-        raise reason_required(form.id)
+        raise words_needed()
     disputed = change(desk, form, "dispute", answered_at=desk.now, words=words)
     branch, name = orgs.get(desk.tx, form.branch_id), persons.get(desk.tx, form.person_id).name
     for person in notice.office(desk, branch):

@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 from bot.services.desk import Desk
-from storage import digests, evidence, persons
-from storage import letters as outbox
+from storage import digests, evidence, persons, settled
 from storage.writer import forget_old_updates
 
 KEEP_UPDATES = timedelta(days=8)
@@ -19,6 +18,6 @@ def tidy(desk: Desk) -> None:
     """Drop what has lost its use: old update ids, album parts of no claim, answers sent long ago."""
     forget_old_updates(desk.tx, desk.now - KEEP_UPDATES)
     evidence.drop_loose(desk.tx, desk.now - KEEP_LOOSE)
-    outbox.drop_old(desk.tx, desk.now - KEEP_ANSWERS)
+    settled.drop_old(desk.tx, desk.now - KEEP_ANSWERS)
     digests.drop_old(desk.tx, desk.today - KEEP_DIGESTS)
     persons.drop_strangers(desk.tx, desk.now - KEEP_STRANGERS)

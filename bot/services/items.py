@@ -42,7 +42,7 @@ YOURS_UNCAPPED = N_("You have {used} from it this year.")
 
 GAP_HEAD = N_("🎯 <b>{name}</b> · {span}")
 GAP_NEXT = N_("Place {place} with {points}; {distance} to draw level with place {next}.")
-GAP_FIRST = N_("You hold the first place with {points}.")
+GAP_FIRST = N_("You are in first place with {points}.")
 GAP_ITEMS = N_("Not scored yet, and open to you:")
 GAP_NONE = N_("You have scored every item that is open to you.")
 GAP_MORE = nN_("and {n} more item, see /items", "and {n} more items, see /items")

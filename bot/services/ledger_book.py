@@ -47,7 +47,9 @@ def page(desk: Desk, branch: Org, span: Span, number: int | None = None) -> Page
     """Answer a page of a branch's entries; the last, where the newest stand, if none is named."""
     count, total = ledger.summed(desk.tx, branch.id, span.start, span.end)
     number, pages = page_at(count if number is None else number, count, PAGE)
-    entries = ledger.page(desk.tx, branch.id, span.start, span.end, skip=number * PAGE, most=PAGE)
+    stop = count - (pages - 1 - number) * PAGE  # the newest page is full, the oldest holds what is left
+    skip = max(0, stop - PAGE)
+    entries = ledger.page(desk.tx, branch.id, span.start, span.end, skip=skip, most=stop - skip)
     before = Decimal("0.00")
     if entries:
         _, before = ledger.summed(desk.tx, branch.id, span.start, span.end, before=entries[0].seq)

@@ -11,7 +11,7 @@ from bot.i18n import N_
 from bot.schemes.loader import carries_points, points_presets, presets
 from bot.services import rulebook, setup
 from bot.services.desk import Desk
-from bot.services.sheets import REPEATED, Faults, Headings, Imported, folded, read_date
+from bot.services.sheets import REPEATED, Faults, Headings, Imported, choices, folded, read_date
 from bot.tables import Row
 from storage import audit, orgs, schemes
 from storage.orgs import Org
@@ -117,7 +117,7 @@ def _read(desk: Desk, faults: Faults, row: Row, known: Mapping[str, Org], defaul
     name = _name(faults, row)
     kind = _KIND_OF.get(folded(row.values.get("kind", "")), "")
     if row.values.get("kind") and not kind:
-        faults.add(row.number, UNKNOWN_KIND, kind=row.values["kind"], known=[words[0] for words in KINDS.values()])
+        faults.add(row.number, UNKNOWN_KIND, kind=row.values["kind"], known=choices(KINDS))
     kind = kind or (org.kind if org else "branch")
     scheme = folded(row.values.get("scheme", "")) or (default if org is None and kind == "branch" else "")
     if scheme and not _known_scheme(desk, scheme):

@@ -145,6 +145,11 @@ def branches_with_role(desk: Desk, person: Person) -> list[Org]:
     return found
 
 
+def holds_office(desk: Desk, person: Person | None) -> bool:
+    """Tell whether somebody has any role at all, for a branch or above it."""
+    return person is not None and (is_admin(desk, person) or bool(grants.of_person(desk.tx, person.id)))
+
+
 def home(desk: Desk, person: Person) -> Org | None:
     """Answer the branch that a person means in the private chat: the one chosen, else the newest; None for none."""
     own = branches_with_role(desk, person)

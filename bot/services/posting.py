@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.domain.calendar.rules import PostKind
 from bot.domain.calendar.timetable import Post
 from bot.i18n import Html
-from bot.services import closing, notice, publicity, reminder
+from bot.services import closing, notice, publicity, reminder, report
 from bot.services.desk import Desk
 from bot.services.letters import GroupLetter, Keyboard, Lane, post
 from storage import posts
@@ -146,6 +146,9 @@ def publish(
             state="posted",
             now=desk.now,
         )
+    for due in posting.dues:
+        if due.post.kind is PostKind.NOTICE:
+            report.tell_office(desk, seen, branch, due.post.period)
     reminders = [due.post for due in posting.dues if due.post.kind is PostKind.REMINDER]
     if reminders:
         reminder.tell_people(desk, seen, branch, reminders[0])

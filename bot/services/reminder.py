@@ -1,6 +1,6 @@
 """The half-month reminder: numbers for the group; names for the secretary; a private word to each person."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +10,7 @@ from bot.domain.calendar.timetable import Post, monthly_calendar, posts_between
 from bot.domain.points.declaration import SIGNED
 from bot.domain.points.period import month_key
 from bot.i18n import N_, Html, Language
-from bot.services import board, claim_view, digest, notice, people, rulebook, settings
+from bot.services import board, claim_view, digest, followup, notice, people, rulebook, settings
 from bot.services.desk import Desk
 from bot.services.letters import Key
 from storage import claims, declarations, memberships, persons, stops
@@ -124,6 +124,11 @@ def not_filed(desk: Desk, branch: Org, month: str) -> list[Person]:
     """Answer the members in scope of a month without a claim for it and without a signed form."""
     period = parse_period(month)
     filed = claims.claimants(desk.tx, branch.id, period.first, period.last) | signed(desk, branch, month)
+    return [person for person in in_scope(desk, branch, month) if person.id not in filed]
+
+
+def in_scope(desk: Desk, branch: Org, month: str) -> list[Person]:
+    """Answer the members for whom a month counts: all who are not exempt."""
     scheme = rulebook.current(desk, branch).scheme
     tenures: dict[int, list[memberships.Tenure]] = {}
     for tenure in memberships.tenures(desk.tx, branch.id):
@@ -131,7 +136,7 @@ def not_filed(desk: Desk, branch: Org, month: str) -> list[Person]:
     return [
         person
         for person in persons.roster(desk.tx, branch.id)
-        if person.id not in filed and not board.is_exempt(scheme, tenures[person.id], month)
+        if not board.is_exempt(scheme, tenures[person.id], month)
     ]
 
 
@@ -203,6 +208,18 @@ def tell_people(desk: Desk, seen: Desk, branch: Org, planned: Post) -> None:
         if found:
             word(person).lines.extend(digest.lines(desk, found, speech))
             word(person).keys.append([Key(label=speech.plain(digest.REVIEW), url=desk.house.link("pending"))])
+    _nudge(desk, branch, told, word)
+    key = f"reminder:{branch.id}:{planned.period}"
+    for person_id, said in words.items():
+        person = persons.get(desk.tx, person_id)
+        if person.reachable is False:
+            continue
+        head = desk.speaks(person).say(HEAD, branch=branch.name, day=seen.today)
+        notice.tell(desk, person, branch, Html("\n\n".join([head, *said.lines])), key=key, keyboard=said.keys)
+
+
+def _nudge(desk: Desk, branch: Org, told: Reminder, word: Callable[[Person], Word]) -> None:
+    """Say to each member what is theirs to do: a month without a claim, an unsigned form, a follow-up that is due."""
     stopped = stops.of_period(desk.tx, branch.id, told.deadlines.month)
     for person in told.missing:
         if person.id in stopped or people.roles_in(desk, person, branch) & {"secretary"}:
@@ -220,13 +237,10 @@ def tell_people(desk: Desk, seen: Desk, branch: Org, planned: Post) -> None:
         word(person).lines.append(speech.say(UNSIGNED, month=month, day=told.deadlines.claims))
         if person.id not in {one.id for one in told.missing}:
             word(person).keys.append([Key(label=speech.plain(FORM), url=desk.house.link("declare"))])
-    key = f"reminder:{branch.id}:{planned.period}"
-    for person_id, said in words.items():
-        person = persons.get(desk.tx, person_id)
-        if person.reachable is False:
-            continue
-        head = desk.speaks(person).say(HEAD, branch=branch.name, day=seen.today)
-        notice.tell(desk, person, branch, Html("\n\n".join([head, *said.lines])), key=key, keyboard=said.keys)
+    for one in followup.due_before(desk, branch, desk.today + UP_TO):
+        person = persons.get(desk.tx, one.person_id)
+        word(person).lines.append(followup.remind_text(one, desk.speaks(person)))
+        word(person).keys.append([followup.answer_key(one, desk.speaks(person))])
 
 
 def _names(told: Reminder, speech: Language) -> Html:

@@ -16,6 +16,7 @@ from bot.services.sheets import (
     Faults,
     Headings,
     Imported,
+    choices,
     folded,
     joined_name,
     read_date,
@@ -39,7 +40,7 @@ HEADINGS: Headings = {
 COLUMNS = tuple(HEADINGS)
 
 STATUSES = {
-    "full": ("正式", "正式党员", "正式黨員", "full member"),
+    "full": ("正式", "正式", "正式党员", "正式黨員", "full member"),
     "probationary": ("预备", "預備", "预备党员", "預備黨員"),
     "retired": ("离退休", "離退休", "退休", "离退休党员", "離退休黨員"),
     "mobile": ("流动", "流動", "流动党员", "流動黨員"),
@@ -173,7 +174,7 @@ def _status(reading: _Reading, row: Row) -> str | None:
         return None
     status = _STATUS_OF.get(folded(word))
     if status is None:
-        reading.faults.add(row.number, UNKNOWN_STATUS, status=word, known=[words[0] for words in STATUSES.values()])
+        reading.faults.add(row.number, UNKNOWN_STATUS, status=word, known=choices(STATUSES))
     return status
 
 

@@ -25,6 +25,8 @@ from storage.orgs import Org
 from storage.persons import Person
 
 ROOT = "ROOT"
+COMMITTEE = N_("Party committee")
+"""What the committee above all branches is called, in the language of the installation."""
 ENDED = N_("🎭 The rehearsal of {branch} is over. Nothing of it is in any export; /setup sets up the real branch.")
 
 
@@ -118,7 +120,8 @@ def root_committee(desk: Desk) -> Org:
     """Answer the committee above all branches of this bot, made at the first need."""
     root = orgs.by_code(desk.tx, ROOT)
     if root is None:
-        orgs.add(desk.tx, code=ROOT, name="党委", kind="committee", parent_id=None, now=desk.now)
+        name = desk.speaks_code(desk.house.locale).word(COMMITTEE)
+        orgs.add(desk.tx, code=ROOT, name=name, kind="committee", parent_id=None, now=desk.now)
         root = orgs.by_code(desk.tx, ROOT)
     if root is None:
         raise LookupError("the root committee was just made and is not there")

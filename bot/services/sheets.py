@@ -12,7 +12,7 @@ from bot.domain.organisation.roles import ROLES
 from bot.i18n import LANGUAGES, N_, Language, language
 from bot.services import export
 from bot.services.desk import Desk
-from bot.tables import Row, TableFormat, write_table
+from bot.tables import EMPTY, Row, TableFormat, write_table
 from storage import orgs
 from storage.orgs import Org
 
@@ -59,6 +59,8 @@ class RowFault:
 def _worded(speech: Language, name: str, value: object) -> object:
     if name == "column" and isinstance(value, tuple):
         return value[LANGUAGES.index(speech.code)]
+    if name == "known" and isinstance(value, list):
+        return [word[LANGUAGES.index(speech.code)] if isinstance(word, tuple) else word for word in value]
     if name == "role" and value in ROLES:
         return speech.word(ROLES[str(value)])
     return value
@@ -111,8 +113,11 @@ class Faults:
         """Insist that the sheet has some columns, and name those that nobody reads.
 
         Raises:
-            FaultySheet: A column is missing; the rows need no look then.
+            FaultySheet: There is no row, or a column is missing; the rows need no look then.
         """
+        if not rows:
+            self.add(0, EMPTY)
+            self.finish()
         present = dict.fromkeys(column for row in rows for column in row.values)
         for column in columns:
             if column not in present:
@@ -130,6 +135,11 @@ class Faults:
         """
         if self.found:
             raise FaultySheet(tuple(sorted(self.found, key=lambda fault: fault.row)))
+
+
+def choices(words: Mapping[str, Sequence[str]]) -> list[tuple[str, str, str]]:
+    """Answer what a cell may hold as people write it in each language; in English that is the code."""
+    return [(known[0], known[1], code) for code, known in words.items()]
 
 
 def also_exported(headings: Headings) -> Headings:

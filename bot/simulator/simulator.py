@@ -31,7 +31,8 @@ class Simulator:
         cast: Those the browser page plays, in the order of its columns; everybody when it is empty.
         shown_group: The group the page shows; the first made when it is ``None``.
         language: The page's language at the start: ``zh_Hans``, ``zh_Hant`` or ``en``.
-        examples: What the page's guide proposes to type, by language: ``claim``, ``photo`` (a caption), ``board``.
+        examples: What the page's guide proposes to type, by language: ``claim``, ``photo`` (a caption), ``board``,
+            ``office`` (left out without one; the fourth of the cast types it in private).
     """
 
     def __init__(

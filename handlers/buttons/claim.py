@@ -21,7 +21,7 @@ ASK_REASON = {
         "What is missing in #{id} {item} of {name}? Choose, or write your own words. Only the claimant reads them."
     ),
 }
-ASKED = N_("I ask you for the reason in our private chat.")
+ASKED = N_("Please give the reason in our private chat.")
 APPROVED = N_("Approved.")
 NEXT_LEVEL = N_("Approved. Next: {role}.")
 DECIDED = {"r": N_("#{id}: not approved. The claimant was told."), "b": N_("#{id}: returned. The claimant was told.")}
@@ -47,7 +47,7 @@ def press(call: Call) -> Reply | None:
             view = review.decide(call.desk, call.known_person, claim, "approve", points=points, rev=revision)
             return Reply(toast=_approved(call, view))
         case "r" | "b" if verb[1:]:
-            return _decide(call, claim, verb[0], _chip(call, claim, verb), revision)
+            return _decide(call, claim, verb[0], chip(call, claim, verb), revision)
         case "r" | "b":
             return _ask_reason(call, claim, verb, revision)
         case "w":
@@ -68,7 +68,7 @@ def _approved(call: Call, view: claim_view.View) -> str:
     return call.speech.plain(APPROVED)
 
 
-def _chip(call: Call, claim: Claim, verb: str) -> str:
+def chip(call: Call, claim: Claim, verb: str) -> str:
     """Answer the words of a chip in the claimant's language, for the claimant is who reads them."""
     reader = claim.submitter_id if claim.subject_kind == "branch" else claim.subject_id
     speech = call.desk.speaks(persons.get(call.desk.tx, reader))

@@ -21,7 +21,7 @@ ENDED = N_("🤝 That is over now; {name} was told where it concerns them.")
 NONE = N_("Nobody decides in your place. For a time when you are away: <code>/delegate NAME 06-01 06-12</code>")
 GIVEN = N_("• {name} decides in your place, {since} to {until}.")
 TAKEN = N_("• You decide in the place of {name}, {since} to {until}.")
-NO_LONGER = N_("✖️ No longer: {name}")
+NO_LONGER = N_("No longer: {name}")
 
 
 def act(call: Call, branch: Org, person: Person, span: Span) -> Reply:

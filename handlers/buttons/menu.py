@@ -32,7 +32,7 @@ MENU = {
 """Command to the label of its button."""
 FOR_STRANGERS = ("help", "privacy")
 FOR_OUTSIDERS = ("pending", "lang", "help", "privacy")
-FOR_SECRETARIES = frozenset({"settings"})
+FOR_OFFICES, FOR_SECRETARIES = frozenset({"pending"}), frozenset({"settings"})
 
 
 def greeting(call: Call) -> Reply:
@@ -47,8 +47,10 @@ def greeting(call: Call) -> Reply:
         return Reply(text=text, keyboard=_rows(call, FOR_OUTSIDERS))
     if not own or call.person is None:
         return Reply(text=call.speech.say(HELLO), keyboard=_rows(call, FOR_STRANGERS))
-    office = any("secretary" in people.roles_in(call.desk, call.person, org) for org in own)
-    offered = [name for name in MENU if name in COMMANDS and (office or name not in FOR_SECRETARIES)]
+    kept_back = set() if people.holds_office(call.desk, call.person) else set(FOR_OFFICES)
+    if not any("secretary" in people.roles_in(call.desk, call.person, org) for org in own):
+        kept_back |= FOR_SECRETARIES
+    offered = [name for name in MENU if name in COMMANDS and name not in kept_back]
     rows = _rows(call, offered)
     if len(own) > 1:
         here = call.branch

@@ -23,11 +23,12 @@ def show(call: Call) -> Reply | None:
     branch, words = call.branch, call.words
     if words and words[0].upper() in rulebook.current(call.desk, branch).scheme.items:
         return proceed(call, request_of(call, call.rest, verb="declare"))
-    month = _month("".join(words)) if words else reminder.month_in_hand(call.desk, branch).month
+    month = month_of("".join(words)) if words else reminder.month_in_hand(call.desk, branch).month
     return page(call, service.begin(call.desk, branch, call.known_person, month))
 
 
-def _month(word: str) -> str:
+def month_of(word: str) -> str:
+    """Read a month. Raises ``UNKNOWN_PERIOD``."""
     period = parse_period(word)
     if period.kind is not PeriodKind.MONTH:
         raise unknown_period(word)

@@ -1,7 +1,9 @@
 """/delegate: somebody decides in my place while I am away."""
 
-from bot.domain.points.day import parse_day_ahead
-from bot.domain.refusals import missing_argument
+from datetime import date
+
+from bot.domain.points.day import parse_due
+from bot.domain.refusals import bad_date, missing_argument
 from bot.i18n import N_
 from bot.services import delegation
 from bot.services import roles as service
@@ -25,7 +27,7 @@ def delegate(call: Call) -> Reply:
     name = " ".join(named)
     if not name:
         raise missing_argument("delegate", USAGE)
-    span = Span(parse_day_ahead(first, call.desk.today), parse_day_ahead(last, call.desk.today))
+    span = Span(_day(call, first), _day(call, last))
     delegation.check_span(span)
     found = service.candidates(call.desk, call.known_person, call.branch, name)
     if len(found) == 1:
@@ -35,6 +37,13 @@ def delegate(call: Call) -> Reply:
         [Key(label=labelled(call, person), data=f"dg:n:{call.branch.id}:{person.id}:{place}")] for person in found[:10]
     ]
     return Reply(text=call.speech.say(WHICH, name=name), keyboard=rows)
+
+
+def _day(call: Call, word: str) -> date:
+    day = parse_due(word, call.desk.today)
+    if day is None:
+        raise bad_date(word)
+    return day
 
 
 COMMAND = Command(

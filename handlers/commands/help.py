@@ -32,21 +32,12 @@ def help_me(call: Call) -> Reply:
         return Reply(text=about(call.speech, command))
     if call.incoming.in_group:
         return Reply(text=call.speech.say(SHORT), keyboard=open_private(call, "help").keyboard)
-    blocks = []
+    office, blocks = people.holds_office(call.desk, call.person), []
     for menu, title in GROUPS.items():
         commands = [command for command in COMMANDS.values() if command.menu == menu]
-        if commands and (menu == "member" or holds_office(call)):
+        if commands and (menu == "member" or office):
             blocks.append("\n".join([call.speech.say(title), *(line(call.speech, command) for command in commands)]))
     return Reply(text=Html("\n\n".join([*blocks, call.speech.say(MORE)])))
-
-
-def holds_office(call: Call) -> bool:
-    """Tell whether who asks has any role at all."""
-    person = call.person
-    if person is None:
-        return False
-    own = people.branches_with_role(call.desk, person)
-    return people.is_admin(call.desk, person) or any(people.roles_in(call.desk, person, org) for org in own)
 
 
 COMMAND = Command(name="help", help=N_("what I can do"), usage="[COMMAND]", who=anyone, run=help_me, anonymous=True)

@@ -20,7 +20,7 @@ USAGE = "/settings public_rows all"
 
 
 def settings(call: Call) -> Reply | None:
-    """Open the panel in private; with NAME VALUE, change one at once."""
+    """Open the panel in private; with SETTING VALUE, change one at once."""
     branch = asked(call)
     people.need_role(call.desk, call.known_person, branch, "secretary")
     words = [word for word in call.words if word != branch.code]

@@ -13,10 +13,10 @@ WAITING = nN_(
     "{n} claims are still in review; once approved they count as adjustments in a later month.",
 )
 PUBLICITY = nN_(
-    "Publicity: {first} – {until} ({n} working day). If you see something otherwise, press “{object}”.",
-    "Publicity: {first} – {until} ({n} working days). If you see something otherwise, press “{object}”.",
+    "Publicity: {first} – {until} ({n} working day). If you disagree, press “{object}”.",
+    "Publicity: {first} – {until} ({n} working days). If you disagree, press “{object}”.",
 )
-DETAILS = N_("Single lines: press “{details}”; each sees only the own ones.")
+DETAILS = N_("Your own entries: press “{details}”; only you see them.")
 HEAD = nN_("🔏 Ledger: {n} entry, head <code>{head}</code>", "🔏 Ledger: {n} entries, head <code>{head}</code>")
 CONTENT = N_("🧾 Content of this publicity: <code>{content}</code>")
 OBJECT = N_("✋ Object")

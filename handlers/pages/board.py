@@ -16,7 +16,7 @@ EXEMPT = N_("Exempt and not ranked: {count}")
 OWN = N_("Your place: {place} of {count}, with {points}")
 NO_PLACE = N_("You have no place on this board.")
 FULL = N_("📋 Full list, privately")
-REFRESH = N_("🔄 Now")
+REFRESH = N_("🔄 Refresh")
 
 
 def may_look(call: Call, branch: Org) -> None:

@@ -9,7 +9,7 @@ from handlers.call import Call
 from handlers.compose import compose
 from handlers.reply import Reply
 
-NEXT = N_("🗓 “{title}”, {at}: <b>{kind}</b>, {period}. This is how it will be:")
+NEXT = N_("🗓 {title} · {at}\n<b>{kind}</b>, {period}. This is how it will be:")
 AGAIN = N_("🗓 “{title}”, planned for {at}, <b>not posted</b>: {kind}, {period}. This is how it would be:")
 CLOSES = N_("Posting it closes {month}: what is booked later counts as an adjustment.")
 SEND = N_("📤 Post it now")

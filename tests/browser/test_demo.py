@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from bot.demo.cast import LI, WANG, ZHOU, Part
+from bot.demo.cast import KEEPER, LI, WANG, ZHOU, Part
 from bot.demo.stage import Stage
 
 
@@ -83,6 +83,24 @@ async def test_the_committee_is_greeted_as_who_it_is(page: Page, stage: Stage) -
     await reviewer.locator(".from-bot").last.get_by_role("button", name="🔔").click()
 
     await expect(reviewer.locator(".from-bot").last).to_contain_text("K502")
+
+
+async def test_the_guide_lets_the_ledger_keeper_enter_for_others(page: Page, stage: Stage) -> None:
+    """The step writes the command into the keeper's private chat; the entry goes to the secretary for review."""
+    keeper = column(page, stage, KEEPER)
+    await page.locator("[data-step=office] button").click()
+    await keeper.locator("textarea").press("Enter")
+    await expect(keeper.locator(".from-bot").last).to_contain_text("孙国强：已录入")
+    await expect(column(page, stage, LI).locator(".from-bot", has_text="K301").last).to_contain_text("孙国强")
+
+
+async def test_the_guide_opens_the_commands(page: Page, stage: Stage) -> None:
+    """Everything else is found in the menu of commands, opened for whom it names."""
+    await page.locator("[data-step=more] button").click()
+    offered = column(page, stage, LI).get_by_role("option")
+
+    await expect(offered.filter(has_text="/pending")).to_be_visible()
+    await expect(offered.filter(has_text="/notice")).to_have_count(1)
 
 
 async def test_the_clock_goes_on_to_the_monthly_notice(page: Page, stage: Stage) -> None:

@@ -118,6 +118,24 @@ def test_faults_are_told_in_the_language_of_the_installation(branches: Shell) ->
     assert "row 3" in done.err
 
 
+def test_what_a_cell_may_hold_is_told_in_the_language_of_the_installation(branches: Shell) -> None:
+    file = branches.write("r.csv", "支部,姓名,身份\nB101,王五,外星人\n")
+
+    assert "full, probationary, retired, mobile, and activist" in branches.run("import", "roster", file).err
+    assert "正式、預備、離退休" in branches.run("import", "roster", file, locale="zh_Hant").err
+
+
+@pytest.mark.parametrize("what", ["roster", "org", "workdays", "balances"])
+def test_an_empty_template_that_comes_back_holds_no_rows(branches: Shell, what: str) -> None:
+    """Its headings are all there, so none of them is missing."""
+    branches.run("import", what, "--template", "-o", "empty.xlsx")
+    done = branches.run("import", what, branches.place / "empty.xlsx")
+
+    assert done.code == 1
+    assert "The file holds no rows." in done.err
+    assert "missing" not in done.err
+
+
 def test_namesakes_are_told_apart_by_account_or_code(branches: Shell) -> None:
     """Two people of one name need something that tells them apart; so does a later row about one of them."""
     branches.run("import", "roster", branches.write("r.csv", "支部,姓名,Telegram编号\nB101,王五,1\nB101,王五,2\n"))
@@ -159,6 +177,7 @@ def test_a_template_is_an_empty_sheet_that_the_import_reads(branches: Shell, wha
     assert printed.out.lstrip("\ufeff").strip().split(",") == headings
     done = branches.run("import", what, "t.xlsx", *(("--like", "lanshan") if what == "scheme" else ()))
     assert done.code == 1, done
+    assert "holds no " in done.err
     assert "is not used" not in done.err
 
 

@@ -61,6 +61,18 @@ async def ended(process: Process, *, seconds: float = 5.0) -> str:
         ({"token": TOKEN, "owners": "1", "locale": "fr"}, "JIFENBOT_LOCALE: "),
         ({"token": TOKEN, "owners": "1", "quiet_hours": "25:00-08:00"}, "JIFENBOT_QUIET_HOURS: "),
         ({"token": TOKEN, "owners": "1", "listen": "8080"}, "JIFENBOT_LISTEN: "),
+        ({"token": TOKEN, "owners": "1", "listen": "127.0.0.1:99999"}, "JIFENBOT_LISTEN: "),
+        ({"token": TOKEN, "owners": "1", "database_url": "sqlite:///"}, "JIFENBOT_DATABASE_URL: it names no file"),
+        ({"token": TOKEN, "owners": "1", "database_url": "sqlite:////dev/null/a/b.db"}, "JIFENBOT_DATABASE_URL: "),
+        ({"token": TOKEN, "owners": "1", "database_url": "sqlite:////"}, "JIFENBOT_DATABASE_URL: "),
+        ({"token": TOKEN, "owners": "1", "api_base_url": ""}, "JIFENBOT_API_BASE_URL: it is not an address"),
+        (
+            {"token": TOKEN, "owners": "1", "api_base_url": "socks5://h:1"},
+            "JIFENBOT_API_BASE_URL: it is not an address",
+        ),
+        ({"token": TOKEN, "owners": "1", "api_base_url": "http://h:99999"}, "JIFENBOT_API_BASE_URL: it is not"),
+        ({"token": TOKEN, "owners": "1", "api_base_url": f"host/bot{TOKEN}"}, "JIFENBOT_API_BASE_URL: it is not"),
+        ({"token": TOKEN, "owners": "1", "proxy_url": f"http://me:{SECOND_HALF}@"}, "JIFENBOT_PROXY_URL: it is not"),
         ({"token": TOKEN, "owners": "1", "rate_per_second": "0"}, "JIFENBOT_RATE_PER_SECOND: "),
         ({"token": TOKEN, "owners": "1", "api_base_url": "telegram"}, "JIFENBOT_API_BASE_URL: "),
         ({"token": TOKEN, "owners": "1", "webhook_url": "https://bot.example.org/t"}, "JIFENBOT_WEBHOOK_SECRET: "),
@@ -83,9 +95,25 @@ def test_a_database_that_cannot_be_made_ends_the_start_with_one_line(shell: Shel
     file = shell.write("file", "in the way")
     done = shell.run("run", token=TOKEN, owners="1", database_url=f"sqlite:///{file}/bot.db")
 
-    assert done.code == 1
+    assert done.code == 2
     assert done.err.count("\n") == 1
-    assert str(file) in done.err
+    assert done.err.startswith(f"JIFENBOT_DATABASE_URL: {file}: ")
+    assert "Example: JIFENBOT_DATABASE_URL=" in done.err
+
+
+def test_a_file_of_settings_that_is_no_text_ends_the_start_with_one_line(shell: Shell) -> None:
+    (shell.place / ".env").write_bytes(b"JIFENBOT_LOCALE=\xff\xfe\n")
+    done = shell.run("run", token=TOKEN, owners="1")
+
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert done.err.startswith(".env: ")
+
+
+def test_a_word_of_a_fixed_list_may_be_written_in_capitals(shell: Shell) -> None:
+    """Operators write LOG_LEVEL=INFO, as most programs take it."""
+    done = shell.run("migrate", log_level="INFO", log_format="Text")
+
+    assert (done.code, done.err) == (0, "")
 
 
 def test_a_newer_database_ends_the_start_with_one_line(branches: Shell) -> None:

@@ -62,15 +62,15 @@ async def test_the_secretary_reads_the_books_and_nobody_else(tmp_path: Path) -> 
 
 
 async def test_long_books_turn_their_pages(tmp_path: Path) -> None:
-    """The newest page comes first; the running total goes on over the pages."""
+    """The newest page comes first and is full; the running total goes on over the pages."""
     async with english_branch(tmp_path, preset="sichuan", cast=("Li", *(f"M{n:02d}" for n in range(14)))) as branch:
         for number in range(14):
             await book(branch, f"M{number:02d}", "K701 05-12 cleaning")
         await branch.play("""
             Li (private): /ledger
-            bot → Li: 14 entries, total 42.00 no. 13 … Σ 39.00 … no. 14 … Σ 42.00 … [2/2]
+            bot → Li: 14 entries, total 42.00 no. 3 … Σ 9.00 … no. 14 … Σ 42.00 … [2/2]
             Li (private): [◀]
-            bot → Li: no. 1 … Σ 3.00 … no. 12 … Σ 36.00 … [1/2]
+            bot → Li: no. 1 … Σ 3.00 … no. 2 … Σ 6.00 … [1/2]
         """)
 
 

@@ -110,7 +110,7 @@ async def test_the_gap_names_what_is_open_and_the_next_place(tmp_path: Path) -> 
             bot: nothing
             bot → Zhao: Place 2 with 80.00; 6.00 to draw level with place 1. … open to you: … K701 … 9.00 left
             Wang (private): /gap
-            bot → Wang: You hold the first place with 86.00.
+            bot → Wang: You are in first place with 86.00.
         """)
 
         assert "K701" not in branch.people["Wang"].dm.last.text

@@ -412,7 +412,7 @@ async def test_who_lost_more_than_was_earned_is_not_on_the_board_of_a_notice(tmp
         notice = said(branch, "📢")[0].text
 
         assert "党员：应评 3，登榜 1，平均 0.33 分" in notice
-        assert "本月登榜 1 人" in notice
+        assert "\n登榜 1 人。" in notice
 
 
 # ---- by hand ---------------------------------------------------------------------------------------------------
@@ -424,7 +424,7 @@ async def test_the_secretary_previews_and_posts_early(tmp_path: Path) -> None:
         await branch.play("""
             Li: /notice
             bot: nothing
-            bot → Li: … May 18 09:00: half-month reminder, second half of May 2026 … Claims for May 2026 until …
+            bot → Li: … May 18 09:00 … half-month reminder, second half of May 2026 … Claims for May 2026 until …
             Li (private): [📤] → toast: Posted.
             bot: ⏰ … second half of May 2026
         """)

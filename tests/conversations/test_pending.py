@@ -16,14 +16,14 @@ async def file(branch: Stage, name: str, *claims: str) -> None:
 
 async def test_the_queue_is_answered_privately_oldest_first(tmp_path: Path) -> None:
     """Each line says what waits, for how many working days, and where."""
-    async with english_branch(tmp_path, preset="sichuan", at=datetime(2026, 5, 13, 12, tzinfo=ZONE)) as branch:
-        await file(branch, "Wang", "K701 x2 05-12 cleaning")
-        branch.clock.at += 5 * DAY  # over a weekend
-        await file(branch, "Zhao", "K701 05-17 planting")
+    async with english_branch(tmp_path, preset="sichuan", at=datetime(2026, 5, 20, 12, tzinfo=ZONE)) as branch:
+        await file(branch, "Wang", "K701 x2 05-19 cleaning")
+        branch.clock.at += 5 * DAY  # over a weekend, between two posts
+        await file(branch, "Zhao", "K701 05-24 planting")
         await branch.play("""
             Li: /pending
             bot: nothing
-            bot → Li: 2 claims wait for you … #1 Wang · K701 … +6.00 · 3 working days … #2 Zhao … +3.00 · today
+            bot → Li: 2 claims wait for you … #1 Wang … +6.00 · for 3 working days … #2 Zhao … +3.00 · since today
             Zhao (private): /pending
             bot → Zhao: Nothing waits for you.
         """)
@@ -37,7 +37,7 @@ async def test_a_claim_opens_and_is_approved_in_place(tmp_path: Path) -> None:
             Li (private): /pending
             bot → Li: 1 claim waits for you … [#1]
             Li (private): [#1]
-            bot → Li: #1 … Wang … K701 … Note: cleaning … Waiting: today … [✅ Approve]
+            bot → Li: #1 … Wang … K701 … Note: cleaning … Waiting since today … [✅ Approve]
             Li (private): [✅]
             bot → Li: #1: approved. … Nothing waits for you.
             bot: #1 … Booked +6.00

@@ -53,10 +53,10 @@ def test_no_second_holds_more_than_the_limit_however_long_things_take(
 
 @pytest.mark.parametrize(("there", "back"), [(0.001, 0.001), (0.05, 0.05), (0.1, 0.02)])
 def test_nearly_the_whole_limit_is_used_near_and_far(there: float, back: float) -> None:
-    """A server a tenth of a second away gets as many messages a second as one next door."""
+    """A server a tenth of a second away gets nearly as many messages a second as one next door."""
     arrivals = play(Second(30), [(there, back)] * 3000)
 
-    assert (arrivals[-1] - arrivals[0]) / (3000 / 30) <= 1.01
+    assert (arrivals[-1] - arrivals[0]) / (3000 / 30) <= 1.02
 
 
 def test_a_call_that_hangs_costs_one_place_and_not_all() -> None:

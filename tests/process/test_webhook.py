@@ -1,5 +1,6 @@
 """Webhook mode: the secret, sizes, repeats, several connections at once."""
 
+import asyncio
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +19,16 @@ async def post(run: Run, body: bytes, *, secret: str | None = SECRET) -> int:
         address = f"http://127.0.0.1:{run.port}/telegram"
         async with session.post(address, data=BytesIO(body), headers=headers) as answer:
             return answer.status
+
+
+async def raw_post(run: Run, secret: bytes) -> int:
+    """Post with a secret that is no text, which HTTP clients refuse to send and strangers do not."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", run.port)
+    head = b"POST /telegram HTTP/1.1\r\nHost: bot\r\nContent-Length: 2\r\nConnection: close\r\n"
+    writer.write(head + HEADER.encode() + b": " + secret + b"\r\n\r\n{}")
+    status = int((await reader.readline()).split()[1])
+    writer.close()
+    return status
 
 
 async def test_deliveries_over_several_connections_and_repeats_count_once(tmp_path: Path) -> None:
@@ -54,6 +65,7 @@ async def test_strangers_get_nothing_in(tmp_path: Path) -> None:
 
         assert await post(run, orjson.dumps(update), secret="wrong") == 403
         assert await post(run, orjson.dumps(update), secret=None) == 403
+        assert await raw_post(run, b"\xff\xfe") == 403
         assert await post(run, orjson.dumps({**update, "pad": "x" * 2_000_000})) == 413
         assert await post(run, b"not json") == 400
         assert await post(run, b"[]") == 400

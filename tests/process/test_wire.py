@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
+from bot.clock import monotonic
 from bot.simulator.limits import Limits
 from tests.process.harness import Run, a_run
 
@@ -58,6 +59,35 @@ async def test_a_storm_of_errors_loses_nothing_and_repeats_nothing(tmp_path: Pat
         for chat_id in (run.group.id, run.people["Li"].id):
             assert len(run.cards(chat_id)) == 10
             assert order_of(run, chat_id) == sorted(order_of(run, chat_id))
+
+
+async def test_a_telegram_that_does_not_know_the_token_for_a_while_is_waited_for(tmp_path: Path) -> None:
+    """A proxy that answers 404 while the Bot API server restarts must not end the bot."""
+    async with a_run(tmp_path) as run:
+        for code in (401, 404):
+            run.sim.world.faults.answer("getUpdates", code)
+        await run.burst(3)
+        await run.quiet()
+
+        assert len(run.cards(run.group.id)) == 3
+        assert any('"event": "token"' in line for line in run.log)
+
+
+async def test_told_to_stop_while_telegram_hangs_it_ends_within_its_five_seconds(tmp_path: Path) -> None:
+    """Neither the letter on its way nor the last confirmation takes more than both may take together."""
+    async with a_run(tmp_path) as run:
+        run.sim.world.faults.delay("sendMessage", 60, chat_id=run.group.id)
+        await run.burst(1)
+        await run.until(lambda: not run.sim.world.faults.waiting)
+        run.sim.world.faults.delay("getUpdates", 60)
+        begun = monotonic()
+
+        assert await run.stop() == 0
+        assert monotonic() - begun < 6.5
+        run.sim.world.faults.waiting.clear()
+        await run.start()
+        await run.quiet()
+        assert 1 <= len(run.cards(run.group.id)) <= 2  # nobody knows whether the one on its way had arrived
 
 
 async def test_a_connection_that_breaks_before_telegram_accepted_repeats_nothing(tmp_path: Path) -> None:

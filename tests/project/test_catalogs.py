@@ -18,6 +18,7 @@ CHINESE = ("zh_Hans", "zh_Hant")
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 TAG = re.compile(r"</?[a-z]+(?: [^<>]*)?>")
 EMOJI = re.compile("[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]")
+PICTURE = re.compile("[\u23e9-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]")
 ARROWS_IN_TEXT = set("→←")
 COMMAND = re.compile(r"(?<!<)/[a-z_]+")
 COMMAND_LINE = re.compile(r"(?<!<)/[a-z_]+(?: [a-z]+)*|--[a-z-]+")
@@ -130,6 +131,15 @@ def test_signs_are_kept(language: str) -> None:
                 faults.append(named(message, "other lines"))
 
     assert faults == []
+
+
+def test_the_demo_can_draw_every_sign() -> None:
+    """Where a machine has no emoji font, the demo's page draws the signs; it must know each that a sentence holds."""
+    signs = (ROOT / "bot" / "simulator" / "page" / "signs.js").read_text(encoding="utf-8")
+    drawn = set(re.findall(r'"(.)": \[', signs))
+    spoken = {sign for message in messages("en") for text in strings(message) for sign in PICTURE.findall(text)}
+
+    assert spoken - drawn == set()
 
 
 @pytest.mark.parametrize("language", CHINESE)

@@ -67,6 +67,28 @@ async def test_a_link_opens_the_private_chat(page: Page, wang: User, li: User, b
     await expect(reviewer.locator(".badge").first).to_have_text("2")
 
 
+async def test_a_sign_that_no_font_has_is_drawn(page: Page, wang: User, branch: Group) -> None:
+    """Where the machine knows no emoji, the card shows pictures of them and no empty boxes; the text keeps the sign."""
+    await page.evaluate("import('/page/signs.js').then((signs) => signs.pretend('✅'))")
+    await wang.say(branch, "✅ 同意 ❌")
+    said = page.locator(f"#person-{wang.id} .text").last
+
+    await expect(said.locator(".sign")).to_have_text("✅")
+    await expect(said).to_have_text("✅ 同意 ❌")
+
+
+async def test_who_does_not_fit_beside_the_others_is_named_above(page: Page, wang: User, li: User) -> None:
+    """Two people fit a wide window; in a narrow one their names and offices lead to them."""
+    await expect(page.locator("#people")).to_be_hidden()
+    await page.set_viewport_size({"width": 360, "height": 720})
+    await expect(page.locator("#people button")).to_have_count(2)
+    await page.locator(f"[data-person='{wang.id}']").click()
+
+    await expect(page.locator(f"[data-person='{wang.id}']")).to_have_attribute("aria-current", "")
+    await expect(page.locator(f"#person-{wang.id} textarea")).to_be_in_viewport()
+    await expect(page.locator(f"#person-{li.id} textarea")).not_to_be_in_viewport()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_it_fits_a_small_phone(page: Page, wang: User, branch: Group, scheme: str) -> None:
     """Nothing sticks out at 360 pixels, whatever is said; every control is on the screen."""

@@ -15,7 +15,7 @@ NOT_SQLITE = {"migrations", "postgres", "beats"}
 GROWING = {
     "ledger", "ledger_texts", "claims", "evidence", "review_steps", "step_texts", "letters", "slots", "updates",
     "audit", "attendance", "activities", "memberships", "persons", "posts",
-    "declarations", "declaration_lines",
+    "declarations", "declaration_lines", "review_sessions", "session_people", "session_cards", "followups",
 }  # fmt: skip
 WALKS = {
     "books._COUNT": "verify reads everything",
@@ -26,12 +26,15 @@ WALKS = {
     "claims._DRAFTS": "the export of everything",
     "letters._CLOSE": "over the index of what is due, which is short",
     "letters._MOVE_DUE": "over the index of what is due, which is short",
+    "letters._RIPE": "over the index of what is due, in its order",
+    "letters._UNRIPE": "over the index of what is due, in its order",
     "persons._DROP_STRANGERS": "once an hour, and what it walks through for each stranger is short",
     "persons._EVERYWHERE": "a role is given by name; people are thousands, not millions",
     "persons._FORMER": "likewise",
     "persons._HAS_HISTORY": "once for a person, at joining",
     "persons._INTRODUCED": "a role is given by name; people are thousands, not millions",
     "steps._ALL": "the export of everything",
+    "writer._FORGET": "once an hour, over the index, no further than the ids that stay",
 }
 """Statements that may walk, with the reason."""
 

@@ -233,8 +233,32 @@ def test_to_stop_finishes_what_was_handed_in(engine: Engine) -> None:
 
 
 def test_old_update_ids_are_forgotten_and_young_ones_kept(tx: Tx) -> None:
-    for number, days in ((1, 9), (2, 7)):
+    for number, days in ((1, 9), (2, 7), (3, 9), (4, 9)):
         tx.add(updates, id=number, at=NOW - timedelta(days=days))
-    forget_old_updates(tx, NOW - timedelta(days=8))
+    forget_old_updates(tx, NOW - timedelta(days=8), keep=1)
 
-    assert tx.connection.exec_driver_sql("SELECT id FROM updates").scalars().all() == [2]
+    assert tx.connection.exec_driver_sql("SELECT id FROM updates").scalars().all() == [2, 4]
+
+
+def test_a_clock_that_jumps_by_months_forgets_no_recent_updates(tx: Tx) -> None:
+    """The newest stay whatever the clock says: Telegram may still repeat them."""
+    for number in (1, 2, 3):
+        tx.add(updates, id=number, at=NOW)
+    forget_old_updates(tx, NOW + timedelta(days=200))
+
+    assert tx.connection.exec_driver_sql("SELECT id FROM updates").scalars().all() == [1, 2, 3]
+
+
+def test_updates_of_a_batch_are_handled_in_the_order_of_their_numbers(engine: Engine) -> None:
+    """A webhook hands them in as they came over its connections; what is no update keeps its place."""
+    done: list[str] = []
+
+    def update(number: int) -> Job:
+        return Job(run=lambda _tx: done.append(f"u{number}"), update=(number, NOW))
+
+    writer = Writer(engine)
+    writer.submit(update(9), update(7), Job(run=lambda _tx: done.append("a look")), update(8))
+    writer.start()
+    writer.stop()
+
+    assert done == ["u7", "u8", "a look", "u9"]

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from bot.domain.refusals import bad_date, future_date
+from bot.domain.refusals import bad_date, due_is_past, future_date
 
 ASK_DAYS_AHEAD = 7
 
@@ -12,7 +12,6 @@ _FULL_DATE = re.compile(
 )
 _MONTH_DAY = re.compile(r"([0-9]{1,2})([-/.月])([0-9]{1,2})([日号號]?)")
 _DAYS_AGO = {"今天": 0, "今日": 0, "today": 0, "昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2, "前日": 2}
-
 _DAYS_AHEAD = {"今天": 0, "今日": 0, "today": 0, "明天": 1, "明日": 1, "tomorrow": 1, "后天": 2, "後天": 2}
 
 
@@ -48,26 +47,30 @@ def parse_day(word: str, today: date) -> date | None:
     return _last_month_day(int(short[1]), int(short[3]), today, word)
 
 
-def parse_day_ahead(word: str, today: date) -> date:
-    """Read a day that is still to come, or today: the same forms; without a year it is the next such day.
+def parse_due(word: str, today: date) -> date | None:
+    """Read a day by which something is to be done: as `parse_day`, but a day without a year is the next such day.
+
+    Returns:
+        Today or a later date, or ``None`` if the word is no date.
 
     Raises:
-        Refusal: ``BAD_DATE`` for what is no date, or a day that is over.
+        Refusal: ``BAD_DATE`` for a day that no calendar has, ``DUE_IS_PAST``.
     """
     ahead = _DAYS_AHEAD.get(word.lower())
     if ahead is not None:
         return today + timedelta(days=ahead)
     full, short = _FULL_DATE.fullmatch(word), _MONTH_DAY.fullmatch(word)
     if full:
-        found = [_date(int(full[1]), int(full[2] or full[3] or full[4] or full[5]), int(full[6]))]
-    elif short and _is_month_day(short):
-        years = range(today.year, today.year + 9)  # the next 29 February may be that far
-        found = [_date(year, int(short[1]), int(short[3])) for year in years]
+        day = _date(int(full[1]), int(full[2] or full[3] or full[4] or full[5]), int(full[6]))
+    elif short is not None and _is_month_day(short):
+        days = [_date(today.year + shift, int(short[1]), int(short[3])) for shift in range(9)]
+        day = next((one for one in days if one is not None and one >= today), None)
     else:
-        found = []
-    day = next((day for day in found if day is not None and day >= today), None)
+        return None
     if day is None:
         raise bad_date(word)
+    if day < today:
+        raise due_is_past(day)
     return day
 
 

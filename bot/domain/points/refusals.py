@@ -88,6 +88,12 @@ def bad_date(word: str) -> Refusal:
     return Refusal(code="BAD_DATE", text=text, facts={"word": word})
 
 
+def due_is_past(day: date) -> Refusal:
+    """A day by which something is to be done lies behind."""
+    text = N_("{day} is past. Please name a day that is still to come.")
+    return Refusal(code="DUE_IS_PAST", text=text, facts={"day": day}, private=True)
+
+
 def bad_quantity(word: str) -> Refusal:
     """A quantity is zero, negative or absurd."""
     text = N_("{word} is not a usable quantity. Please write a number above 0 and up to 1000, for example x2.")

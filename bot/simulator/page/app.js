@@ -1,6 +1,7 @@
 // The page: several people of one branch side by side, each with the group and the private chat with the bot.
 import { language, speak, word, WORDS, kindWord } from "./words.js";
 import { avatar, bubble, dayKey, dayName, glyph, make, momentName, serviceLine, setOffset } from "./draw.js";
+import { withSigns } from "./signs.js";
 
 const $ = (id) => document.getElementById(id);
 const state = { hello: null, chats: new Map(), commands: {}, columns: [], status: null, moving: false };
@@ -59,17 +60,17 @@ class Column {
     this.show(this.tab);
   }
   get chat() { return state.chats.get(this.tab === "group" ? state.hello.group : this.person.id); }
-  get seen() { return this.element.getBoundingClientRect().width > 0; }
+  get caption() { return this.person.caption[language()] ?? ""; }
 
   build() {
     const { person } = this;
     this.tabs = {};
     for (const tab of ["group", "private"]) {
-      this.tabs[tab] = make("button", { type: "button", role: "tab", id: `tab-${person.id}-${tab}`, "aria-controls": `log-${person.id}`, onclick: () => this.show(tab) }, make("span", {}), make("i", { class: "badge", hidden: true }));
+      this.tabs[tab] = make("button", { type: "button", role: "tab", id: `tab-${person.id}-${tab}`, "aria-controls": `log-${person.id}`, onclick: () => this.show(tab) }, icon(tab === "group" ? "people" : "lock"), make("span", {}), make("i", { class: "badge", hidden: true }));
     }
     const tablist = make("div", { class: "tabs", role: "tablist", "aria-label": person.name, onkeydown: (event) => { if (/Arrow(Left|Right)/.test(event.key)) { this.show(this.tab === "group" ? "private" : "group"); this.tabs[this.tab].focus(); } } }, this.tabs.group, this.tabs.private);
     this.role = make("small", {});
-    const head = make("header", { class: "head" }, avatar(person.id, person.name), make("div", { class: "who" }, make("h2", {}, person.name), this.role), tablist);
+    const head = make("header", { class: "head" }, make("div", { class: "person" }, avatar(person.id, person.name), make("div", { class: "who" }, make("h2", {}, person.name), this.role)), tablist);
     this.log = make("ol", { class: "log", role: "log", id: `log-${person.id}`, tabindex: "0" });
     this.log.addEventListener("scroll", () => { this.down.hidden = this.atEnd(); if (this.atEnd()) this.read(); }, { passive: true });
     this.down = make("button", { type: "button", class: "down round", hidden: true, onclick: () => this.scroll() }, "↓");
@@ -98,15 +99,17 @@ class Column {
 
   words() {
     const group = state.chats.get(state.hello.group);
-    this.tabs.group.firstChild.textContent = group?.title ?? word("group");
-    this.tabs.group.title = group ? `${group.title} · ${word("members", { n: group.members })}` : "";
-    this.tabs.private.firstChild.textContent = word("private");
-    this.role.textContent = this.person.caption[language()] ?? "";
+    const title = group?.title ?? word("group");
+    const alone = word("private", { bot: state.hello.bot.name });
+    for (const [tab, text, hint] of [["group", title, `${title} · ${word("members", { n: group?.members ?? 0 })}`], ["private", alone, word("privateHint")]]) { this.tabs[tab].querySelector("span").textContent = text; this.tabs[tab].title = hint; }
+    this.role.textContent = this.caption;
+    const chip = document.querySelector(`[data-person="${this.person.id}"] small`);
+    if (chip) chip.textContent = this.caption;
     for (const [element, name] of [[this.clip, "attach"], [this.menu, "menu"], [this.go, "send"], [this.down, "down"]]) { element.setAttribute("aria-label", word(name)); element.title = word(name); }
     this.starter.textContent = word("start");
     const label = word(this.tab === "group" ? "write" : "writePrivate");
     this.input.placeholder = label; this.input.setAttribute("aria-label", `${this.person.name} · ${label}`);
-    this.log.setAttribute("aria-label", `${this.person.name} · ${this.tab === "group" ? group?.title ?? "" : word("private")}`);
+    this.log.setAttribute("aria-label", `${this.person.name} · ${this.tab === "group" ? title : alone}`);
     this.badges();
   }
 
@@ -153,7 +156,7 @@ class Column {
   hear(chat, message, isNew) {
     const tab = chat.id === this.person.id ? "private" : chat.id === state.hello.group ? "group" : null;
     if (!tab) return;
-    if (tab !== this.tab) { if (isNew && message.from !== this.person.id) { this.unread[tab] += 1; this.badges(); } return; }
+    if (tab !== this.tab) { if (isNew && message.from !== this.person.id) { this.unread[tab] += 1; this.badges(); if (tab === "private") pulse(this.tabs[tab]); } return; }
     const end = this.atEnd();
     this.starter.hidden = true;
     if (isNew) {
@@ -179,7 +182,7 @@ class Column {
   read() { this.unread[this.tab] = 0; this.badges(); }
   badges() {
     for (const [tab, count] of Object.entries(this.unread)) {
-      const badge = this.tabs[tab].lastChild;
+      const badge = this.tabs[tab].querySelector(".badge");
       badge.hidden = !count; badge.textContent = count > 99 ? "99+" : count; badge.setAttribute("aria-label", word("unread", { n: count }));
     }
     const total = this.unread.group + this.unread.private;
@@ -197,7 +200,7 @@ class Column {
     this.bar.hidden = !context;
     if (!context) { this.bar.replaceChildren(); return; }
     const message = context.reply ?? context.edit;
-    this.bar.replaceChildren(make("span", {}, make("b", {}, context.reply ? word("replying", { name: message.name }) : word("editing")), make("small", {}, message.text || word("photo"))),
+    this.bar.replaceChildren(make("span", {}, make("b", {}, context.reply ? word("replying", { name: message.name }) : word("editing")), make("small", {}, ...withSigns(message.text || word("photo")))),
       make("button", { type: "button", class: "round", "aria-label": word("cancel"), onclick: () => { this.setContext(null); if (context.edit) this.fill(""); } }, "×"));
     if (context.edit) this.fill(message.text); else this.input.focus({ preventScroll: true });
   }
@@ -243,8 +246,8 @@ class Column {
   toast(event) {
     for (const key of this.log.querySelectorAll(".waiting")) key.classList.remove("waiting");
     if (!event.text) return;
-    if (event.alert) { $("alert").querySelector("p").textContent = event.text; $("alert").showModal(); return; }
-    this.note.textContent = event.text; this.note.hidden = false;
+    if (event.alert) { $("alert").querySelector("p").replaceChildren(...withSigns(event.text)); $("alert").showModal(); return; }
+    this.note.replaceChildren(...withSigns(event.text)); this.note.hidden = false;
     clearTimeout(this.fading);
     this.fading = setTimeout(() => { this.note.hidden = true; }, Math.min(9000, 3000 + event.text.length * 60));
   }
@@ -280,7 +283,8 @@ class Column {
 
 // --- the page ---
 
-const ICONS = { clip: "M19 11.5l-7.4 7.4a4.6 4.6 0 0 1-6.5-6.5l8-8a3.1 3.1 0 0 1 4.4 4.4l-7.9 7.9a1.5 1.5 0 0 1-2.2-2.1l7-7", send: "M4 12l16-8-5 17-3.5-7z" };
+const ICONS = { clip: "M19 11.5l-7.4 7.4a4.6 4.6 0 0 1-6.5-6.5l8-8a3.1 3.1 0 0 1 4.4 4.4l-7.9 7.9a1.5 1.5 0 0 1-2.2-2.1l7-7", send: "M4 12l16-8-5 17-3.5-7z",
+  people: "M9 11a3.2 3.2 0 1 0 0-6.4A3.2 3.2 0 0 0 9 11zM3 19.5c.3-3.6 2.6-5.5 6-5.5s5.7 1.9 6 5.500M15.5 5a3 3 0 0 1 0 5.800M17.3 14.300c2.2.7 3.5 2.5 3.7 5.2", lock: "M6.5 11h11a1.5 1.5 0 0 1 1.5 1.500v6a1.5 1.5 0 0 1-1.5 1.500h-11A1.5 1.5 0 0 1 5 18.500v-6A1.5 1.5 0 0 1 6.5 11zM8.5 11V8a3.5 3.5 0 0 1 7 0v3" };
 const icon = (name) => glyph(ICONS[name]);
 function pulse(element) { if (!element) return; element.classList.remove("pulse"); void element.offsetWidth; element.classList.add("pulse"); setTimeout(() => element.classList.remove("pulse"), 2600); }
 function openPicture(url) { $("picture").querySelector("img").src = url; $("picture").showModal(); }
@@ -295,12 +299,12 @@ function begin(hello) {
   state.columns = hello.cast.map((person) => new Column(person));
   $("columns").replaceChildren(...state.columns.map((column) => column.element));
   for (const column of state.columns) { const kept = tabs.get(column.person.id); if (kept) { column.draft = kept[1]; column.show(kept[0]); } else column.redraw(); }
-  $("people").replaceChildren(...hello.cast.map((person) => make("button", { type: "button", "data-person": person.id, onclick: () => goTo(person.id) }, avatar(person.id, person.name), make("span", {}, person.name), make("i", { class: "badge", hidden: true }))));
+  $("people").replaceChildren(...hello.cast.map((person) => make("button", { type: "button", "data-person": person.id, onclick: () => goTo(person.id) }, avatar(person.id, person.name), make("span", {}, person.name, make("small", {}, person.caption[language()] ?? "")), make("i", { class: "badge", hidden: true }))));
   watch();
   $("reset").hidden = !hello.can.reset;
   translate();
   showStatus(hello.status);
-  if (!localStorage.getItem("guide-closed") && innerWidth > 900) toggleGuide(true);
+  if (!localStorage.getItem("guide-closed") && innerWidth > 1000) toggleGuide(true);
 }
 function goTo(id) { columnOf(id)?.element.scrollIntoView({ inline: "start", block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" }); }
 let watcher = null;
@@ -310,7 +314,10 @@ function watch() {
     for (const entry of entries) document.querySelector(`[data-person="${entry.target.id.slice(7)}"]`)?.toggleAttribute("aria-current", entry.isIntersecting);
   }, { root: $("columns"), threshold: 0.6 });
   for (const column of state.columns) watcher.observe(column.element);
+  measure();
 }
+function measure() { document.body.classList.toggle("crowded", $("columns").scrollWidth > $("columns").clientWidth + 2); }
+new ResizeObserver(measure).observe($("columns"));
 
 function translate() {
   document.documentElement.lang = language().replace("_", "-");
@@ -365,32 +372,37 @@ function toggleGuide(open) {
   $("guide").hidden = !open; $("help").setAttribute("aria-expanded", String(open));
   document.body.classList.toggle("guided", open);
   for (const column of state.columns) column.grow();
+  measure();
 }
 $("help").addEventListener("click", () => toggleGuide($("guide").hidden));
 $("guide-close").addEventListener("click", () => { toggleGuide(false); localStorage.setItem("guide-closed", "1"); $("help").focus(); });
+const person = (at) => state.columns[at] ?? state.columns.at(-1);
+const acting = { claim: () => person(1), photo: () => person(1), approve: () => person(0), board: () => person(1), office: () => person(3), more: () => person(0) };
 function drawSteps() {
   if (!state.hello) return;
-  const [first, second] = state.hello.cast;
-  const names = { member: second?.name ?? first?.name, reviewer: first?.name };
-  $("steps").replaceChildren(...WORDS[language()].steps.map(([title, text, action], index) => make("li", {}, make("b", {}, title), make("p", {}, text.replace(/\{(\w+)\}/g, (_, key) => names[key])), make("button", { type: "button", class: "quiet", onclick: () => guideStep(index) }, action))));
+  const names = Object.fromEntries(Object.entries(acting).map(([step, who]) => [step, who()?.person.name]));
+  const steps = Object.entries(WORDS[language()].steps).filter(([step]) => step !== "office" || state.hello.examples.office);
+  $("steps").replaceChildren(...steps.map(([step, [title, text, action]]) => make("li", { "data-step": step }, make("b", {}, title), make("p", {}, ...withSigns(text.replace("{name}", names[step]))), make("button", { type: "button", class: "quiet", onclick: () => guideStep(step) }, action.replace("{name}", names[step])))));
 }
-async function guideStep(index) {
-  const reviewer = state.columns[0];
-  const member = state.columns[1] ?? reviewer;
-  const examples = state.hello.examples;
+async function guideStep(step) {
   if (innerWidth <= 900) toggleGuide(false);
-  if (index < 2 || index === 3) {
-    goTo(member.person.id); member.show("group");
-    if (index === 1) { member.files = []; member.attach([await samplePhoto()]); }
-    const said = (name, plain) => examples[name]?.[language()] ?? plain;
-    member.fill([said("claim", "/claim"), said("photo", "/claim"), "", said("board", "/board")][index]);
-    pulse(member.input.closest("form"));
-  } else if (index === 2) {
-    const column = state.columns.find((one) => [...one.log.querySelectorAll(".key")].some((key) => key.textContent.startsWith("✅"))) ?? reviewer;
-    const keys = [...reviewer.log.querySelectorAll(".key"), ...column.log.querySelectorAll(".key")].filter((key) => key.textContent.startsWith("✅"));
-    goTo((keys.length && reviewer.log.contains(keys.at(-1)) ? reviewer : column).person.id);
-    keys.at(-1)?.scrollIntoView({ block: "center" }); pulse(keys.at(-1) ?? reviewer.log);
-  } else pulse($("next"));
+  if (step === "clock") return pulse($("next"));
+  if (step === "approve") return pointOut();
+  const column = acting[step]();
+  goTo(column.person.id); column.show(["office", "more"].includes(step) ? "private" : "group");
+  if (step === "photo") { column.files = []; column.attach([await samplePhoto()]); }
+  column.fill(step === "more" ? "/" : state.hello.examples[step]?.[language()] ?? `/${step === "photo" ? "claim" : step}`);
+  return pulse(column.input.closest("form"));
+}
+// The newest ✅ of the reviewer, else of anybody.
+function pointOut() {
+  const approvals = (column) => [...column.log.querySelectorAll(".key")].filter((key) => key.textContent.startsWith("✅"));
+  const column = [acting.approve(), ...state.columns].find((one) => approvals(one).length);
+  if (!column) return pulse(acting.approve().log);
+  goTo(column.person.id);
+  const key = approvals(column).at(-1);
+  key.scrollIntoView({ block: "center", inline: "nearest" });
+  return pulse(key);
 }
 function samplePhoto() {
   const canvas = make("canvas", { width: 960, height: 720 });

@@ -1,5 +1,6 @@
 // Messages as elements. Texts are only ever set as text, never as HTML.
 import { word, locale } from "./words.js";
+import { withSigns } from "./signs.js";
 
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -25,7 +26,7 @@ export function dayName(unix) {
   return new Intl.DateTimeFormat(locale(), { timeZone: "UTC", month: "long", day: "numeric", weekday: "short" }).format(wall(unix));
 }
 export function momentName(iso, short = false) {
-  const narrow = matchMedia("(max-width: 720px)").matches;
+  const narrow = matchMedia("(max-width: 1300px)").matches;
   const form = short ? { month: locale().startsWith("en") ? "short" : "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
     : { year: narrow ? undefined : "numeric", month: narrow ? "short" : "long", day: "numeric", weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   return new Intl.DateTimeFormat(locale(), { timeZone: "UTC", ...form }).format(new Date(`${iso.slice(0, 19)}Z`));
@@ -74,7 +75,8 @@ function write(into, text, from, to, entities, actions) {
   const sorted = [...edges].sort((a, b) => a - b);
   for (let index = 0; index + 1 < sorted.length; index += 1) {
     const [start, end] = [sorted[index], sorted[index + 1]];
-    let node = document.createTextNode(text.slice(start, end));
+    let node = document.createDocumentFragment();
+    node.append(...withSigns(text.slice(start, end)));
     for (const entity of inside.filter((one) => one.offset <= start && one.offset + one.length >= end).reverse()) node = wrapped(node, entity, text, actions);
     into.append(node);
   }
@@ -125,7 +127,7 @@ export function bubble(message, viewer, inGroup, actions, album = [message]) {
   if (message.topic) body.append(make("div", { class: "topic" }, message.topic));
   if (message.reply) {
     body.append(make("button", { type: "button", class: "quote", onclick: () => actions.jump(message.reply.id) },
-      make("b", {}, message.reply.name), make("span", {}, message.reply.text || word("photo"))));
+      make("b", {}, message.reply.name), make("span", {}, ...withSigns(message.reply.text || word("photo")))));
   }
   const media = album.filter((one) => one.media).map((one) => medium(one.media, actions));
   if (media.length) body.append(make("div", { class: media.length > 1 ? "media grid" : "media" }, ...media));
@@ -135,7 +137,7 @@ export function bubble(message, viewer, inGroup, actions, album = [message]) {
     message.silent ? make("span", { class: "silent", role: "img", "aria-label": word("silent"), title: word("silent") }, glyph("M6 17h12l-1.5-2.2V10a4.5 4.5 0 0 0-7-3.7M7.6 8.6 7.5 14.8 6 17M10.5 19.5h3M5 4.5l14 15")) : null,
     message.edited ? make("span", {}, word("edited")) : null,
     make("time", {}, clockTime(message.date))));
-  if (message.reactions.length) body.append(make("div", { class: "reactions" }, ...message.reactions.map((one) => make("span", {}, one))));
+  if (message.reactions.length) body.append(make("div", { class: "reactions" }, ...message.reactions.map((one) => make("span", {}, ...withSigns(one)))));
   const tools = make("div", { class: "message-tools" },
     make("button", { type: "button", "aria-label": word("reply"), title: word("reply"), onclick: () => actions.reply(message) }, "↩"),
     own && message.text ? make("button", { type: "button", "aria-label": word("edit"), title: word("edit"), onclick: () => actions.edit(message) }, "✎") : null);
@@ -149,6 +151,6 @@ function keyboard(message, actions) {
   if (!message.buttons.length) return null;
   const rows = message.buttons.map((row, y) => make("div", { class: "keys" }, ...row.map((button, x) => make("button",
     { type: "button", class: `key ${button.style}`, onclick: (event) => actions.press(message, y, x, button, event.currentTarget) },
-    button.text, button.kind === "url" ? make("span", { class: "out", "aria-hidden": "true" }, "↗") : null))));
+    ...withSigns(button.text), button.kind === "url" ? make("span", { class: "out", "aria-hidden": "true" }, "↗") : null))));
   return make("div", { class: "keyboard", role: "group" }, ...rows);
 }
