@@ -12,7 +12,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.clock import Clock, system_clock
 from bot.services import chat as chats_service
-from bot.services import closing, digest, office
+from bot.services import closing, digest, live, office, standing
 from bot.services import timetable as timetable_service
 from bot.services.ahead import Ahead
 from bot.services.desk import Desk, House
@@ -26,6 +26,7 @@ from handlers.feedback import FEEDBACK, refused
 from handlers.intake import ALLOWED, Intake
 from handlers.menus import announce
 from handlers.pace import Pace
+from handlers.pages.board import running
 from handlers.postman import Postman
 from handlers.web import Site
 from handlers.wire import Api
@@ -84,6 +85,8 @@ class Running:
         self.postman.delivery.username = house.username
         self.ahead = Ahead()
         self.heartbeat = Heartbeat(self.look, clock)
+        self._looking = asyncio.Lock()
+        self._ending = False
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -123,6 +126,7 @@ class Running:
 
     async def stop(self) -> None:
         """Take no more updates, commit, send what is due within 5 s, close."""
+        self._ending = True
         self.heartbeat.stop()
         self.intake.stop()
         self.documents.stop()
@@ -132,13 +136,16 @@ class Running:
             await self.beat.stop()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.site.stop()
-        self.writer.stop()
+        async with self._looking:  # a look under way comes to its end; what it leaves the next start takes up
+            self.writer.stop()
         self.writer.engine.dispose()
 
     async def look(self) -> None:
         """Write what is owed; let letters go whose time has come."""
         try:
-            await self._write_owed()
+            async with self._looking:
+                if not self._ending:
+                    await self._write_owed()
         except Exception as error:  # a look that failed is repeated in seconds; the ticking goes on
             log.error("look", exc_info=error)
         else:
@@ -151,6 +158,7 @@ class Running:
             await asyncio.wrap_future(self.writer.call(lambda tx: office.confirm_silent(self.desk(tx, "silence"))))
         except Exception as error:  # it harms the entries that wait for a word, not the posts
             log.error("entries of the office", exc_info=error)
+        await self._follow()
         ahead = self.ahead
         survey = self.writer.call(lambda tx: timetable_service.survey(self.desk(tx, "tick"), ahead))
         view = await asyncio.wrap_future(survey)
@@ -158,6 +166,7 @@ class Running:
             return
         ahead.learn(view)
         await self._close(view.ended)
+        await self._judge()
         for start in range(0, len(view.owed), CHATS_AT_ONCE):
             chats = view.owed[start : start + CHATS_AT_ONCE]
             served = [
@@ -175,11 +184,15 @@ class Running:
         told: set[int] = set()
         for start in range(0, len(branches), CHATS_AT_ONCE):
             some = branches[start : start + CHATS_AT_ONCE]
+            if self._ending:
+                return
             for found in await self._each([self._visiting(branch_id) for branch_id in some], "digest"):
                 told |= found
         everybody = sorted(told)
         for start in range(0, len(everybody), CHATS_AT_ONCE):
             some = everybody[start : start + CHATS_AT_ONCE]
+            if self._ending:
+                return
             await self._each([self._telling(person_id) for person_id in some], "digest")
 
     async def _each(self, jobs: Sequence[Callable[[Tx], Any]], name: str) -> list[Any]:
@@ -199,6 +212,27 @@ class Running:
 
     def _telling(self, person_id: int) -> Callable[[Tx], bool]:
         return lambda tx: digest.send(self.desk(tx, f"digest{person_id}"), person_id)
+
+    async def _follow(self) -> None:
+        """Bring the live boards of groups up to what was booked."""
+        try:
+            await asyncio.wrap_future(self.writer.call(lambda tx: live.refresh(self.desk(tx, "live"), running)))
+        except Exception as error:  # a card that is late harms nothing else
+            log.error("live boards", exc_info=error)
+
+    async def _judge(self) -> None:
+        """Look at the standing that closed months lead to, one branch after the other: claims go in between."""
+        left = await asyncio.wrap_future(self.writer.call(lambda tx: standing.to_judge(self.desk(tx, "closed"))))
+        for branch_id, month in left:
+            if self._ending:
+                return
+            try:
+                await asyncio.wrap_future(self.writer.call(self._judging(branch_id, month)))
+            except Exception as error:  # it is looked at again; other branches and the posts go on
+                log.error("standing", branch=branch_id, month=month, exc_info=error)
+
+    def _judging(self, branch_id: int, month: str) -> Callable[[Tx], object]:
+        return lambda tx: standing.judge(self.desk(tx, f"judge{branch_id}"), branch_id, month)
 
     async def _close(self, ended: Sequence[tuple[int, str]]) -> None:
         """Close what is over, period by period: claims go in between, and a fault harms one branch only."""

@@ -13,6 +13,7 @@ from handlers.buttons import claim as claim_buttons
 from handlers.buttons import close as close_buttons
 from handlers.buttons import declare as declare_buttons
 from handlers.buttons import delegate as delegate_buttons
+from handlers.buttons import exempt as exempt_buttons
 from handlers.buttons import export as export_buttons
 from handlers.buttons import followup as followup_buttons
 from handlers.buttons import grant as grant_buttons
@@ -26,10 +27,12 @@ from handlers.buttons import my as my_buttons
 from handlers.buttons import notice as notice_buttons
 from handlers.buttons import office as office_buttons
 from handlers.buttons import pending as pending_buttons
+from handlers.buttons import privacy as privacy_buttons
 from handlers.buttons import report as report_buttons
 from handlers.buttons import rights as rights_buttons
 from handlers.buttons import session as session_buttons
 from handlers.buttons import settings as settings_buttons
+from handlers.buttons import standing as standing_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
     activity,
@@ -42,6 +45,7 @@ from handlers.commands import (
     declare,
     deduct,
     delegate,
+    exempt,
     export,
     followup,
     gap,
@@ -61,6 +65,7 @@ from handlers.commands import (
     session,
     settings,
     setup,
+    standing,
     start,
     verify,
 )
@@ -82,6 +87,7 @@ COMMANDS: dict[str, Command] = {
         board.COMMAND,
         items.COMMAND,
         gap.COMMAND,
+        standing.COMMAND,
         pending.COMMAND,
         session.COMMAND,
         decide.APPROVE,
@@ -99,6 +105,7 @@ COMMANDS: dict[str, Command] = {
         award.COMMAND,
         deduct.COMMAND,
         adjust.COMMAND,
+        exempt.COMMAND,
         grant.GRANT,
         grant.REVOKE,
         grant.HANDOVER,
@@ -143,6 +150,9 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "fu": followup_buttons.press,
     "lg": ledger_buttons.press,
     "nt": notice_buttons.press,
+    "x": exempt_buttons.press,
+    "pv": privacy_buttons.press,
+    "st": standing_buttons.press,
     "cl": close_buttons.press,
 }
 """First part of a button's data to its handler."""
@@ -158,6 +168,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "session": session_buttons.words_came,
     "setting": settings_buttons.written,
     "skip": notice_buttons.reason_came,
+    "case": standing_buttons.words_came,
     "suspend": close_buttons.reason_came,
 }
 """Kind of a draft to the handler of its answer."""

@@ -1,10 +1,12 @@
 """Memberships: who belongs to which organisation, since when, and exempt when."""
 
+from collections import defaultdict
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
+from storage import exemptions
 from storage.prepared import one_of, prepared
 from storage.schema import memberships, persons
 from storage.transaction import Tx
@@ -34,6 +36,8 @@ class Tenure(NamedTuple):
     until: datetime | None
     exempt_from: date | None
     exempt_to: date | None
+    leaves: tuple[tuple[date, date | None], ...] = ()
+    """Every leave of the person there: the roster's, and those that a second person agreed to."""
 
 
 _COLUMNS = [memberships.c[name] for name in Membership._fields]
@@ -62,8 +66,10 @@ _TENURES = prepared(
     )
     .join(persons, persons.c.id == memberships.c.person_id)
     .where(memberships.c.org_id == bindparam("org_id"), one_of(memberships.c.state, "active", "ended"))
-    .order_by(memberships.c.person_id, memberships.c.id),
-    Tenure,
+    .order_by(memberships.c.person_id, memberships.c.id)
+)
+_HEADS = prepared(
+    select(memberships.c.org_id, func.count()).where(memberships.c.state == "active").group_by(memberships.c.org_id)
 )
 _MOVE = prepared(
     update(memberships).where(memberships.c.person_id == bindparam("old")).values(person_id=bindparam("new"))
@@ -94,7 +100,25 @@ def of_org(tx: Tx, org_id: int, state: str = "active") -> list[Membership]:
 
 def tenures(tx: Tx, org_id: int) -> list[Tenure]:
     """Answer who is or was a member of an organisation, with name and status as they are now."""
-    return tx.memory.recall(("tenures", org_id), lambda: list(tx.all(_TENURES, org_id=org_id)))
+
+    def read() -> list[Tenure]:
+        agreed: defaultdict[int, list[tuple[date, date | None]]] = defaultdict(list)
+        for leave in exemptions.leaves(tx, org_id):
+            agreed[leave.person_id].append((leave.first, leave.last))
+        rows = [Tenure(*row) for row in tx.all(_TENURES, org_id=org_id)]
+        return [
+            row._replace(
+                leaves=(*(((row.exempt_from, row.exempt_to),) if row.exempt_from else ()), *agreed[row.person_id])
+            )
+            for row in rows
+        ]
+
+    return tx.memory.recall(("tenures", org_id), read)
+
+
+def heads(tx: Tx) -> dict[int, int]:
+    """Answer how many active members each organisation has."""
+    return tx.memory.recall("heads", lambda: {row[0]: row[1] for row in tx.all(_HEADS)})
 
 
 def change(tx: Tx, membership_id: int, **values: Any) -> int:

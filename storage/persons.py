@@ -44,6 +44,7 @@ class Person(NamedTuple):
         return f"P{self.id:05d}"
 
 
+_SHY = prepared(select(persons.c.id, persons.c.board_name).where(persons.c.board_name.is_not(None)))
 _COLUMNS = [persons.c[name] for name in Person._fields]
 _BY_ID = prepared(select(*_COLUMNS).where(persons.c.id == bindparam("id")), Person)
 _BY_TELEGRAM = prepared(select(*_COLUMNS).where(persons.c.telegram_id == bindparam("telegram_id")), Person)
@@ -231,3 +232,8 @@ def change(tx: Tx, person_id: int, **values: Any) -> None:
     """Write some columns of a person."""
     tx.memory.forget()
     tx.run(update(persons).where(persons.c.id == person_id).values(**values))
+
+
+def shy(tx: Tx) -> dict[int, str]:
+    """Answer who does not want to be named in full on a group's boards, and how instead: initials, hidden."""
+    return tx.memory.recall("shy", lambda: {row[0]: row[1] for row in tx.all(_SHY)})

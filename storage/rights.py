@@ -15,6 +15,8 @@ from storage.schema import (
     adjustments,
     attendance,
     audit,
+    case_steps,
+    cases,
     claims,
     declaration_lines,
     declarations,
@@ -22,6 +24,7 @@ from storage.schema import (
     digests,
     drafts,
     evidence,
+    exemptions,
     followups,
     grants,
     ledger,
@@ -53,6 +56,11 @@ def _their_claims(person_id: int) -> Any:
     return select(claims.c.id).where(claims.c.subject_kind != "branch", claims.c.subject_id == person_id)
 
 
+def _their_cases(person_id: int) -> Any:
+    """Cases about the person, and duties that somebody else has because of the person's month."""
+    return select(cases.c.id).where(or_(cases.c.person_id == person_id, cases.c.about_id == person_id))
+
+
 def told(tx: Tx, person_id: int) -> list[str]:
     """Answer what was written about a person: notes, reasons, the file numbers of evidence."""
     own = _their_claims(person_id)
@@ -60,12 +68,15 @@ def told(tx: Tx, person_id: int) -> list[str]:
     reasons = select(step_texts.c.reason).join(review_steps, review_steps.c.id == step_texts.c.step_id)
     forms = select(declarations.c.id).where(declarations.c.person_id == person_id)
     booked = select(ledger_texts.c.reason).join(ledger, ledger.c.id == ledger_texts.c.entry_id)
+    standing = select(case_steps.c.text).where(case_steps.c.case_id.in_(_their_cases(person_id)))
     statements = (
         select(claims.c.note).where(claims.c.id.in_(own)),
         reasons.where(review_steps.c.claim_id.in_(own)),
         booked.where(_about(person_id)),
         select(evidence.c.file_id).where(files),
         select(evidence.c.note).where(files),
+        select(exemptions.c.reason).where(exemptions.c.person_id == person_id),
+        standing,
         select(followups.c.task).where(followups.c.person_id == person_id),
         select(followups.c.answer).where(followups.c.person_id == person_id),
         select(followups.c.record).where(followups.c.person_id == person_id),
@@ -154,6 +165,22 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
         .join(activities, activities.c.id == attendance.c.activity_id)
         .where(attendance.c.person_id == person_id)
         .order_by(attendance.c.at),
+    )
+    yield (
+        "leaves",
+        select(*_but(exemptions, "branch_id", "person_id"))
+        .where(exemptions.c.person_id == person_id)
+        .order_by(exemptions.c.id),
+    )
+    # What the rules only propose is told to nobody before somebody decided to hear the person (2.3-9).
+    heard = (cases.c.person_id == person_id, cases.c.state != "proposed")
+    yield "cases", select(*_but(cases, "branch_id")).where(*heard).order_by(cases.c.id)
+    yield (
+        "case_steps",
+        select(*_but(case_steps))
+        .join(cases, cases.c.id == case_steps.c.case_id)
+        .where(or_(and_(*heard), case_steps.c.person_id == person_id))
+        .order_by(case_steps.c.id),
     )
     forms = select(declarations.c.id).where(declarations.c.person_id == person_id)
     yield (
@@ -259,13 +286,15 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
         update(adjustments).where(adjustments.c.claim_id.in_(own)).values(reason=""),
         update(memberships).where(memberships.c.person_id == person_id, live).values(state="ended", until=now),
         update(memberships).where(memberships.c.person_id == person_id).values(exempt_reason=None),
+        update(exemptions).where(exemptions.c.person_id == person_id).values(reason=""),
+        update(case_steps).where(case_steps.c.case_id.in_(_their_cases(person_id))).values(text=None),
         update(grants).where(grants.c.person_id == person_id, grants.c.revoked_at.is_(None)).values(revoked_at=now),
         update(tokens).where(tokens.c.used_by == person_id).values(used_by=None),
         update(persons)
         .where(persons.c.id == person_id)
         .values(
             name=sign, telegram_id=None, lang=None, telegram_lang=None, home_id=None, reachable=None, consent_at=None,
-            anonymised_at=now,
+            anonymised_at=now, board_name=None,
         ),
     ):  # fmt: skip
         tx.run(statement)

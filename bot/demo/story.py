@@ -215,7 +215,9 @@ DEEDS = (
 
 WORDS = (
     Word(when=at("05-25 11:30"), who=WANG, text="/board"),
+    Word(when=at("05-25 11:40"), who=LI, text="/board live"),
     Word(when=at("05-26 08:30"), who=WANG, text="/my", private=True),
+    Word(when=at("05-26 08:40"), who=LI, text="/standing", private=True),
     Word(when=at("05-26 08:40"), who=WANG, text="/declare", private=True),
 )
 

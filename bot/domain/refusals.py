@@ -10,6 +10,8 @@
     │      preset_without_points · unknown_person · several_persons · bad_name · unknown_role · role_not_held
     │      · last_secretary · cannot_submit_for_others · in_no_branch · no_account · has_account ·
     │      needs_own_request · not_a_rehearsal · unknown_setting · bad_setting
+    ├─ leaves, standing                 bot.domain.organisation.standing_refusals
+    │      leave_backwards · leave_too_long · leave_needs_reason · leave_known · not_heard_yet · no_pass_line
     ├─ the declaration form             bot.domain.points.declaration_refusals
     │      form_not_so · form_closed · form_too_early · not_in_form · form_full · not_declared
     ├─ claims, items, caps, periods     bot.domain.points.refusals
@@ -72,6 +74,14 @@ from bot.domain.organisation.refusals import (
     unknown_preset,
     unknown_role,
     unknown_setting,
+)
+from bot.domain.organisation.standing_refusals import (
+    leave_backwards,
+    leave_known,
+    leave_needs_reason,
+    leave_too_long,
+    no_pass_line,
+    not_heard_yet,
 )
 from bot.domain.points.appeal_refusals import (
     appeal_is,
@@ -203,6 +213,10 @@ __all__ = [
     "item_not_claimable",
     "item_not_for_you",
     "last_secretary",
+    "leave_backwards",
+    "leave_known",
+    "leave_needs_reason",
+    "leave_too_long",
     "missing_argument",
     "missing_evidence",
     "missing_item_code",
@@ -210,6 +224,7 @@ __all__ = [
     "needs_own_request",
     "no_account",
     "no_branch_bound",
+    "no_pass_line",
     "no_reviewer",
     "no_right",
     "no_such_appeal",
@@ -221,6 +236,7 @@ __all__ = [
     "not_appealable",
     "not_declared",
     "not_enrolled",
+    "not_heard_yet",
     "not_in_form",
     "not_in_publicity",
     "not_your_appeal",

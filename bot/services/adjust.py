@@ -1,14 +1,13 @@
 """Adjustments: the office asks to take back what a claim booked; it happens when a second person agrees (2.2-3)."""
 
-from bot.domain.points.chain import resolve_chain
 from bot.domain.points.text import REASON_LIMIT, clean_text
 from bot.domain.refusals import already_asked, no_right, reason_required, stale_card
-from bot.i18n import N_, Language, points_text
-from bot.services import claim_view, people, review, words
+from bot.i18n import N_, Html, Language, points_text
+from bot.services import asked, claim_view, people, review, words
 from bot.services.claim_view import View
 from bot.services.desk import Desk
-from bot.services.letters import Key, Lane, PrivateLetter, post
-from storage import adjustments, audit, claims, persons, slots
+from bot.services.letters import Key, Keyboard, Lane, PrivateLetter, post
+from storage import adjustments, audit, claims, persons
 from storage.adjustments import Adjustment
 from storage.claims import Claim
 from storage.persons import Person
@@ -43,24 +42,15 @@ def ask(desk: Desk, person: Person, claim: Claim, reason: str) -> list[Person]:
     agreeing = _who_may(desk, view, person)
     number = adjustments.add(desk.tx, claim_id=claim.id, asked_by=person.id, reason=reason, now=desk.now)
     audit.add(desk.tx, now=desk.now, actor_id=person.id, action="adjust", what=f"claim {claim.id}", after="asked")
-    for other in agreeing:
-        if other.telegram_id is None:
-            continue
-        speech = desk.speaks(other)
+
+    def question(speech: Language) -> tuple[Html, Keyboard]:
         keys = [
             Key(label=speech.plain(AGREE), data=f"d:{number}:y"),
             Key(label=speech.plain(DECLINE), data=f"d:{number}:n"),
         ]
-        text = speech.say(ASK, name=person.name, reason=reason, **_facts(view, claim, speech))
-        letter = PrivateLetter(
-            to=other.telegram_id,
-            text=text,
-            keyboard=[keys],
-            lane=Lane.CARD,
-            slot=f"adjust:{number}:p{other.id}",
-            about=view.branch,
-        )
-        post(desk, letter)
+        return speech.say(ASK, name=person.name, reason=reason, **_facts(view, claim, speech)), [keys]
+
+    asked.ask_all(desk, view.branch, _prefix(number), agreeing, question)
     return agreeing
 
 
@@ -77,11 +67,8 @@ def _who_may(desk: Desk, view: View, asker: Person) -> list[Person]:
     Raises:
         Refusal: ``NO_REVIEWER``.
     """
-    first, *others = claim_view.roles_asked(view.rules, view.item)
-    then = (*others, "secretary", *view.rules.scheme.fallback_chain)
-    excluded = {str(asker.id), *(str(owner) for owner in view.owners)}
-    level, *_ = resolve_chain((first,), people.holders(desk, view.branch), then, excluded=excluded)
-    return [persons.get(desk.tx, int(person)) for person in level.persons]
+    roles = (*claim_view.roles_asked(view.rules, view.item), "secretary", *view.rules.scheme.fallback_chain)
+    return asked.second_persons(desk, view.branch, roles, excluded=(asker.id, *view.owners))
 
 
 def answer(desk: Desk, person: Person, number: int, *, agree: bool) -> Adjustment:
@@ -110,16 +97,15 @@ def answer(desk: Desk, person: Person, number: int, *, agree: bool) -> Adjustmen
 
 def _close(desk: Desk, view: View, wish: Adjustment, asker: Person, *, by: Person, state: str) -> None:
     """Bring every copy of the question to its outcome, and tell who asked."""
-    prefix = f"adjust:{wish.id}:p"
-    copies = {int(name.removeprefix(prefix)): name for name in slots.under(desk.tx, prefix)}
-    for person_id, slot in (*sorted(copies.items()), (asker.id, None)):
-        person = persons.get(desk.tx, person_id)
-        if person.telegram_id is None:
-            continue
-        text = desk.speaks(person).say(
-            OUTCOME[state], id=wish.claim_id, name=asker.name, by=by.name, reason=wish.reason
-        )
-        letter = PrivateLetter(
-            to=person.telegram_id, text=text, lane=Lane.CARD, slot=slot, about=view.branch, silent=True
-        )
-        post(desk, letter)
+
+    def outcome(speech: Language) -> tuple[Html, Keyboard]:
+        return speech.say(OUTCOME[state], id=wish.claim_id, name=asker.name, by=by.name, reason=wish.reason), ()
+
+    asked.close_all(desk, view.branch, _prefix(wish.id), outcome)
+    if asker.telegram_id is not None:
+        text, _ = outcome(desk.speaks(asker))
+        post(desk, PrivateLetter(to=asker.telegram_id, text=text, lane=Lane.CARD, about=view.branch, silent=True))
+
+
+def _prefix(number: int) -> str:
+    return f"adjust:{number}"

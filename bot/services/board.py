@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from bot.domain.calendar.periods import PeriodKind, months_between, parse_period, period_in, shift_month
-from bot.domain.points.board import BoardRow, board, rows_for_group
+from bot.domain.organisation.leave import touches
+from bot.domain.points.board import BoardRow, board, public_name, rows_for_group
 from bot.domain.points.number import mean, round2
 from bot.domain.points.period import cycle_months, month_key
 from bot.domain.points.scheme import Scheme
@@ -47,6 +48,7 @@ FEW = nN_(
 NOBODY = N_("Nobody is on this board.")
 COLUMNS = N_("raw points | converted score")
 LINKED = N_("of which {points} from its people")
+PER_HEAD = N_("{points} per head")
 
 _RANGE = re.compile(r"(\d{4}-\d{2})(?:\.\.|…|~|至|—|–)(\d{4}-\d{2})", re.ASCII)
 _KINDS_OF_PERIOD = {
@@ -131,13 +133,13 @@ def parse_span(desk: Desk, branch: Org, words: Sequence[str]) -> Span:
     Args:
         desk: Where it is asked; its date decides what "month" means.
         branch: Whose cycle counts.
-        words: month, quarter, half, year, ytd, live, a period's key or 2026-01..2026-05; in Chinese also 4月.
+        words: month, quarter, half, year, ytd, a period's key or 2026-01..2026-05; in Chinese also 4月.
 
     Raises:
         Refusal: ``UNKNOWN_PERIOD``.
     """
     word = "".join(words).lower()
-    if word in {"", "live"}:
+    if not word:
         return running_span(desk, branch)
     if word in _KINDS_OF_PERIOD:
         return span_of(desk, period_in(_KINDS_OF_PERIOD[word], desk.today).key)
@@ -268,18 +270,28 @@ def standing(
         if before_that
         else set()
     )
-    linked = linkages.of_branches(desk.tx, start, end) if kind == "branch" else {}
+    rows = [replace(row, openly=row.delta is None or row.code in seen) for row in rows]
     return Standing(
-        rows=[
-            replace(row, openly=row.delta is None or row.code in seen, linked=linked.get(now.ids[row.code]))
-            for row in rows
-        ],
+        rows=_of_branches(desk, rows, now.ids, start, end) if kind == "branch" else rows,
         ids=now.ids,
         totals=now.totals,
         on_board=sum(points > 0 for code, points in now.totals.items() if code in now.values),
         average=round2(mean([row.points for row in rows])) if rows else None,
         exempt=now.exempt,
     )
+
+
+def _of_branches(desk: Desk, rows: list[BoardRow], ids: Mapping[str, int], start: str, end: str) -> list[BoardRow]:
+    """Say of each branch what came from its people by linkage, and how much it has for each member it has now."""
+    linked, heads = linkages.of_branches(desk.tx, start, end), memberships.heads(desk.tx)
+    return [
+        replace(
+            row,
+            linked=linked.get(ids[row.code]),
+            per_head=round2(row.points / heads[ids[row.code]]) if heads.get(ids[row.code]) else None,
+        )
+        for row in rows
+    ]
 
 
 def rules_of(desk: Desk, branch: Org, month: str) -> rulebook.Rules:
@@ -336,6 +348,21 @@ def _score(
     based: bool,
 ) -> Decimal | None:
     """Answer the score of one subject over months, None for one who is exempt throughout."""
+    by_month = _months(desk, rules, own, tenures, based=based)
+    if based:
+        return year_average(by_month)[1]
+    return round2(sum((points for points in by_month.values() if points is not None), Decimal(0)))
+
+
+def _months(
+    desk: Desk,
+    rules: Mapping[str, Scheme],
+    own: Mapping[str, SubjectMonth],
+    tenures: Sequence[Tenure],
+    *,
+    based: bool,
+) -> dict[str, Decimal | None]:
+    """Answer the score of one subject in each month that is theirs, None in one in which they are exempt."""
     by_month: dict[str, Decimal | None] = {}
     for month, scheme in rules.items():
         row = own.get(month)
@@ -347,9 +374,43 @@ def _score(
         points = row.points if row else Decimal("0.00")
         zeroed = scheme.base is not None and row is not None and row.zeroings > 0
         by_month[month] = score_of(points, base=scheme.base, floor=scheme.floor, zeroed=zeroed)
-    if based:
-        return year_average(by_month)[1]
-    return round2(sum((points for points in by_month.values() if points is not None), Decimal(0)))
+    return by_month
+
+
+class PersonMonths(NamedTuple):
+    """A member's scores month by month.
+
+    Attributes:
+        person_id: Whose.
+        code: As boards name the person.
+        name: As stored.
+        scores: Month to score; None in an exempt one, no key before the first day or after the last.
+        zeroed: Months that were set to zero by a disposition.
+    """
+
+    person_id: int
+    code: str
+    name: str
+    scores: dict[str, Decimal | None]
+    zeroed: frozenset[str]
+
+
+def by_person(desk: Desk, branch: Org, months: Sequence[str]) -> list[PersonMonths]:
+    """Answer the scores of a branch's members in some months, by code; who is in scope the last month decides."""
+    if not months:
+        return []
+    rows: dict[int, dict[str, SubjectMonth]] = {}
+    for row in totals.by_month(desk.tx, branch.id, "member", months[0], months[-1]):
+        rows.setdefault(row.subject_id, {})[row.period] = row
+    rules = {month: rules_of(desk, branch, month).scheme for month in months}
+    based = rules[months[-1]].base is not None
+    found = []
+    for code, (person_id, name, tenures) in _people(desk, branch, "member", months[-1], set(rows)).items():
+        own = rows.get(person_id, {})
+        scores = _months(desk, rules, own, tenures, based=based)
+        zeroed = frozenset(month for month, row in own.items() if row.zeroings > 0)
+        found.append(PersonMonths(person_id, code, name, scores, zeroed))
+    return found
 
 
 def is_exempt(scheme: Scheme, tenures: Sequence[Tenure], month: str) -> bool:
@@ -358,12 +419,7 @@ def is_exempt(scheme: Scheme, tenures: Sequence[Tenure], month: str) -> bool:
     newest = tenures[-1]
     if newest.status in scheme.exempt:
         return True
-    return any(
-        tenure.exempt_from is not None
-        and tenure.exempt_from <= period.last
-        and (tenure.exempt_to is None or tenure.exempt_to >= period.first)
-        for tenure in tenures
-    )
+    return touches((leave for tenure in tenures for leave in tenure.leaves), period.first, period.last)
 
 
 def _covers(desk: Desk, tenure: Tenure, month: str) -> bool:
@@ -442,7 +498,19 @@ def group_rows(desk: Desk, branch: Org, rows: Sequence[BoardRow]) -> tuple[list[
     nothing = scheme.base or Decimal(0)
     if sum(row.points > nothing for row in rows) < settings.participation_floor(branch):
         return [], len(rows)
-    return rows_for_group(rows, settings.public_rows(branch, scheme), base=scheme.base, top=scheme.top_n)
+    shown, _ = rows_for_group(rows, settings.public_rows(branch, scheme), base=scheme.base, top=scheme.top_n)
+    named = [row for row in (_as_wished(desk, row) for row in shown) if row is not None]
+    return named, len(rows) - len(named)
+
+
+def _as_wished(desk: Desk, row: BoardRow) -> BoardRow | None:
+    """Name somebody in a group as that person wishes; nobody with less than nothing, for that tells of a deduction."""
+    if row.per_head is not None or not row.code.startswith("P"):
+        return row
+    how = persons.shy(desk.tx).get(int(row.code[1:]) if row.code[1:].isdecimal() else 0, "")
+    if how == "hidden" or row.points < 0:
+        return None
+    return replace(row, name=public_name(row.name, how))
 
 
 def group_text(desk: Desk, branch: Org, rows: Sequence[BoardRow], speech: Language, *, budget: int = BUDGET) -> Html:
@@ -492,8 +560,11 @@ def row_text(row: BoardRow, speech: Language, *, own: str = "") -> Html:
         points = Html(f"{points} | {row.converted:.2f}")
     arrow = arrow_text(row.delta)
     line = f"{place} {html(row.name)} {points}{' ' + arrow if arrow else ''}"
+    remarks = [speech.say(PER_HEAD, points=row.per_head)] if row.per_head else []
     if row.linked:
-        line += f" <i>({speech.say(LINKED, points=row.linked)})</i>"
+        remarks.append(speech.say(LINKED, points=row.linked))
+    if remarks:
+        line += f" <i>({' · '.join(remarks)})</i>"
     return Html(f"<b>{line}</b>" if own and row.code == own else line)
 
 

@@ -10,7 +10,7 @@ from bot.domain.points.closing import Blocker, blockers
 from bot.domain.points.period import PeriodState, month_key
 from bot.domain.refusals import cannot_close, unknown_period
 from bot.i18n import N_
-from bot.services import notice, publicity
+from bot.services import notice, publicity, standing
 from bot.services.desk import Desk
 from storage import audit, claims, orgs, periods
 from storage.orgs import Org
@@ -166,6 +166,8 @@ def _close(desk: Desk, branch: Org, period: str, *, by: Person | None) -> None:
     if not periods.close(desk.tx, branch.id, period):
         return
     publicity.conclude(desk, branch, period)
+    if len(period) > periods.YEAR:
+        standing.month_closed(desk, branch, period)
     audit.add(
         desk.tx,
         now=desk.now,

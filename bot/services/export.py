@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from bot.domain.calendar.periods import parse_period
+from bot.domain.organisation.leave import touches
 from bot.i18n import N_
 from bot.services import board, publicity, rulebook
 from bot.services.booking import subject_of
@@ -220,11 +221,11 @@ def _members(desk: Desk, wanted: Wanted) -> Iterator[Row]:
         roles: dict[int, list[str]] = {}
         for grant in grants.of_org(desk.tx, branch.id):
             roles.setdefault(grant.person_id, []).append(grant.role)
-        leaves = {row.person_id: row for row in memberships.of_org(desk.tx, branch.id)}
+        tenures: dict[int, list[memberships.Tenure]] = {}
+        for tenure in memberships.tenures(desk.tx, branch.id):
+            tenures.setdefault(tenure.person_id, []).append(tenure)
         for person in sorted(persons.roster(desk.tx, branch.id), key=lambda person: (person.name, person.id)):
-            leave = leaves[person.id]
-            away = leave.exempt_from is not None and leave.exempt_from <= desk.today
-            back = leave.exempt_to is not None and leave.exempt_to < desk.today
+            leaves = (leave for tenure in tenures[person.id] for leave in tenure.leaves)
             yield {
                 "id": person.code,
                 "name": person.name,
@@ -232,7 +233,7 @@ def _members(desk: Desk, wanted: Wanted) -> Iterator[Row]:
                 "status": person.status,
                 "telegram_user_id": person.telegram_id,
                 "roles": sorted(set(roles.get(person.id, ()))),
-                "exempt": person.status in scheme.exempt or (away and not back),
+                "exempt": person.status in scheme.exempt or touches(leaves, desk.today, desk.today),
             }
 
 

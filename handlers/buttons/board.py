@@ -9,7 +9,11 @@ from storage import orgs
 
 
 def press(call: Call) -> Reply:
-    """b:<g for group, p for private>:<branch>:<kind>:<span>:<page>."""
+    """b:<g for group, p for private>:<branch>:<kind>:<span>:<page>, or b:a:<branch>:<page> for closed seasons."""
+    if call.data[0] == "a":
+        branch = orgs.get(call.desk.tx, int(call.data[1]))
+        board.may_look(call, branch)
+        return board.archive(call, branch, int(call.data[2]))
     mode, number, kind, key, page = call.data
     branch = orgs.get(call.desk.tx, int(number))
     board.may_look(call, branch)

@@ -2,12 +2,15 @@
 
 from bot.domain.refusals import not_enrolled
 from bot.i18n import N_, Html, Language
-from bot.services import board, people
+from bot.services import board, people, seasons
 from bot.services.board import Span, Standing
-from bot.services.letters import Key
-from bot.services.paging import page_keys
+from bot.services.desk import Desk
+from bot.services.letters import Key, Keyboard
+from bot.services.paging import page_at, page_keys
 from handlers.call import Call
 from handlers.reply import Reply
+from storage import boards
+from storage.chats import Chat
 from storage.orgs import Org
 
 HEAD = N_("🏆 <b>{branch}</b> · {kind} · {span}")
@@ -17,6 +20,7 @@ OWN = N_("Your place: {place} of {count}, with {points}")
 NO_PLACE = N_("You have no place on this board.")
 FULL = N_("📋 Full list, privately")
 REFRESH = N_("🔄 Refresh")
+SEASONS = 12
 
 
 def may_look(call: Call, branch: Org) -> None:
@@ -29,13 +33,24 @@ def may_look(call: Call, branch: Org) -> None:
 
 def public(call: Call, branch: Org, kind: str, span: Span) -> Reply:
     """What the group may see, in the group's language."""
-    speech = call.desk.speaks_in(call.chat)
-    standing = board.standing(call.desk, branch, kind, span.start, span.end, before=span.before)
-    lines = [*_head(branch, kind, span, standing, speech), board.group_text(call.desk, branch, standing.rows, speech)]
-    keys = [_tabs(call, branch, "g", kind, span)]
+    text, keys = card(call.desk, call.chat, branch, kind, span)
+    return Reply(text=text, keyboard=keys, edit=True)
+
+
+def running(desk: Desk, chat: Chat, branch: Org, kind: str) -> tuple[Html, Keyboard]:
+    """What a group may see of the board of the running period, as its live card shows it."""
+    return card(desk, chat, branch, kind, board.running_span(desk, branch))
+
+
+def card(desk: Desk, chat: Chat | None, branch: Org, kind: str, span: Span) -> tuple[Html, Keyboard]:
+    """What a group may see of a board, and the buttons below it."""
+    speech = desk.speaks_in(chat)
+    standing = board.standing(desk, branch, kind, span.start, span.end, before=span.before)
+    lines = [*_head(branch, kind, span, standing, speech), board.group_text(desk, branch, standing.rows, speech)]
+    keys = [_tabs(desk, branch, "g", kind, span, speech)]
     private_key = Key(label=speech.plain(FULL), data=f"b:p:{branch.id}:{kind}:{span.key}:0")
     keys.append([private_key, Key(label=speech.plain(REFRESH), data=f"b:g:{branch.id}:{kind}:{span.key}:0")])
-    return Reply(text=Html("\n".join(lines)), keyboard=[row for row in keys if row], edit=True)
+    return Html("\n".join(lines)), [row for row in keys if row]
 
 
 def private(call: Call, branch: Org, kind: str, span: Span, page: int) -> Reply:
@@ -51,10 +66,24 @@ def private(call: Call, branch: Org, kind: str, span: Span, page: int) -> Reply:
     elif kind == "member":
         lines.append(speech.say(NO_PLACE))
     keys = [
-        _tabs(call, branch, "p", kind, span),
+        _tabs(call.desk, branch, "p", kind, span, speech),
         page_keys(f"b:p:{branch.id}:{kind}:{span.key}", page, len(pages)),
     ]
     return Reply(text=Html("\n".join(lines)), keyboard=[row for row in keys if row], edit=True, private=True)
+
+
+def archive(call: Call, branch: Org, page: int = 0) -> Reply:
+    """The seasons that closed with their champions; alone one also reads the own place."""
+    alone = not call.incoming.in_group
+    speech = call.speech if alone else call.desk.speaks_in(call.chat)
+    page, pages = page_at(page, boards.how_many_seasons(call.desk.tx, branch.id), SEASONS)
+    lines = [speech.say(seasons.HEAD, branch=branch.name)]
+    rows = boards.seasons_of(call.desk.tx, branch.id, skip=page * SEASONS, most=SEASONS)
+    lines += [seasons.line(call.desk, row, speech, own=call.known_person if alone else None) for row in rows]
+    if not rows:
+        lines.append(speech.say(seasons.NONE))
+    keys = page_keys(f"b:a:{branch.id}", page, pages)
+    return Reply(text=Html("\n".join(lines)), keyboard=[keys] if keys else [], edit=True)
 
 
 def _head(branch: Org, kind: str, span: Span, standing: Standing, speech: Language) -> list[Html]:
@@ -68,9 +97,8 @@ def _head(branch: Org, kind: str, span: Span, standing: Standing, speech: Langua
     return lines
 
 
-def _tabs(call: Call, branch: Org, mode: str, kind: str, span: Span) -> list[Key]:
-    known = board.kinds(call.desk, branch)
-    speech = call.desk.speaks_in(call.chat) if mode == "g" else call.speech
+def _tabs(desk: Desk, branch: Org, mode: str, kind: str, span: Span, speech: Language) -> list[Key]:  # noqa: PLR0917 - what a button holds
+    known = board.kinds(desk, branch)
     return [
         Key(
             label=("• " if one == kind else "") + speech.word(board.KINDS[one]),

@@ -1,6 +1,6 @@
 """/board, as a chat."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from tests.conversations.acts import LANSHAN_CHAIN, appoint, book, english_branch, write
@@ -116,6 +116,97 @@ async def test_a_stranger_sees_no_board(tmp_path: Path) -> None:
         await branch.settled()
 
         assert "not in a branch yet" in stranger.dm.last.text
+
+
+async def test_people_choose_how_the_group_names_them(tmp_path: Path) -> None:
+    """By initials, or not at all; the own place and the private list stay whole."""
+    async with english_branch(tmp_path, preset="sichuan", cast=("Li", "Wang", "赵子龙", "Sun")) as branch:
+        await branch.play("""
+            Wang (private): /privacy
+            bot → Wang: Your name on the group's boards: in full. … [• in full] [by initials] [not at all]
+            Wang (private): [not at all]
+            bot → Wang: Your name on the group's boards: not at all.
+            赵子龙 (private): /privacy
+            赵子龙 (private): [by initials]
+            Sun: /board
+            bot: 🥇 Li 80.00 🥇 赵** 80.00 🥇 Sun 80.00 and 1 other
+            Sun (private): /board
+            bot → Sun: 🥇 Li 80.00 🥇 Wang 80.00 🥇 赵子龙 80.00 🥇 Sun 80.00
+            Wang (private): /board
+            bot → Wang: Your place: 1 of 4, with 80.00
+        """)
+
+
+async def test_who_has_less_than_nothing_is_not_shown_up(tmp_path: Path) -> None:
+    """Under a scheme that publishes every total a group still reads no deduction out of a board (2.2-15)."""
+    async with english_branch(tmp_path, cast=CAST) as branch:
+        write(
+            branch,
+            "INSERT INTO totals SELECT m.org_id, 'member', '2026-05', p.id, -200, 1, 0 FROM persons p "
+            "JOIN memberships m ON m.person_id = p.id WHERE p.name = 'Zhao'",
+        )
+        await branch.play("""
+            Wang: /board
+            bot: 1. Li 0.00 | 0.00 1. Wang 0.00 | 0.00 1. Sun 0.00 | 0.00 1. Zhou 0.00 | 0.00 and 1 other
+        """)
+
+
+async def test_a_live_board_follows_in_one_message(tmp_path: Path) -> None:
+    """Edited in place when something was booked and some minutes have passed; a second one is not begun."""
+    async with english_branch(tmp_path, preset="sichuan") as branch:
+        await branch.play("""
+            Wang: /board live
+            bot: 🥇 Li 80.00 🥇 Wang 80.00 🥇 Zhao 80.00 … 🔴 Live, as of May 13 12:00
+        """)
+        card = branch.chat.from_bot[-1]
+        await book(branch, "Wang", "K701 05-12 cleaning")
+        await branch.move_to(NOON + timedelta(minutes=1))
+        assert "83.00" not in card.text
+        await branch.move_to(NOON + timedelta(minutes=6))
+        assert "🥇 Wang 83.00" in card.text
+        assert "as of May 13 12:06" in card.text
+        edits = len(card.history)
+        await branch.move_to(NOON + timedelta(minutes=30))
+        assert len(card.history) == edits
+        await branch.play("""
+            Zhao: /board live
+            bot: 🔴 The live board is the message above; it follows by itself.
+            Zhao: /board live off
+            bot: You do not have the right to do this
+            Li: /board live off
+            bot: ⚪️ The live board follows no more.
+            Zhao (private): /board live
+            bot → Zhao: /board works in the branch's group
+        """)
+
+
+async def test_champions_of_a_closed_cycle_stay(tmp_path: Path) -> None:
+    """When the month closes its first places are kept; whoever asks alone also reads the own place."""
+    async with english_branch(tmp_path, preset="sichuan", at=datetime(2026, 6, 16, 12, tzinfo=ZONE)) as branch:
+        await branch.play("""
+            Wang: /board archive
+            bot: 🏅 Champions of 第一党支部 No cycle has closed yet
+        """)
+        for name, points in (("Wang", 600), ("Zhao", 300)):
+            write(
+                branch,
+                "INSERT INTO totals SELECT m.org_id, 'member', '2026-05', p.id, :points, 1, 0 FROM persons p "
+                "JOIN memberships m ON m.person_id = p.id WHERE p.name = :name",
+                name=name,
+                points=points,
+            )
+        write(
+            branch,
+            "INSERT INTO periods SELECT id, '2026-05', 'publicity', '2026-06-01T01:00:00.000000Z', '2026-06-01', 0, '' "
+            "FROM orgs WHERE kind = 'branch'",
+        )
+        await branch.move_to(branch.clock.at + timedelta(days=1))
+        await branch.play("""
+            Wang: /board archive
+            bot: 🏅 Champions of 第一党支部 May 2026 · members: 🥇 Wang 86.00 and 🥈 Zhao 83.00
+            Zhao (private): /board archive
+            bot → Zhao: May 2026 · members: … you: place 2
+        """)
 
 
 async def test_periods_are_understood_as_they_are_spoken(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ async def test_the_tenth_point_gives_the_branch_one_in_the_same_transaction(tmp_
         assert entries(branch)[-2:] == [("member", "award", Decimal(3)), ("branch", "linkage", Decimal(1))]
         await branch.play("""
             Wang: /board branches
-            bot: 🥇 第一党支部 1.00 | 100.00 (of which 1.00 from its people)
+            bot: 🥇 第一党支部 1.00 | 100.00 (0.20 per head · of which 1.00 from its people)
             Li (private): /ledger
             bot → Li: no. 5 · … 第一党支部 · points from the members +1.00
         """)

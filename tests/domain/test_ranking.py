@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.awards.quota import Candidate, exclude_bottom, select_quota
-from bot.domain.points.board import board, gap_to_next, rows_for_group
+from bot.domain.points.board import board, gap_to_next, public_name, rows_for_group
+from bot.domain.points.ladder import ladder, streak
 from bot.domain.points.linkage import linkage, linkage_postings
 from bot.domain.points.number import round2
 from bot.domain.points.ranking import normalize, rank, rank_delta, top_n, ytd_board
 from bot.domain.points.scheme import PublicRows
 from bot.domain.points.spot import spot_check
-from bot.domain.points.standing import branch_restriction, ladder, score_of, year_average
+from bot.domain.points.standing import branch_restriction, score_of, year_average
 
 SCORES = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.decimals(-20, 100, places=3), max_size=12)
 
@@ -144,3 +145,38 @@ def test_a_draw_takes_a_tenth_between_one_and_twenty(count: int) -> None:
     assert len(drawn) == (min(max(-(-count // 10), 1), 20) if count else 0)
     assert drawn == spot_check(list(reversed(ids)), "2026-05:salt")
     assert set(drawn) <= set(ids)
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        ({"2025-11": 50, "2025-12": 55, "2026-01": 59}, ("2025-11", 3)),
+        ({"2026-01": 50, "2026-02": None, "2026-03": 55}, ("2026-01", 2)),
+        ({"2026-01": 50, "2026-02": 60, "2026-03": 55}, ("2026-03", 1)),
+        ({"2026-01": 1, "2026-02": 2, "2026-03": 3, "2026-04": 4}, ("2026-01", 3)),
+        ({"2026-01": 50, "2026-02": 60}, None),
+        ({"2026-01": None}, None),
+        ({}, None),
+    ],
+)
+def test_a_streak_runs_across_years_and_over_exempt_months(
+    scores: dict[str, int | None], expected: tuple[str, int] | None
+) -> None:
+    """Domain 3.8, 2.2-20."""
+    found = streak([(month, None if score is None else Decimal(score)) for month, score in scores.items()], Decimal(60))
+    assert (None if found is None else (found.since, found.level)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "how", "shown"),
+    [
+        ("王五", "initials", "王*"),
+        ("赵子龙", "initials", "赵**"),
+        ("欧", "initials", "欧*"),
+        ("Wang Li", "initials", "W. L."),
+        ("Zoë", "initials", "Z."),
+        ("王五", "", "王五"),
+    ],
+)
+def test_initials_leave_a_name_recognisable_only_to_who_knows_it(name: str, how: str, shown: str) -> None:
+    assert public_name(name, how) == shown

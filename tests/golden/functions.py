@@ -30,6 +30,7 @@ from bot.domain.points import ledger, linkage, ranking, standing
 from bot.domain.points.chain import resolve_chain
 from bot.domain.points.claim import parse_claim
 from bot.domain.points.item import Item, ItemKind, item_points
+from bot.domain.points.ladder import ladder as steps_of
 from bot.domain.points.number import ZERO, round2
 from bot.domain.points.period import book
 from bot.domain.points.review import Event, Flow, claim_flow
@@ -183,7 +184,7 @@ def branch_restriction(averages: Any, pass_line: Any = 60, pct: int = 30) -> obj
 
 @golden
 def ladder(months: Any, pass_line: Any = 60) -> object:
-    return standing.ladder([(month, maybe(score)) for month, score in months], num(pass_line))
+    return steps_of([(month, maybe(score)) for month, score in months], num(pass_line))
 
 
 @golden

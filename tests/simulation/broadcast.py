@@ -9,6 +9,7 @@ import random
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from handlers.beat import LEAST_AT_ONCE, ROUND_SECONDS, SECONDS_AT_ONCE, SETTLING_MS, share
 from handlers.pace import EVENLY, Second
@@ -100,7 +101,7 @@ class Play:
     def run(self) -> Told:
         """Play until every group has the broadcast."""
         for process in self.crew:
-            self.at(self.chance.uniform(0, ROUND_SECONDS), lambda now, process=process: self._round(process, now))  # type: ignore[misc]
+            self.at(self.chance.uniform(0, ROUND_SECONDS), partial(self._round, process))
         if self.town.questions:
             self.at(0.5, self._question)
         if self.town.dies_at is not None:
@@ -121,7 +122,7 @@ class Play:
         room = max(LEAST_AT_ONCE, SECONDS_AT_ONCE * process.second.most) - len(process.table)
         for _ in range(min(room, len(self.free))):
             process.table.append(self.free.popleft())
-        self.at(now + ROUND_SECONDS, lambda later: self._round(process, later))
+        self.at(now + ROUND_SECONDS, partial(self._round, process))
         self._send(process, now)
 
     @property
@@ -139,7 +140,7 @@ class Play:
             if free > now:
                 if free < process.looks_at:
                     process.looks_at = free
-                    self.at(free, lambda later: self._send(process, later))
+                    self.at(free, partial(self._send, process))
                 return
             asked = process.answers.popleft() if process.answers else None
             group = process.table.popleft() if asked is None else None
@@ -178,7 +179,6 @@ class Play:
         dead.alive = False
         held, dead.table = dead.table, deque()
         self.at(self._forgotten_at, lambda _: self.free.extend(held))
-        self.at(now + ROUND_SECONDS, lambda _: None)
 
 
 def play(town: Town, *, seed: int = 1) -> Told:

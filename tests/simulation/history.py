@@ -51,6 +51,8 @@ class History:
             (3, self.declare),
             (3, self.wait),
             (1, self.freeze),
+            (1, self.leave),
+            (1, self.close),
             (2, self.again),
             (2, self.nonsense),
             (3, self.look),
@@ -227,6 +229,18 @@ class History:
         """The notice of the month before the last act is out."""
         last = self.town.now.astimezone(ZONE).replace(day=1) - timedelta(days=1)
         self.town.freeze(f"{last:%Y-%m}")
+
+    def leave(self) -> None:
+        """Somebody enters a leave, for the own months or, if allowed, for another's; some of them are over."""
+        who = self.chance.choice(("", f"{self.anybody()} "))
+        text = f"/exempt {who}2026-{self.chance.randint(3, 6):02d} 2026-07 {SECRET}-ill"
+        self.town.say(self.chance.choice((SECRETARY, self.anybody())), text, private=self.chance.random() < 0.8)
+
+    def close(self) -> None:
+        """A month whose notice was out closes, and the rules look at what it leads to."""
+        months = self.town.rows("SELECT key FROM periods WHERE state = 'publicity' ORDER BY key")
+        if months:
+            self.town.close_month(months[0][0])
 
     def again(self) -> None:
         """Telegram delivers updates again, and a batch in disorder."""

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
+from bot.services import standing
 from bot.services.desk import Desk, House
 from bot.simulator import ManualClock, Simulator, World
 from bot.simulator.errors import ApiError
@@ -260,6 +261,19 @@ class Town:
             if periods.get(tx, branch.id, month) is None:
                 day = self.now.date()
                 periods.freeze(tx, branch.id, month, now=self.now, publicity_until=day, head_seq=seq, head_hash=head)
+
+        self.inside(write)
+
+    def close_month(self, month: str) -> None:
+        """Let a month whose publicity is over close, and what it leads to be proposed."""
+        self.note(f"— {month} closes —")
+
+        def write(tx: Tx) -> None:
+            desk = self.desk(tx, f"close:{month}")
+            branch = orgs.branches(tx)[0]
+            periods.close(tx, branch.id, month)
+            standing.month_closed(desk, branch, month)
+            standing.judge(desk, branch.id, month)
 
         self.inside(write)
 

@@ -28,11 +28,13 @@ WALKS = {
     "letters._MOVE_DUE": "over the index of what is due, which is short",
     "letters._RIPE": "over the index of what is due, in its order",
     "letters._UNRIPE": "over the index of what is due, in its order",
+    "memberships._HEADS": "over an index alone; people are thousands, not millions",
     "persons._DROP_STRANGERS": "once an hour, and what it walks through for each stranger is short",
     "persons._EVERYWHERE": "a role is given by name; people are thousands, not millions",
     "persons._FORMER": "likewise",
     "persons._HAS_HISTORY": "once for a person, at joining",
     "persons._INTRODUCED": "a role is given by name; people are thousands, not millions",
+    "persons._SHY": "over the index of those who chose, which is short",
     "steps._ALL": "the export of everything",
     "writer._FORGET": "once an hour, over the index, no further than the ids that stay",
 }

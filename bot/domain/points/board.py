@@ -23,6 +23,7 @@ class BoardRow:
         converted: Converted score, or ``None`` if the scheme has none.
         delta: Places moved up since the board before; ``None`` for a newcomer.
         openly: Whether a group was shown the place before. Where it was not, the arrow would tell it.
+        per_head: A branch's points for each of its members; ``None`` for persons.
         linked: What of a branch's points came from its people by linkage; ``None`` for persons (L17).
     """
 
@@ -34,6 +35,7 @@ class BoardRow:
     delta: int | None
     openly: bool = True
     linked: Decimal | None = None
+    per_head: Decimal | None = None
 
 
 def board(
@@ -95,6 +97,21 @@ def rows_for_group(
     else:
         shown = [row for row in rows if base is None or row.points >= base][:most]
     return shown, len(rows) - len(shown)
+
+
+def public_name(name: str, how: str) -> str:
+    """Write a name as its bearer wants it on a group's boards: in full, or as initials (王**, W. L.).
+
+    Args:
+        name: As stored.
+        how: ``initials``, or anything else for the whole name.
+    """
+    if how != "initials" or not name:
+        return name
+    words = name.split()
+    if name[0].isascii() or len(words) > 1:
+        return " ".join(f"{word[0]}." for word in words)
+    return name[0] + "*" * max(1, len(name) - 1)
 
 
 def gap_to_next(rows: Sequence[BoardRow], code: str) -> tuple[BoardRow, Decimal] | None:

@@ -12,8 +12,6 @@ from bot.domain.points.number import HUNDRED, ZERO, mean, round2
 
 Grade = TypeVar("Grade")
 
-LADDER = {1: "secretary_talk", 2: "committee_interview", 3: "disposal_review"}
-
 
 def month_score(
     base: Decimal,
@@ -102,30 +100,6 @@ def branch_restriction(averages: Iterable[Decimal | None], pass_line: Decimal, p
     below = sum(average < pass_line for average in published)
     n = len(published)
     return Restriction(n=n, below=below, restricted=n > 0 and below * HUNDRED >= percent * n)
-
-
-def ladder(months: Iterable[tuple[str, Decimal | None]], pass_line: Decimal) -> list[tuple[str, int, str]]:
-    """Count consecutive months below the pass line; exempt months (``None``) neither count nor break.
-
-    Args:
-        months: Month key and score, in order; the count runs across years.
-        pass_line: Scores below it count, a score at or above it starts anew.
-
-    Returns:
-        Month key, length of the streak, and ``none``, ``skipped``, ``secretary_talk``,
-        ``committee_interview`` or ``disposal_review``.
-
-    Source: domain 3.8 (S17).
-    """
-    streak = 0
-    steps = []
-    for month, score in months:
-        if score is None:
-            steps.append((month, streak, "skipped"))
-            continue
-        streak = streak + 1 if round2(score) < pass_line else 0
-        steps.append((month, streak, LADDER[min(streak, 3)] if streak else "none"))
-    return steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
