@@ -13,7 +13,9 @@ from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
 from handlers.buttons import close as close_buttons
 from handlers.buttons import declare as declare_buttons
+from handlers.buttons import delegate as delegate_buttons
 from handlers.buttons import exempt as exempt_buttons
+from handlers.buttons import export as export_buttons
 from handlers.buttons import followup as followup_buttons
 from handlers.buttons import grant as grant_buttons
 from handlers.buttons import invite as invite_buttons
@@ -46,6 +48,7 @@ from handlers.commands import (
     decide,
     declare,
     deduct,
+    delegate,
     exempt,
     export,
     followup,
@@ -57,10 +60,12 @@ from handlers.commands import (
     lang,
     ledger,
     my,
+    mydata,
     notice,
     pending,
     privacy,
     report,
+    reviewers,
     roles,
     session,
     settings,
@@ -97,6 +102,8 @@ COMMANDS: dict[str, Command] = {
         decide.RETURN,
         decide.WITHDRAW,
         decide.UNDO,
+        delegate.COMMAND,
+        reviewers.COMMAND,
         report.COMMAND,
         followup.COMMAND,
         ledger.COMMAND,
@@ -115,6 +122,7 @@ COMMANDS: dict[str, Command] = {
         settings.COMMAND,
         lang.COMMAND,
         privacy.COMMAND,
+        mydata.COMMAND,
         help_command.COMMAND,
         notice.COMMAND,
         close.COMMAND,
@@ -140,6 +148,8 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "a": activity_buttons.press,
     "o": office_buttons.press,
     "d": office_buttons.decide,
+    "dg": delegate_buttons.press,
+    "ex": export_buttons.press,
     "b": board_buttons.press,
     "i": items_buttons.press,
     "m": my_buttons.press,

@@ -35,6 +35,8 @@ FROM_A_LINK = frozenset(
         "ledger",
         "claim",
         "declare",
+        "export",
+        "mydata",
         "settings",
         "notice",
         "close",

@@ -23,6 +23,8 @@ from storage.schema import (
     claims,
     declaration_lines,
     declarations,
+    delegations,
+    digests,
     drafts,
     evidence,
     exemptions,
@@ -232,6 +234,13 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
         .where(declaration_lines.c.declaration_id.in_(forms))
         .order_by(declaration_lines.c.id),
     )
+    yield (
+        "delegations",
+        select(*_but(delegations))
+        .where(or_(delegations.c.person_id == person_id, delegations.c.delegate_id == person_id))
+        .order_by(delegations.c.id),
+    )
+    yield "digests", select(digests.c.day, digests.c.at).where(digests.c.person_id == person_id)
     yield (
         "followups",
         select(orgs.c.code.label("branch"), *_but(followups, "branch_id", "person_id"))

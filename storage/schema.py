@@ -356,6 +356,13 @@ Index(
     postgresql_where=text("state = 'awaiting_member'"),
 )
 Index(
+    "ix_claims_in_review",
+    claims.c.state,  # one value, but with it the index covers the question which branches have something waiting
+    claims.c.branch_id,
+    sqlite_where=text("state = 'in_review'"),
+    postgresql_where=text("state = 'in_review'"),
+)
+Index(
     "ix_claims_media_group",
     claims.c.media_group,
     sqlite_where=text("media_group IS NOT NULL"),
@@ -405,9 +412,32 @@ review_steps = Table(
     Column("verdict", String(12), nullable=False),
     Column("points", Hundredths),
     Column("at", Instant, nullable=False),
+    Column("for_id", Id),  # the person in whose place the reviewer decided; added later, so SQLite takes no reference
 )
 Index("ix_review_steps_claim_id", review_steps.c.claim_id)
 Index("ix_review_steps_reviewer_id", review_steps.c.reviewer_id)
+
+delegations = Table(
+    "delegations",  # who decides in somebody's place for a span of days
+    metadata,
+    _key(),
+    _to("persons", "person_id"),
+    _to("persons", "delegate_id"),
+    Column("since", Date, nullable=False),
+    Column("until", Date, nullable=False),  # the last day; ended early: the day before
+    Column("made_at", Instant, nullable=False),
+)
+Index("ix_delegations_person_id", delegations.c.person_id)
+Index("ix_delegations_delegate_id", delegations.c.delegate_id)
+Index("ix_delegations_until", delegations.c.until)
+
+digests = Table(
+    "digests",  # who was told on which day what waits for a decision: once a day
+    metadata,
+    Column("person_id", Id, ForeignKey("persons.id"), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("at", Instant, nullable=False),
+)
 
 step_texts = Table(
     "step_texts",  # beside the steps, which never change: a reason tells of a person and can be erased

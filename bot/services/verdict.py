@@ -7,6 +7,7 @@ from bot.domain.points.item import ItemKind
 from bot.domain.points.number import ZERO
 from bot.i18n import N_, Html, Language, points_text
 from bot.services import card_keys, words
+from bot.services.card_text import by_whom
 from bot.services.claim_view import View
 from bot.services.desk import Desk
 from bot.services.letters import Key, PrivateLetter, post
@@ -85,7 +86,7 @@ def _text(desk: Desk, view: View, claim: Claim, speech: Language, *, person: Per
     facts: dict[str, object] = {
         "id": claim.id,
         "item": words.item_name(view.item, speech),
-        "reviewer": person.name,
+        "reviewer": by_whom(desk, person.id, _in_place_of(view, person), speech),
         "reason": reason,
         "note": claim.note,
         "submitter": persons.get(desk.tx, claim.submitter_id).name,
@@ -102,6 +103,10 @@ def _text(desk: Desk, view: View, claim: Claim, speech: Language, *, person: Per
     if credited < claim.requested:
         return speech.say(APPROVED_CAPPED, overflow=claim.requested - credited, cap=view.item.cap, **facts)
     return speech.say(APPROVED, **facts)
+
+
+def _in_place_of(view: View, person: Person) -> str | None:
+    return view.levels[0].delegates.get(str(person.id)) if view.levels else None
 
 
 def tell_undone(desk: Desk, view: View, person: Person, parts: Sequence[Claim]) -> None:

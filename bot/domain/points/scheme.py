@@ -96,6 +96,7 @@ class Scheme:
         public_rows: What a group may see of a board (2.3-8).
         two_way_confirm: Whether an office entry waits for its subject's confirmation.
         office_auto_confirm_workdays: Working days after which silence confirms.
+        review_workdays: Working days that each level of a review has.
         compare_scope: How far boards reach.
         publicity_workdays: Length of the objection window.
         linkage: Points for the organisation from its persons, or ``None``.
@@ -125,6 +126,7 @@ class Scheme:
     public_rows: PublicRows = "all"
     two_way_confirm: bool = False
     office_auto_confirm_workdays: int = 3
+    review_workdays: int = 2
     compare_scope: CompareScope = "branch"
     publicity_workdays: int = 5
     linkage: LinkageRule | None = None
