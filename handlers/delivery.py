@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,8 @@ import structlog
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.clock import Clock, monotonic
+from bot.i18n import Html
+from bot.services.document import File, Stopped
 from handlers import envelope
 from handlers.errors import new_incident
 from handlers.pace import Pace
@@ -46,6 +48,7 @@ class Parcel:
         result: Of the first call, the one whose message counts.
         plain: Send it without markup, because Telegram could not read it.
         counted: The pace knows of its next call already.
+        file: What goes up with its first call; made once for all tries of this life of the process.
     """
 
     letter: Letter
@@ -53,6 +56,11 @@ class Parcel:
     result: Any = None
     plain: bool = False
     counted: bool = False
+    file: File | None = None
+
+
+Documents = Callable[[dict[str, Any]], Awaitable[File | Html]]
+"""Makes the file of a letter, or answers what to say instead: handlers/documents.py."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -96,12 +104,15 @@ class DeliveryFigures:
 class Delivery:
     """Makes a letter's calls and writes its fate."""
 
-    def __init__(self, api: Api, writer: Writer, clock: Clock, pace: Pace, outcomes: Outcomes) -> None:
+    def __init__(  # noqa: PLR0917 - the composition root's call, each of another type
+        self, api: Api, writer: Writer, clock: Clock, pace: Pace, outcomes: Outcomes, documents: Documents
+    ) -> None:
         self.api = api
         self.writer = writer
         self.clock = clock
         self.pace = pace
         self.outcomes = outcomes
+        self.documents = documents
         self.figures = DeliveryFigures()
         self.username = ""
         self._places: OrderedDict[str, tuple[int, int, str]] = OrderedDict()
@@ -114,7 +125,10 @@ class Delivery:
         letter = parcel.letter
         message_id, kind = self._place(letter)
         try:
+            await self._make_file(parcel)
             await self._call(parcel, message_id, kind)
+        except Stopped:
+            return Again(after=LONGEST_WAIT)
         except TelegramError as error:
             return await self._trouble(parcel, error)
         except Exception as error:  # noqa: BLE001 - a letter that cannot even be written must not hold up the others
@@ -147,6 +161,24 @@ class Delivery:
             case _:
                 return self._retry(parcel, error)
 
+    async def _make_file(self, parcel: Parcel) -> None:
+        """Make the file that a letter carries, now, while nobody else waits for its turn."""
+        wanted = envelope.document_of(parcel.letter) if parcel.file is None else None
+        if wanted is None:
+            return
+        self.not_yet(parcel)
+        made = await self.documents(wanted)
+        if isinstance(made, File):
+            parcel.file = made
+        else:
+            parcel.letter = parcel.letter._replace(body=envelope.saying(parcel.letter.body, made))
+
+    def not_yet(self, parcel: Parcel) -> None:
+        """Give back a parcel's place in the pace: its call does not come now."""
+        if parcel.counted:
+            parcel.counted = False
+            self.pace.all.answered(monotonic(), monotonic(), arrived=False)
+
     async def _call(self, parcel: Parcel, message_id: int | None, kind: str | None) -> None:
         letter = parcel.letter
         calls = envelope.calls(letter, message_id=message_id, message_kind=kind, username=self.username)
@@ -156,16 +188,16 @@ class Delivery:
             if not parcel.counted:
                 self.pace.add(letter.chat_id, monotonic())
             parcel.counted = False
-            result = await self._paced(method, body)
+            result = await self._paced(method, body, parcel.file if parcel.calls_done == 0 else None)
             if parcel.calls_done == 0:
                 parcel.result = result
             parcel.calls_done += 1
 
-    async def _paced(self, method: str, body: dict[str, Any]) -> Any:
+    async def _paced(self, method: str, body: dict[str, Any], file: File | None) -> Any:
         """Make a call; the pace learns when it ended, however it did."""
         called_at, arrived = monotonic(), False
         try:
-            result = await self.api.call(method, body)
+            result = await (self.api.call(method, body) if file is None else self.api.upload(method, body, file))
             arrived = True
         finally:
             self.pace.all.answered(called_at, monotonic(), arrived=arrived)

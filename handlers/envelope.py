@@ -33,6 +33,19 @@ def calls(letter: Letter, *, message_id: int | None, message_kind: str | None, u
     return [first, *_more(letter.chat_id, body, media[1:])]
 
 
+def document_of(letter: Letter) -> dict[str, Any] | None:
+    """Answer what file a letter carries that is still to be made, None for none."""
+    if '"document"' not in letter.body:  # nearly all: they need not be read twice
+        return None
+    wanted: dict[str, Any] | None = orjson.loads(letter.body).get("document")
+    return wanted
+
+
+def saying(body: str, text: str) -> str:
+    """Answer a letter's body with another text, and no file."""
+    return orjson.dumps({**orjson.loads(without(body, "document")), "text": text}).decode()
+
+
 def _named(body: dict[str, Any], username: str) -> dict[str, Any]:
     link = f"https://t.me/{username}?start="
     rows = [[[label, data, url.replace(NAMELESS, link)] for label, data, url in row] for row in body.get("keys") or []]
@@ -60,6 +73,8 @@ def _send(chat_id: int, body: dict[str, Any], media: list[list[str]]) -> Call:
         call["reply_markup"] = {"inline_keyboard": _keys(body)}
     elif body.get("ask"):
         call["reply_markup"] = {"force_reply": True, "selective": True}
+    if body.get("document"):
+        return SEND["document"], {**call, "caption": body["text"]}
     if media:
         kind, file_id = media[0]
         return SEND[kind], {**call, kind: file_id, "caption": body["text"]}

@@ -160,6 +160,31 @@ schemes = Table(
     UniqueConstraint("code", "version"),
 )
 
+scheme_owners = Table(
+    "scheme_owners",  # whose own a version is; one without a row here is for all under the code
+    metadata,
+    Column("scheme_id", Id, ForeignKey("schemes.id"), primary_key=True, autoincrement=False),
+    _to("orgs", "branch_id"),
+)
+
+proposals = Table(
+    "proposals",  # rules that a branch wishes for itself, until the committee above has answered
+    metadata,
+    _key(),
+    Column("code", String(64), nullable=False),
+    _to("orgs", "branch_id"),
+    Column("effective_from", Date, nullable=False),
+    Column("body", Json, nullable=False),
+    Column("state", String(10), nullable=False),  # waiting, approved, declined
+    Column("asked_at", Instant, nullable=False),
+    _to("persons", "decided_by", null=True),
+    Column("decided_at", Instant),
+    Column("reason", Text, nullable=False, default=""),
+    sqlite_autoincrement=True,
+)
+Index("ix_proposals_branch_id", proposals.c.branch_id)
+Index("ix_proposals_decided_by", proposals.c.decided_by)
+
 periods = Table(
     "periods",
     metadata,
@@ -331,6 +356,13 @@ Index(
     postgresql_where=text("state = 'awaiting_member'"),
 )
 Index(
+    "ix_claims_in_review",
+    claims.c.state,  # one value, but with it the index covers the question which branches have something waiting
+    claims.c.branch_id,
+    sqlite_where=text("state = 'in_review'"),
+    postgresql_where=text("state = 'in_review'"),
+)
+Index(
     "ix_claims_media_group",
     claims.c.media_group,
     sqlite_where=text("media_group IS NOT NULL"),
@@ -380,9 +412,32 @@ review_steps = Table(
     Column("verdict", String(12), nullable=False),
     Column("points", Hundredths),
     Column("at", Instant, nullable=False),
+    Column("for_id", Id),  # the person in whose place the reviewer decided; added later, so SQLite takes no reference
 )
 Index("ix_review_steps_claim_id", review_steps.c.claim_id)
 Index("ix_review_steps_reviewer_id", review_steps.c.reviewer_id)
+
+delegations = Table(
+    "delegations",  # who decides in somebody's place for a span of days
+    metadata,
+    _key(),
+    _to("persons", "person_id"),
+    _to("persons", "delegate_id"),
+    Column("since", Date, nullable=False),
+    Column("until", Date, nullable=False),  # the last day; ended early: the day before
+    Column("made_at", Instant, nullable=False),
+)
+Index("ix_delegations_person_id", delegations.c.person_id)
+Index("ix_delegations_delegate_id", delegations.c.delegate_id)
+Index("ix_delegations_until", delegations.c.until)
+
+digests = Table(
+    "digests",  # who was told on which day what waits for a decision: once a day
+    metadata,
+    Column("person_id", Id, ForeignKey("persons.id"), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("at", Instant, nullable=False),
+)
 
 step_texts = Table(
     "step_texts",  # beside the steps, which never change: a reason tells of a person and can be erased
@@ -405,6 +460,37 @@ adjustments = Table(
     sqlite_autoincrement=True,
 )
 Index("ix_adjustments_claim_id", adjustments.c.claim_id)
+
+spot_draws = Table(
+    "spot_draws",  # a month's spot check: the salt is committed to before the month is known, and drawn with after it
+    metadata,
+    _key(),
+    _to("orgs", "branch_id"),
+    Column("period", String(7), nullable=False),
+    Column("salt", String(64), nullable=False),
+    Column("commitment", String(64), nullable=False),  # SHA-256 of the salt, posted when the month opens
+    Column("committed_at", Instant, nullable=False),
+    Column("drawn_at", Instant),
+    Column("pool", Integer),  # how many claims could be drawn
+    UniqueConstraint("branch_id", "period"),
+    sqlite_autoincrement=True,
+)
+
+spot_checks = Table(
+    "spot_checks",  # a drawn claim, and what its checker found; private to those concerned
+    metadata,
+    _key(),
+    _to("spot_draws", "draw_id"),
+    _to("claims", "claim_id"),
+    Column("verdict", String(8)),  # true, partly, false; NULL while it waits
+    _to("persons", "checked_by", null=True),
+    Column("checked_at", Instant),
+    Column("reason", Text, nullable=False, default=""),  # it tells of a person and can be erased
+    UniqueConstraint("draw_id", "claim_id"),
+    sqlite_autoincrement=True,
+)
+Index("ix_spot_checks_claim_id", spot_checks.c.claim_id)
+Index("ix_spot_checks_checked_by", spot_checks.c.checked_by)
 
 appeals = Table(
     "appeals",  # objections: who sees what otherwise, who handles it, what became of it; private to the two
@@ -753,6 +839,16 @@ posts = Table(
     Column("reason", Text),
 )
 Index("ix_posts_chat_id", posts.c.chat_id)
+
+told = Table(
+    "told",  # what a group was told along with its posts, once: the hash of a spot check's salt, changed rules
+    metadata,
+    Column("what", String(12), primary_key=True),
+    Column("subject", String(20), primary_key=True),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+)
+Index("ix_told_chat_id", told.c.chat_id)
 
 stops = Table(
     "stops",  # who asked not to be reminded of a month any more

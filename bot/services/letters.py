@@ -4,8 +4,8 @@
 checker keeps it so.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 from typing import Any
@@ -48,6 +48,19 @@ class Media:
 
     kind: str
     file_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file that is made when it is sent (bot/services/document.py): the outbox holds what it is, not its content.
+
+    Attributes:
+        what: A table of `export.COLUMNS`, or `document.MY_DATA`.
+        facts: What its maker needs to know, as JSON can hold it.
+    """
+
+    what: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +113,7 @@ class PrivateLetter:
     reply_to: int | None = None
     silent: bool = False
     media: Sequence[Media] = ()
+    document: Document | None = None
     fallback: Fallback | None = None
     about: Org | None = None
     due_at: datetime | None = None
@@ -132,6 +146,8 @@ def post(desk: Desk, letter: GroupLetter | PrivateLetter, *, fresh: bool = False
         chat_id = letter.to
         if letter.media:
             body["media"] = [[media.kind, media.file_id] for media in letter.media]
+        if letter.document is not None:
+            body["document"] = {"what": letter.document.what, **letter.document.facts}
         if letter.fallback is not None:
             at = letter.fallback
             facts = {"chat": at.chat_id, "thread": at.thread_id, "reply_to": at.reply_to, "lang": at.lang}

@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
-from bot.services import appeal_decision, closing, notice, standing
+from bot.domain.points.spot import commitment
+from bot.services import appeal_decision, closing, notice, spot, standing
 from bot.services.desk import Desk, House
 from bot.simulator import ManualClock, Simulator, World
 from bot.simulator.errors import ApiError
@@ -27,7 +28,7 @@ from handlers import envelope
 from handlers.access import Pace
 from handlers.feedback import FEEDBACK
 from handlers.reply import Toast
-from storage import grants, letters, orgs, persons, slots
+from storage import grants, letters, orgs, persons, slots, spots
 from storage.engine import open_writer
 from storage.letters import Letter
 from storage.migrate import migrate
@@ -251,12 +252,18 @@ class Town:
         self.inside(give)
 
     def freeze(self, month: str) -> None:
-        """Write that a month's notice stands: it takes no entry from now on, and is laid open."""
+        """Write that a month's notice stands: it takes no entry from now on, is laid open and drawn from."""
         self.note(f"— the notice for {month} is out —")
         today = self.now.astimezone(ZONE).date()
 
         def write(tx: Tx) -> None:
-            notice.freeze(self.desk(tx, f"freeze:{month}"), orgs.branches(tx)[0], month, published=today)
+            branch, desk = orgs.branches(tx)[0], self.desk(tx, f"freeze:{month}")
+            if spots.get(tx, branch.id, month) is None:
+                salt = f"salt of {month}"  # the town's own choice: a seed must play the same every time
+                hashed = commitment(salt)
+                spots.commit(tx, branch_id=branch.id, period=month, salt=salt, commitment=hashed, now=self.now)
+            notice.freeze(desk, branch, month, published=today)
+            spot.draw(desk, branch, month)
 
         self.inside(write)
 
