@@ -4,6 +4,7 @@ import asyncio
 import gc
 import signal
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,8 +12,8 @@ import structlog
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.clock import Clock, system_clock
+from bot.services import appeal_decision, closing, digest, live, office, standing
 from bot.services import chat as chats_service
-from bot.services import closing, digest, live, office, standing
 from bot.services import timetable as timetable_service
 from bot.services.ahead import Ahead
 from bot.services.desk import Desk, House
@@ -39,6 +40,10 @@ from storage.writer import Writer
 
 log = structlog.get_logger("jifenbot")
 
+WAITS = {"silence": office.confirm_silent, "appeals": appeal_decision.look}
+"""What waits for somebody's word for a limited time: name to what looks whether the time is over."""
+LAST_LOOK = 2.0
+"""Seconds that a look under way is waited for at the end."""
 CHATS_AT_ONCE = 4
 """Scheduled posts of so many chats are written at a time; what people ask is answered in between."""
 
@@ -84,8 +89,8 @@ class Running:
         )
         self.postman.delivery.username = house.username
         self.ahead = Ahead()
-        self.heartbeat = Heartbeat(self.look, clock)
         self._looking = asyncio.Lock()
+        self.heartbeat = Heartbeat(self.look, clock)
         self._ending = False
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -130,15 +135,21 @@ class Running:
         self.heartbeat.stop()
         self.intake.stop()
         self.documents.stop()
+        with suppress(TimeoutError):  # the writer still answers a look under way
+            await asyncio.wait_for(self._no_look(), LAST_LOOK)
         await asyncio.gather(*self._tasks[1:], return_exceptions=True)
         await asyncio.gather(self.intake.confirm(), self.postman.stop())
         if self.beat is not None:
             await self.beat.stop()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.site.stop()
-        async with self._looking:  # a look under way comes to its end; what it leaves the next start takes up
-            self.writer.stop()
+        self.writer.stop()
         self.writer.engine.dispose()
+
+    async def _no_look(self) -> None:
+        """Wait until no look is under way."""
+        async with self._looking:
+            return
 
     async def look(self) -> None:
         """Write what is owed; let letters go whose time has come."""
@@ -154,10 +165,10 @@ class Running:
 
     async def _write_owed(self) -> None:
         """See what is owed, then write it chat by chat: claims go in between, and a fault harms one chat only."""
-        try:
-            await asyncio.wrap_future(self.writer.call(lambda tx: office.confirm_silent(self.desk(tx, "silence"))))
-        except Exception as error:  # it harms the entries that wait for a word, not the posts
-            log.error("entries of the office", exc_info=error)
+        waits = [asyncio.wrap_future(self.writer.call(self._over(name, look))) for name, look in WAITS.items()]
+        for name, outcome in zip(WAITS, await asyncio.gather(*waits, return_exceptions=True), strict=True):
+            if isinstance(outcome, Exception):  # it harms what waits for a word there, not the posts
+                log.error(name, exc_info=outcome)
         await self._follow()
         ahead = self.ahead
         survey = self.writer.call(lambda tx: timetable_service.survey(self.desk(tx, "tick"), ahead))
@@ -233,6 +244,9 @@ class Running:
 
     def _judging(self, branch_id: int, month: str) -> Callable[[Tx], object]:
         return lambda tx: standing.judge(self.desk(tx, f"judge{branch_id}"), branch_id, month)
+
+    def _over(self, name: str, look: Callable[[Desk], int]) -> Callable[[Tx], int]:
+        return lambda tx: look(self.desk(tx, name))
 
     async def _close(self, ended: Sequence[tuple[int, str]]) -> None:
         """Close what is over, period by period: claims go in between, and a fault harms one branch only."""

@@ -146,7 +146,8 @@ def _database(settings: Settings, health: Health | None) -> Iterator[Finding]:
         yield _none_yet(where, _folder(settings))
         return
     size = f", {health.size / 1_000_000:.1f} MB" if health.size else ""
-    yield Finding(id="database.open", state="ok", text=f"{where}{size}", hint="Back it up with jifenbot backup.")
+    backup = "jifenbot backup" if settings.sqlite_path else "PostgreSQL's own tools, such as pg_dump"
+    yield Finding(id="database.open", state="ok", text=f"{where}{size}", hint=f"Back it up with {backup}.")
     yield _revision(health)
     if health.faults:
         hint = "Stop the bot and restore the newest sound backup with jifenbot restore."

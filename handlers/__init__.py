@@ -8,6 +8,7 @@ from collections.abc import Callable
 from bot.domain.calendar.rules import PostKind
 from handlers import guided
 from handlers.buttons import activity as activity_buttons
+from handlers.buttons import appeal as appeal_buttons
 from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
 from handlers.buttons import close as close_buttons
@@ -37,6 +38,7 @@ from handlers.call import Call, Command
 from handlers.commands import (
     activity,
     adjust,
+    appeal,
     award,
     board,
     claim,
@@ -89,6 +91,7 @@ COMMANDS: dict[str, Command] = {
         items.COMMAND,
         gap.COMMAND,
         standing.COMMAND,
+        appeal.COMMAND,
         pending.COMMAND,
         session.COMMAND,
         decide.APPROVE,
@@ -155,6 +158,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "x": exempt_buttons.press,
     "pv": privacy_buttons.press,
     "st": standing_buttons.press,
+    "ap": appeal_buttons.press,
     "cl": close_buttons.press,
 }
 """First part of a button's data to its handler."""
@@ -171,6 +175,9 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "setting": settings_buttons.written,
     "skip": notice_buttons.reason_came,
     "case": standing_buttons.words_came,
+    "appeal": appeal_buttons.words_came,
+    "appeal_add": appeal_buttons.more_came,
+    "appeal_why": appeal_buttons.reason_came,
     "suspend": close_buttons.reason_came,
 }
 """Kind of a draft to the handler of its answer."""

@@ -40,6 +40,7 @@ FROM_A_LINK = frozenset(
         "settings",
         "notice",
         "close",
+        "appeal",
     }
 )
 """Commands that the door to the private chat asks again for who could not be reached there."""

@@ -10,7 +10,7 @@ import structlog
 from bot.domain.refusals import Refusal
 from bot.i18n import N_, Html, Language
 from bot.services.publicity import STATES as PUBLICITY_STATES
-from bot.services.words import FORM_STATES, LEVELS, STATES, role_name
+from bot.services.words import APPEAL_STATES, FORM_STATES, LEVELS, STATES, role_name
 from handlers.usage import spelled
 
 log = structlog.get_logger("jifenbot")
@@ -77,6 +77,7 @@ def _word(speech: Language, name: str, value: object) -> object:
         "kind": lambda code: speech.word(CONTENT.get(code, "")) or code,
         "month": speech.month,
         "period": speech.period,
+        "appeal_state": lambda code: speech.word(APPEAL_STATES.get(code, code)),
         "publicity": lambda code: speech.word(PUBLICITY_STATES.get(code, code)),
     }
     if isinstance(value, date):  # a wrong date is told with its year: that may be what is wrong

@@ -32,7 +32,6 @@ class Appeal(NamedTuple):
     points: Decimal | None
     reply_by: date | None
     rev: int
-    media_group: str | None
     filed_at: datetime
     decided_at: datetime | None
 

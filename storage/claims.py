@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select, text, update
+from sqlalchemy import and_, bindparam, func, or_, select, text, update
 
 from storage.prepared import one_of, prepared
 from storage.schema import claims
@@ -90,6 +90,19 @@ _CLAIMANTS = prepared(
         ~one_of(claims.c.state, "draft", "withdrawn", "voided"),
     )
     .distinct()
+)
+_REJECTED = prepared(
+    select(*_COLUMNS)
+    .where(
+        claims.c.branch_id == bindparam("branch_id"),
+        claims.c.state == "rejected",
+        or_(
+            and_(claims.c.subject_kind != "branch", claims.c.subject_id == bindparam("person_id")),
+            and_(claims.c.subject_kind == "branch", claims.c.submitter_id == bindparam("person_id")),
+        ),
+    )
+    .order_by(claims.c.id.desc()),
+    Claim,
 )
 _OF_BRANCH = prepared(
     select(*_COLUMNS)
@@ -182,6 +195,11 @@ def of_branch(tx: Tx, branch_id: int, start: date, end: date) -> list[Claim]:
 def claimants(tx: Tx, branch_id: int, start: date, end: date) -> set[int]:
     """Answer the ids of the people with a claim for an act in a span of days."""
     return {row[0] for row in tx.all(_CLAIMANTS, branch_id=branch_id, start=start, end=end)}
+
+
+def rejected(tx: Tx, branch_id: int, person_id: int) -> list[Claim]:
+    """Answer somebody's claims in a branch that were not approved, those for the branch that they filed among them."""
+    return list(tx.all(_REJECTED, branch_id=branch_id, person_id=person_id))
 
 
 def stuck(tx: Tx, branch_id: int, start: date, end: date) -> int:

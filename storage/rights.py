@@ -13,6 +13,9 @@ from sqlalchemy import Select, and_, delete, func, or_, select, update
 from storage.schema import (
     activities,
     adjustments,
+    appeal_evidence,
+    appeal_steps,
+    appeals,
     attendance,
     audit,
     case_steps,
@@ -61,6 +64,11 @@ def _their_cases(person_id: int) -> Any:
     return select(cases.c.id).where(or_(cases.c.person_id == person_id, cases.c.about_id == person_id))
 
 
+def _their_appeals(person_id: int) -> Any:
+    """Objections of the person; what they decided on others' tells of others."""
+    return select(appeals.c.id).where(appeals.c.person_id == person_id)
+
+
 def told(tx: Tx, person_id: int) -> list[str]:
     """Answer what was written about a person: notes, reasons, the file numbers of evidence."""
     own = _their_claims(person_id)
@@ -77,6 +85,9 @@ def told(tx: Tx, person_id: int) -> list[str]:
         select(evidence.c.note).where(files),
         select(exemptions.c.reason).where(exemptions.c.person_id == person_id),
         standing,
+        select(appeals.c.text).where(appeals.c.person_id == person_id),
+        select(appeal_steps.c.reason).where(appeal_steps.c.appeal_id.in_(_their_appeals(person_id))),
+        select(appeal_evidence.c.file_id).where(appeal_evidence.c.appeal_id.in_(_their_appeals(person_id))),
         select(followups.c.task).where(followups.c.person_id == person_id),
         select(followups.c.answer).where(followups.c.person_id == person_id),
         select(followups.c.record).where(followups.c.person_id == person_id),
@@ -155,6 +166,28 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
         adjustments.c.claim_id.in_(own), adjustments.c.asked_by == person_id, adjustments.c.decided_by == person_id
     )
     yield "adjustments", select(*_but(adjustments)).where(wishes).order_by(adjustments.c.id)
+    objections = _their_appeals(person_id)
+    handled = select(appeal_steps.c.appeal_id).where(appeal_steps.c.by_id == person_id)
+    yield (
+        "appeals",
+        select(orgs.c.code.label("branch"), *_but(appeals, "branch_id"))
+        .join(orgs, orgs.c.id == appeals.c.branch_id)
+        .where(appeals.c.person_id == person_id)
+        .order_by(appeals.c.id),
+    )
+    yield (
+        "appeal_steps",
+        select(*_but(appeal_steps, "entry_id"))
+        .where(or_(appeal_steps.c.appeal_id.in_(objections), appeal_steps.c.by_id == person_id))
+        .order_by(appeal_steps.c.id),
+    )
+    yield "appeals_handled", select(appeals.c.id, appeals.c.state, appeals.c.outcome).where(appeals.c.id.in_(handled))
+    yield (
+        "appeal_evidence",
+        select(*_but(appeal_evidence))
+        .where(appeal_evidence.c.appeal_id.in_(objections))
+        .order_by(appeal_evidence.c.id),
+    )
     yield (
         "activities",
         select(*_but(activities, "branch_id")).where(activities.c.opened_by == person_id).order_by(activities.c.id),
@@ -272,6 +305,7 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
     forms = select(declarations.c.id).where(declarations.c.person_id == person_id)
     live = or_(memberships.c.state == "active", memberships.c.state == "pending")
     files = or_(evidence.c.claim_id.in_(own), evidence.c.person_id == person_id)
+    waiting = or_(appeals.c.state == "filed", appeals.c.state == "accepted", appeals.c.state == "second_review")
     nothing = {"file_id": None, "unique_id": None, "note": None, "message_id": None, "media_group": None}
     for statement in (
         delete(ledger_texts).where(ledger_texts.c.entry_id.in_(entries)),
@@ -284,6 +318,12 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
         .where(declaration_lines.c.declaration_id.in_(forms))
         .values(note="", pieces=[], media_group=None),
         update(adjustments).where(adjustments.c.claim_id.in_(own)).values(reason=""),
+        update(appeals).where(appeals.c.person_id == person_id).values(text=""),
+        update(appeals).where(appeals.c.person_id == person_id, waiting).values(state="withdrawn"),
+        update(appeal_steps).where(appeal_steps.c.appeal_id.in_(_their_appeals(person_id))).values(reason=""),
+        update(appeal_evidence)
+        .where(appeal_evidence.c.appeal_id.in_(_their_appeals(person_id)))
+        .values(file_id=None, unique_id=None),
         update(memberships).where(memberships.c.person_id == person_id, live).values(state="ended", until=now),
         update(memberships).where(memberships.c.person_id == person_id).values(exempt_reason=None),
         update(exemptions).where(exemptions.c.person_id == person_id).values(reason=""),

@@ -455,7 +455,6 @@ appeals = Table(
     Column("points", Hundredths),  # what it changed
     Column("reply_by", Date),  # last day to ask for a second review
     Column("rev", Integer, nullable=False, default=0),
-    Column("media_group", String(64)),
     Column("filed_at", Instant, nullable=False),
     Column("decided_at", Instant),
     sqlite_autoincrement=True,

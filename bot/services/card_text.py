@@ -54,6 +54,7 @@ VERDICTS = {
     "confirm": N_("confirmed"),
     "dispute": N_("disputed"),
     "approve": N_("approved"),
+    "uphold": N_("approved"),
     "return": N_("returned"),
     "reject": N_("not approved"),
     "withdraw": N_("withdrawn"),

@@ -165,6 +165,7 @@ def _close(desk: Desk, branch: Org, period: str, *, by: Person | None) -> None:
     """Close a period: the one place where that happens, by whomever."""
     if not periods.close(desk.tx, branch.id, period):
         return
+    publicity.objected(desk, branch, period)
     publicity.conclude(desk, branch, period)
     if len(period) > periods.YEAR:
         standing.month_closed(desk, branch, period)

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from bot.domain.calendar.periods import parse_period
 from bot.domain.organisation.roles import KEEP_BOOKS
+from bot.domain.points.appeal import OPEN
+from bot.domain.points.appeal_refusals import appeal_sign
 from bot.domain.points.claim import ClaimState
 from bot.domain.points.ledger import EntryKind
 from bot.domain.refusals import no_such_claim
@@ -17,8 +19,8 @@ from bot.services.card_text import card_text
 from bot.services.claim_view import look
 from bot.services.desk import Desk
 from bot.services.rulebook import by_id
-from bot.services.words import STATES, item_name, role_name, scheme_name, working_text
-from storage import claims, ledger, orgs, persons, schemes, steps
+from bot.services.words import OUTCOMES, STATES, entry_name, item_name, role_name, scheme_name, working_text
+from storage import appeals, claims, ledger, orgs, persons, schemes, steps
 from storage.claims import Claim
 from storage.ledger import Entry
 from storage.orgs import Org
@@ -41,6 +43,10 @@ TAKES_BACK = N_("takes back no. {seq}")
 TAKEN_BACK = N_("taken back by no. {seq}")
 CAP_USED = N_("cap {used} of {cap}")
 
+HANDLED = N_("⚖️ objection {appeal} is being handled")
+HANDLED_WHOLE = N_("⚖️ Your objection {appeal} to {period} is being handled.")
+AFTER_APPEAL = N_("After objection {appeal}: {outcome}. {reason}")
+
 WHY = N_("<b>{item}: {points}</b>")
 ACT = N_("Done on {day}, counts for {month}")
 ACT_LATE = N_("Done on {day}; {ref} was published by then, so it adjusts {month}")
@@ -61,13 +67,6 @@ NOTE = N_("Note: {note}")
 PROOF = N_("Entry no. {seq} of {branch}\nHash: <code>{hash}</code>")
 LAST_REASON = N_("{name}, {at}: {reason}")
 
-ENTRY_KINDS = {
-    "opening": N_("opening balance"),
-    "linkage": N_("points from the members"),
-    "checkin": N_("attendance"),
-    "adjust": N_("adjustment"),
-    "reversal": N_("taken back"),
-}
 SHOWN_STATES = (
     ClaimState.IN_REVIEW,
     ClaimState.RETURNED,
@@ -75,33 +74,46 @@ SHOWN_STATES = (
     ClaimState.DISPUTED,
     ClaimState.REJECTED,
 )
+APPROVING = frozenset({"approve", "uphold"})
 PAGE = 8
 
 
 class Line(NamedTuple):
-    """One line of somebody's page: an entry, or a claim that has none."""
+    """One line of somebody's page: an entry, or a claim that has none; and the objection to it that is handled."""
 
     on: date
     entry: Entry | None
     claim: Claim | None
+    appeal: str = ""
 
 
 def lines(desk: Desk, branch: Org, person: Person, span: Span) -> list[Line]:
     """Answer a person's entries and unbooked claims in a branch, the newest act first."""
     first, last = parse_period(span.start).first, parse_period(span.end).last
-    found = []
+    handled = objected_to(desk, person)
+    found: list[Line] = []
     for kind in ("member", "cadre"):
         for entry in ledger.of_subject(desk.tx, kind, person.id, span.start, span.end):
             if entry.branch_id == branch.id:
                 claim = claims.get(desk.tx, entry.claim_id) if entry.claim_id else None
                 booked_on = entry.booked_at.astimezone(desk.house.zone).date()
-                found.append(Line(claim.occurred_on if claim else booked_on, entry, claim))
+                appeal = handled.get(("entry", entry.id)) or handled.get(("claim", entry.claim_id), "")
+                found.append(Line(claim.occurred_on if claim else booked_on, entry, claim, appeal))
         found.extend(
-            Line(claim.occurred_on, None, claim)
+            Line(claim.occurred_on, None, claim, handled.get(("claim", claim.id), ""))
             for claim in claims.of_subject(desk.tx, kind, person.id, first, last)
             if claim.branch_id == branch.id and claim.state in SHOWN_STATES
         )
     return sorted(found, key=lambda line: (line.on, line.entry.id if line.entry else 2**62), reverse=True)
+
+
+def objected_to(desk: Desk, person: Person) -> dict[tuple[str, int | None], str]:
+    """Answer what somebody has objected to and nobody has decided yet: kind and number to the objection's sign."""
+    return {
+        (one.target, one.target_id): appeal_sign(one.id)
+        for one in appeals.of_person(desk.tx, person.id)
+        if one.state in OPEN
+    }
 
 
 def head_text(desk: Desk, branch: Org, person: Person, span: Span, speech: Language) -> Html:
@@ -129,6 +141,12 @@ def head_text(desk: Desk, branch: Org, person: Person, span: Span, speech: Langu
         if kind == "cadre":
             text = speech.say(AS_KIND, kind=role_name("cadre", speech), text=text)
         told.append(text)
+    whole = [one for one in appeals.of_person(desk.tx, person.id) if one.state in OPEN and one.target_id is None]
+    told += [
+        speech.say(HANDLED_WHOLE, appeal=appeal_sign(one.id), period=speech.period(one.period))
+        for one in whole
+        if one.branch_id == branch.id and span.start <= one.period <= span.end
+    ]
     return Html("\n".join(told))
 
 
@@ -139,13 +157,19 @@ def line_text(desk: Desk, number: int, line: Line, speech: Language) -> Html:
         assert claim is not None  # noqa: S101 - a line is of an entry or of a claim
         facts = {"n": number, "day": claim.occurred_on, "item": _claimed(desk, claim, speech), "id": claim.id}
         points = points_text(claim.requested, sign=True)
-        return speech.say(UNDER_REVIEW, points=points, state=speech.word(STATES[claim.state]), **facts)
+        text = speech.say(UNDER_REVIEW, points=points, state=speech.word(STATES[claim.state]), **facts)
+        return Html(" · ".join([text, *_handled(line, speech)]))
     entry = line.entry
     text = speech.say(
-        BOOKED, n=number, day=line.on, item=_entered(desk, entry, speech), points=points_text(entry.points, sign=True)
+        BOOKED, n=number, day=line.on, item=entry_name(desk, entry, speech), points=points_text(entry.points, sign=True)
     )
     remarks = _remarks(desk, entry, speech)
-    return Html(" · ".join([text, *remarks]))
+    return Html(" · ".join([text, *remarks, *_handled(line, speech)]))
+
+
+def _handled(line: Line, speech: Language) -> list[Html]:
+    """Mark a line that is objected to, for its owner's eyes only (2.2-11)."""
+    return [speech.say(HANDLED, appeal=line.appeal)] if line.appeal else []
 
 
 def _remarks(desk: Desk, entry: Entry, speech: Language) -> list[Html]:
@@ -173,19 +197,12 @@ def _cap_used(desk: Desk, entry: Entry) -> tuple[Decimal, Decimal] | None:
 def what(desk: Desk, line: Line, speech: Language) -> str:
     """Answer what a line is about: its item with its code, or what kind of entry it is."""
     if line.entry is not None:
-        return _entered(desk, line.entry, speech)
+        return entry_name(desk, line.entry, speech)
     return _claimed(desk, line.claim, speech) if line.claim is not None else ""
 
 
 def _claimed(desk: Desk, claim: Claim, speech: Language) -> str:
     item = by_id(desk, claim.scheme_id).scheme.items[claim.item]
-    return f"{item.code} {item_name(item, speech)}"
-
-
-def _entered(desk: Desk, entry: Entry, speech: Language) -> str:
-    item = by_id(desk, entry.scheme_id).scheme.items.get(entry.item)
-    if item is None:
-        return speech.word(ENTRY_KINDS.get(entry.kind, "")) or entry.kind
     return f"{item.code} {item_name(item, speech)}"
 
 
@@ -222,16 +239,16 @@ def own_claim(desk: Desk, person: Person, claim_id: int) -> Claim:
     return claim
 
 
-def why_text(desk: Desk, entry: Entry, speech: Language) -> Html:
+def why_text(desk: Desk, entry: Entry, speech: Language, *, reader: Person) -> Html:
     """Tell why an entry is what it is: rule, version, arithmetic, cap, who approved when, and its place in the chain.
 
-    Everything a reader needs to recompute it by hand.
+    Everything a reader needs to recompute it by hand; of an objection its author alone reads what became of it.
     """
     rules = by_id(desk, entry.scheme_id)
     item = rules.scheme.items.get(entry.item)
     claim = claims.get(desk.tx, entry.claim_id) if entry.claim_id else None
     branch = orgs.get(desk.tx, entry.branch_id)
-    told = [speech.say(WHY, item=_entered(desk, entry, speech), points=points_text(entry.points, sign=True))]
+    told = [speech.say(WHY, item=entry_name(desk, entry, speech), points=points_text(entry.points, sign=True))]
     told.append(_act(entry, claim, speech))
     since = speech.day(schemes.get(desk.tx, rules.id).effective_from, year=True)
     told.append(speech.say(RULE, scheme=scheme_name(rules.scheme, speech), version=rules.scheme.version, since=since))
@@ -244,6 +261,7 @@ def why_text(desk: Desk, entry: Entry, speech: Language) -> Html:
     told.extend(_cap_told(desk, entry, claim, speech))
     told.extend(_remarks_of_reversal(desk, entry, speech))
     told.extend(_reviewers(desk, entry, claim, speech))
+    told.extend(_after_appeal(desk, entry, speech, reader))
     if entry.reason:
         told.append(speech.say(NOTE, note=entry.reason))
     told.append(speech.say(PROOF, seq=entry.seq, branch=branch.code, hash=entry.hash))
@@ -279,6 +297,16 @@ def _remarks_of_reversal(desk: Desk, entry: Entry, speech: Language) -> list[Htm
     return [speech.say(TAKEN_BACK, seq=reversal.seq)] if reversal else []
 
 
+def _after_appeal(desk: Desk, entry: Entry, speech: Language, reader: Person) -> list[Html]:
+    """Tell which objection an entry came of, and why it was upheld."""
+    step = appeals.that_booked(desk.tx, entry.id)
+    appeal = appeals.get(desk.tx, step.appeal_id) if step is not None else None
+    if step is None or appeal is None or appeal.person_id != reader.id:
+        return []
+    outcome = speech.word(OUTCOMES[step.verdict])
+    return [speech.say(AFTER_APPEAL, appeal=appeal_sign(appeal.id), outcome=outcome, reason=step.reason)]
+
+
 def _reviewers(desk: Desk, entry: Entry, claim: Claim | None, speech: Language) -> list[Html]:
     at = speech.moment(entry.booked_at, desk.house.zone)
     if claim is None or entry.reverses is not None:
@@ -286,7 +314,7 @@ def _reviewers(desk: Desk, entry: Entry, claim: Claim | None, speech: Language) 
             return [speech.say(BOOKED_AT, at=at)]
         return [speech.say(BOOKED_BY, name=persons.get(desk.tx, entry.by_id).name, at=at)]
     approvals = [
-        step for step in steps.of_claim(desk.tx, claim.id) if step.verdict == "approve" and step.at <= entry.booked_at
+        step for step in steps.of_claim(desk.tx, claim.id) if step.verdict in APPROVING and step.at <= entry.booked_at
     ]
     deciding: dict[int, steps.Step] = {step.level: step for step in approvals}  # the last decision of each level
     return [

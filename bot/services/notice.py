@@ -74,7 +74,6 @@ class Notice:
         head: Hash of the last of them, empty for none.
         certain: Whether the days of the publicity are certain.
         content: Digest of what is laid open, for rechecking.
-        objections: Objections that wait for a decision.
     """
 
     month: str
@@ -87,7 +86,6 @@ class Notice:
     head: str
     certain: bool
     content: str
-    objections: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +158,6 @@ def facts(desk: Desk, branch: Org, month: str) -> Notice:
         certain=calendar.certain(until),
         content=(laid_open.payload_hash if laid_open is not None else None)
         or publicity.content(desk, branch, month, head_seq=entries, head_hash=head),
-        objections=publicity.objections(desk, branch, month).undecided,
     )
 
 

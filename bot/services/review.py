@@ -14,6 +14,7 @@ from bot.domain.refusals import (
     no_such_claim,
     not_your_decision,
     points_are_fixed,
+    self_approval,
     stale_card,
 )
 from bot.i18n import N_
@@ -201,7 +202,7 @@ def _value(view: View, points: Decimal | None) -> Decimal | None:
     return item_points(view.item, claimed=points)
 
 
-def _book(desk: Desk, view: View, person: Person, *, requested: Decimal) -> Decimal:
+def _book(desk: Desk, view: View, person: Person, *, requested: Decimal, reason: str = "") -> Decimal:
     claim = view.claim
     credit = booking.book_award(
         desk,
@@ -213,7 +214,7 @@ def _book(desk: Desk, view: View, person: Person, *, requested: Decimal) -> Deci
         requested=requested,
         claim_id=claim.id,
         by_id=person.id,
-        reason=claim.note,
+        reason=reason or claim.note,
     )
     return credit.credited
 
@@ -286,8 +287,16 @@ def standing_entries(desk: Desk, claim: Claim) -> list[ledger.Entry]:
     return [entry for entry in entries if entry.reverses is None and entry.id not in reversed_ids]
 
 
-def void(desk: Desk, person: Person, claim: Claim, *, reason: str, asked_by: Person) -> View:
+def void(desk: Desk, person: Person, claim: Claim, *, reason: str, asked_by: Person, told: bool = True) -> View:
     """Take back what a claim booked, by exact negatives in the open month (2.2-3); the second person's act.
+
+    Args:
+        desk: Where it is decided.
+        person: Who decides it.
+        claim: The claim as read.
+        reason: Why.
+        asked_by: Who asked for it.
+        told: Whether those concerned are told; an objection's outcome is told with its reasons instead.
 
     Raises:
         Refusal: ``BAD_STATE``, ``SELF_APPROVAL``, ``REASON_REQUIRED``.
@@ -308,7 +317,46 @@ def void(desk: Desk, person: Person, claim: Claim, *, reason: str, asked_by: Per
         reason=reason,
         now=desk.now,
     )
-    verdict.tell_void(desk, view, person, claim, reason)
+    if told:
+        verdict.tell_void(desk, view, person, claim, reason)
+    return _publish(desk, view.id)
+
+
+def uphold(desk: Desk, person: Person, claim: Claim, *, role: str, sign: str) -> View:
+    """Approve a claim that its reviewers did not, because an objection to that was upheld; once (2.3-2).
+
+    Args:
+        desk: Where it is decided.
+        person: Who decided on the objection.
+        claim: The claim as read.
+        role: The office in which the person did.
+        sign: The objection's number, which the entry names.
+
+    Raises:
+        Refusal: ``BAD_STATE``, ``SELF_APPROVAL``, ``STALE_CARD``.
+    """
+    view = claim_view.look(desk, claim, alone=True)
+    if claim.state != ClaimState.REJECTED:
+        raise bad_state(claim.id, claim.state)
+    if person.id in view.owners:
+        raise self_approval(claim.id)
+    changes: dict[str, Any] = {
+        "state": ClaimState.APPROVED.value,
+        "credited": _book(desk, view, person, requested=claim.requested, reason=sign),
+        "chain": [*claim.chain, {"role": role, "by": person.id}],
+        "decided_at": desk.now,
+    }
+    _change(desk, claim, changes)
+    steps.add(
+        desk.tx,
+        claim_id=claim.id,
+        rev=claim.rev + 1,
+        level=claim.level_no + 1,
+        role=role,
+        reviewer_id=person.id,
+        verdict="uphold",
+        now=desk.now,
+    )
     return _publish(desk, view.id)
 
 

@@ -22,7 +22,7 @@ APPROVED_CAPPED = N_(
 )
 DEDUCTED = N_(
     "#{id} {item}: {points} booked for {month}.\nReason: {note}\nEntered by {submitter}, decided by {reviewer}. "
-    "If you see it differently, please talk to your secretary."
+    "If you see it differently, talk to your secretary, or object with /appeal while the month is laid open."
 )
 DECLARED = N_(
     "#{id} {item}: {points} booked for {month}, as you declared it.\nReason: {note}\nDecided by {reviewer}. "
@@ -30,11 +30,12 @@ DECLARED = N_(
 )
 ZEROED = N_(
     "#{id} {item}: {month} counts as zero.\nReason: {note}\nEntered by {submitter}, decided by {reviewer}. "
-    "If you see it differently, please talk to your secretary."
+    "If you see it differently, talk to your secretary, or object with /appeal while the month is laid open."
 )
 REJECTED = N_(
     "❌ #{id} {item} was not approved, nothing is booked.\nReason: {reason}\nDecided by {reviewer}.\n"
-    "A new claim with better evidence is possible; if you see it differently, please talk to your secretary."
+    "A new claim with better evidence is possible; if you see it differently, object with /appeal while the month "
+    "is laid open."
 )
 RETURNED = N_(
     "↩️ #{id} {item} was returned to you.\nWhat is missing: {reason}\nAsked by {reviewer}.\n"
@@ -43,7 +44,7 @@ RETURNED = N_(
 UNDONE = N_("↺ The decision on #{id} {item} was undone by {reviewer}; the claim is in review again.")
 TAKEN_BACK = N_(
     "#{id} {item}: the {points} were taken back by a reversing entry.\nReason: {reason}\nDecided by {reviewer}. "
-    "If you see it differently, please talk to your secretary."
+    "If you see it differently, talk to your secretary, or object with /appeal while the month is laid open."
 )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.services import card, claim_view, delegation, people, review
+from bot.services import appeal_handler, card, claim_view, delegation, people, review
 from bot.services.claim_view import View
 from bot.services.desk import Desk
 from storage import claims, orgs, persons
@@ -29,10 +29,14 @@ def reviewers(desk: Desk, org: Org) -> Reviewers:
 
 
 def refresh(desk: Desk, org: Org, before: Reviewers) -> int:
-    """Write the cards anew whose reviewers have changed, with a private copy for each new one; answer how many."""
+    """Write the cards anew whose reviewers have changed, with a private copy for each new one; answer how many.
+
+    Objections whose handler lost the office, or that waited for one, are given to whoever holds it now.
+    """
     changed = [view for view in _views(desk, org) if before.get(view.id) != view.reviewers]
     for view in changed:
         card.publish(desk, view.claim)
+    appeal_handler.reassign(desk)
     return len(changed)
 
 

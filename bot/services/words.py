@@ -6,7 +6,10 @@ from bot.domain.organisation.roles import ROLES
 from bot.domain.points.item import Item, ItemKind
 from bot.domain.points.scheme import Scheme
 from bot.i18n import N_, Html, Language, html, points_text
+from bot.services.desk import Desk
+from bot.services.rulebook import by_id
 from storage.claims import Claim
+from storage.ledger import Entry
 
 STATES = {
     "draft": N_("a draft"),
@@ -18,6 +21,26 @@ STATES = {
     "withdrawn": N_("withdrawn"),
     "voided": N_("taken back"),
     "disputed": N_("disputed"),
+}
+APPEAL_STATES = {
+    "filed": N_("waiting for somebody to handle it"),
+    "accepted": N_("being handled"),
+    "decided": N_("decided"),
+    "second_review": N_("in second review"),
+    "final": N_("decided for good"),
+    "withdrawn": N_("withdrawn"),
+}
+OUTCOMES = {
+    "upheld": N_("upheld"),
+    "partly": N_("upheld in part"),
+    "dismissed": N_("not upheld"),
+}
+ENTRY_KINDS = {
+    "opening": N_("opening balance"),
+    "linkage": N_("points from the members"),
+    "checkin": N_("attendance"),
+    "adjust": N_("adjustment"),
+    "reversal": N_("taken back"),
 }
 FORM_STATES = {
     "open": N_("open"),
@@ -62,6 +85,14 @@ def quantity_text(quantity: Decimal) -> str:
 def item_name(item: Item, speech: Language) -> str:
     """Answer an item's name in a language."""
     return item.names.get(speech.code) or item.names.get("zh_Hans") or item.code
+
+
+def entry_name(desk: Desk, entry: Entry, speech: Language) -> str:
+    """Answer what an entry is for: its item, or its kind where it has none."""
+    item = by_id(desk, entry.scheme_id).scheme.items.get(entry.item)
+    if item is None:
+        return speech.word(ENTRY_KINDS.get(entry.kind, "")) or entry.kind
+    return f"{item.code} {item_name(item, speech)}"
 
 
 def scheme_name(scheme: Scheme, speech: Language) -> str:

@@ -27,7 +27,7 @@ def press(call: Call) -> Reply:
 def _why(call: Call, shown: str, back: Key) -> Reply:
     person, speech = call.known_person, call.speech
     if shown[0] == "e":
-        text = service.why_text(call.desk, service.own_entry(call.desk, person, int(shown[1:])), speech)
+        text = service.why_text(call.desk, service.own_entry(call.desk, person, int(shown[1:])), speech, reader=person)
     else:
         text = service.claim_text(call.desk, service.own_claim(call.desk, person, int(shown[1:])), speech)
     return Reply(text=text, keyboard=[[back]], private=True, edit=True)

@@ -11,28 +11,23 @@ from handlers.call import Call
 from handlers.commands.notice import POSTED, skip
 from handlers.compose import compose
 from handlers.pages import my
+from handlers.pages.appeal import open_page
 from handlers.pages.notice import page
 from handlers.reply import SENT, Reply
-from storage import chats, drafts, orgs, periods
+from storage import chats, drafts, orgs
 from storage.orgs import Org
 
 ASK_REASON = N_(
     "Why is it skipped: {kind}, {period}, “{title}”? Please answer in your own words; all secretaries read it."
 )
 STOPPED = N_("No more reminders for {month}.")
-OBJECT = N_(
-    "✋ Objections to {month} are open until {day}, 24:00. Please tell {names} (branch secretary) which line you see "
-    "otherwise, and why. What is upheld is booked as an adjustment that everybody can check."
-)
-OVER = N_("The publicity of {month} ended on {day}, so objections to it are closed. Please talk to {names}.")
-NOT_BEGUN = N_("The publicity of {month} has not begun.")
 
 
 def press(call: Call) -> Reply | None:
     """nt:<verb>:…: view, send, k for skip a chat's post; object to a month, its details; quiet for a branch's month."""
     match call.data:
         case ["o", month]:
-            return objection(call, month)
+            return open_page(call, _own(call), month)
         case ["d", month]:
             branch = _own(call)
             reply = my.page(call, branch, board.span_of(call.desk, month), 0)
@@ -50,19 +45,6 @@ def press(call: Call) -> Reply | None:
             return ask_reason(call, _planned(call, int(chat_id), kind, ":".join(period)))
         case _:
             raise stale_card()
-
-
-def objection(call: Call, month: str) -> Reply:
-    """Tell privately how to object: to the secretary, by the last day of the publicity. Nothing is recorded."""
-    branch, speech = _own(call), call.speech
-    row = periods.get(call.desk.tx, branch.id, month)
-    names = speech.listing(person.name for person in notice.office(call.desk, branch))
-    facts = {"month": speech.month(month), "names": names}
-    if row is None or row.publicity_until is None:
-        return Reply(text=speech.say(NOT_BEGUN, month=facts["month"]), private=True)
-    over = row.publicity_until < call.desk.today
-    text = speech.say(OVER if over else OBJECT, day=row.publicity_until, **facts)
-    return Reply(text=text, private=True, toast=speech.plain(SENT) if call.incoming.in_group else "")
 
 
 def ask_reason(call: Call, planned: Planned) -> Reply:

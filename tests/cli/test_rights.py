@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Shell
-from tests.stage import a_branch
+from tests.stage import ZONE, a_branch
 
 WORDS = ("Wang", "swept the hall", "the photo is too dark")
 
@@ -124,3 +125,36 @@ def test_who_is_meant_must_be_certain(branches: Shell) -> None:
     assert "P00001" in several.err
     assert "P00002" in several.err
     assert branches.rows("SELECT count(*) FROM persons WHERE name = '王五'") == [(2,)]
+
+
+async def test_what_somebody_objected_to_is_theirs(tmp_path: Path) -> None:
+    """It comes with everything else about them, and goes with it; what was decided and booked stays."""
+    async with a_branch(tmp_path, preset="sichuan", locale="en", cast=("Li", "Wang", "Zhao")) as branch:
+        await branch.play("""
+            Li: /grant deputy_secretary Zhao
+            Wang: photo "/claim K701 x2 05-11 swept the hall"
+            Li (private): /reject 1 nobody is to be seen
+        """)
+        await branch.move_to(datetime(2026, 6, 8, 9, 0, tzinfo=ZONE))
+        await branch.play("""
+            Wang (private): /appeal 1
+            Wang (private): photo "I stand behind the gate"
+            Zhao (private): [✅]
+            Zhao (private): seen behind the gate
+        """)
+    shell = Shell(tmp_path)
+    found = json.loads(shell.run("mydata", "Wang").out)
+
+    assert [(one["text"], one["outcome"]) for one in found["appeals"]] == [("I stand behind the gate", "upheld")]
+    assert "seen behind the gate" in {step["reason"] for step in found["appeal_steps"]}
+    assert found["appeal_evidence"][0]["file_id"]
+    handled = json.loads(shell.run("mydata", "Zhao").out)
+    assert handled["appeals"] == []
+    assert [one["outcome"] for one in handled["appeals_handled"]] == ["upheld"]
+
+    with books_untouched(shell):
+        assert shell.run("anonymise", "Wang", "--yes").code == 0
+    left = dump(shell)
+    for word in ("behind the gate", found["appeal_evidence"][0]["file_id"]):
+        assert word not in left, word
+    assert shell.rows("SELECT outcome, points FROM appeals") == [("upheld", 600)]

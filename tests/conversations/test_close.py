@@ -46,7 +46,7 @@ async def test_the_checklist_goes_with_the_month(tmp_path: Path) -> None:
         assert "❌ May 2026 is not over yet." in text
         assert "1 claim waits for its reviewers" in text
 
-        branch.clock.at = at("2026-06-03T10:00")
+        await branch.move_to(at("2026-06-03T10:00"))
         text = (await ask(branch)).text
         assert "May 2026 · 第一党支部: over, not laid open yet" in text
         assert "planned for Mon, Jun 8" in text
@@ -70,7 +70,7 @@ async def test_closing_is_for_the_secretary_and_private(tmp_path: Path) -> None:
     async with english_branch(tmp_path, preset="sichuan") as branch:
         await branch.play("""
             Wang: /close
-            bot: You do not have the right to do this: it needs branch secretary.
+            bot: You do not have the right to do this: the branch secretary can.
             Li: /close 2026-05
             bot: nothing
             bot → Li: 🔒 May 2026 … open … [🔄 Look again]
@@ -167,8 +167,7 @@ async def test_a_year_is_laid_open_by_hand_and_closed_after_its_publicity(tmp_pa
 
         await branch.play("""
             Li (private): /close
-            bot → Li: 🔒 2026 … 3 in scope, average 80.17. … First places: Wang, Li, and Zhao … [📢 Lay the result open]
-            bot → Li: … Below the pass line 60.00: 0 of 3 (0.00%) … ❌ Its result is not laid open yet.
+            bot → Li: 🔒 2026 … average 80.17. … First places: Wang, Li … 0 of 3 (0.00%) … [📢 Lay the result open]
             Li (private): [📢]
             bot: 📦 Year-end result and publicity, 2026 … 🥇 Wang 80.50 … Publicity: … [✋ Object]
             bot → Li: … The result of 2026 is laid open

@@ -333,7 +333,7 @@ async def test_objecting_and_details_are_private(tmp_path: Path) -> None:
         await branch.move_to(at("2026-06-08T09:00"))
         await branch.play("""
             Wang: [✋] → toast: I send it to you privately.
-            bot → Wang: Objections to May 2026 are open until Thu, Jun 11 … Li
+            bot → Wang: ✋ Objections to May 2026 are open until Thu, Jun 11 … [#1 … +6.00] [Total of May 2026]
             bot: nothing
             Wang: [👤] → toast: I send it to you privately.
             bot → Wang: … May 2026 … 86.00
@@ -344,8 +344,8 @@ async def test_objecting_and_details_are_private(tmp_path: Path) -> None:
         """)
         await branch.move_to(at("2026-06-12T09:00"))
         await branch.play("""
-            Wang: [✋]
-            bot → Wang: The publicity of May 2026 ended on Thu, Jun 11
+            Wang: [✋] → toast: Objections to May 2026 were open until Thu, Jun 11, 2026
+            bot → Wang: nothing
         """)
 
 

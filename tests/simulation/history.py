@@ -52,7 +52,8 @@ class History:
             (3, self.wait),
             (1, self.freeze),
             (1, self.leave),
-            (1, self.close),
+            (2, self.objection),
+            (3, self.handle),
             (2, self.again),
             (2, self.nonsense),
             (3, self.look),
@@ -224,6 +225,33 @@ class History:
             timedelta(days=9),
         )
         self.town.move(self.chance.choice(spans))
+        self.town.look()
+
+    def objection(self) -> None:
+        """Somebody objects, to anything, in its time or not; in private or, by mistake, in the group."""
+        numbers = [str(row[0]) for row in self.town.rows("SELECT id FROM claims")] or ["1"]
+        month = f"{self.town.now.astimezone(ZONE).replace(day=1) - timedelta(days=1):%Y-%m}"
+        what = self.chance.choice(("", "", month, self.chance.choice(numbers), "S001", "2019-01"))
+        name = self.anybody()
+        self.town.say(name, f"/appeal {what}".strip(), private=self.chance.random() < 0.8)
+        self.town.settle()
+        self.handle(name)
+
+    def handle(self, name: str = "") -> None:
+        """Press a button of an objection's letter, and answer what it asks."""
+        name = name or self.anybody()
+        letters = [
+            message
+            for message in self.town.people[name].dm.from_bot
+            if message.text[:1] in "✋⚖" and any(self.labels(message))
+        ]
+        if not letters:
+            return
+        message = self.chance.choice(letters[-4:])
+        self.town.press(name, message, self.chance.choice(self.labels(message)))
+        self.town.settle()
+        words = self.chance.choice(("", "", "+1 ", "0 ", "-0.5 ", "+99 "))
+        self.town.say(name, f"{words}{SECRET}-objection", private=True)
 
     def freeze(self) -> None:
         """The notice of the month before the last act is out."""
@@ -235,12 +263,6 @@ class History:
         who = self.chance.choice(("", f"{self.anybody()} "))
         text = f"/exempt {who}2026-{self.chance.randint(3, 6):02d} 2026-07 {SECRET}-ill"
         self.town.say(self.chance.choice((SECRETARY, self.anybody())), text, private=self.chance.random() < 0.8)
-
-    def close(self) -> None:
-        """A month whose notice was out closes, and the rules look at what it leads to."""
-        months = self.town.rows("SELECT key FROM periods WHERE state = 'publicity' ORDER BY key")
-        if months:
-            self.town.close_month(months[0][0])
 
     def again(self) -> None:
         """Telegram delivers updates again, and a batch in disorder."""

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
-from bot.services import standing
+from bot.services import appeal_decision, closing, notice, standing
 from bot.services.desk import Desk, House
 from bot.simulator import ManualClock, Simulator, World
 from bot.simulator.errors import ApiError
@@ -27,7 +27,7 @@ from handlers import envelope
 from handlers.access import Pace
 from handlers.feedback import FEEDBACK
 from handlers.reply import Toast
-from storage import grants, letters, orgs, periods, persons, slots
+from storage import grants, letters, orgs, persons, slots
 from storage.engine import open_writer
 from storage.letters import Letter
 from storage.migrate import migrate
@@ -251,29 +251,25 @@ class Town:
         self.inside(give)
 
     def freeze(self, month: str) -> None:
-        """Write that a month's notice stands: from now on it takes no entry."""
+        """Write that a month's notice stands: it takes no entry from now on, and is laid open."""
         self.note(f"— the notice for {month} is out —")
-
-        seq, head = self.rows("SELECT ledger_seq, ledger_head FROM orgs WHERE kind = 'branch'")[0]
+        today = self.now.astimezone(ZONE).date()
 
         def write(tx: Tx) -> None:
-            branch = orgs.branches(tx)[0]
-            if periods.get(tx, branch.id, month) is None:
-                day = self.now.date()
-                periods.freeze(tx, branch.id, month, now=self.now, publicity_until=day, head_seq=seq, head_hash=head)
+            notice.freeze(self.desk(tx, f"freeze:{month}"), orgs.branches(tx)[0], month, published=today)
 
         self.inside(write)
 
-    def close_month(self, month: str) -> None:
-        """Let a month whose publicity is over close, and what it leads to be proposed."""
-        self.note(f"— {month} closes —")
+    def look(self) -> None:
+        """What becomes due with time: publicities end, decisions become final, closed months are judged."""
 
         def write(tx: Tx) -> None:
-            desk = self.desk(tx, f"close:{month}")
-            branch = orgs.branches(tx)[0]
-            periods.close(tx, branch.id, month)
-            standing.month_closed(desk, branch, month)
-            standing.judge(desk, branch.id, month)
+            desk = self.desk(tx, f"look:{self.clock()}")
+            appeal_decision.look(desk)
+            for ended in closing.ended(desk):
+                closing.close_ended(desk, *ended)
+            for left in standing.to_judge(desk):
+                standing.judge(desk, *left)
 
         self.inside(write)
 

@@ -14,10 +14,12 @@ from storage.prepared import Prepared
 NOT_SQLITE = {"migrations", "postgres", "beats"}
 GROWING = {
     "ledger", "ledger_texts", "claims", "evidence", "review_steps", "step_texts", "letters", "slots", "updates",
-    "audit", "attendance", "activities", "memberships", "persons", "posts",
+    "audit", "attendance", "activities", "memberships", "persons", "posts", "appeals", "appeal_steps",
+    "appeal_evidence", "publicities", "periods",
     "declarations", "declaration_lines", "review_sessions", "session_people", "session_cards", "followups",
 }  # fmt: skip
 WALKS = {
+    "appeals._UNFINISHED": "over the index of what is not finished, which is short",
     "books._COUNT": "verify reads everything",
     "books._BOOKED_CREDITS": "verify reads everything",
     "chats._MOVE_ACTIVITIES": "a group becomes a supergroup once in its life",
@@ -29,6 +31,7 @@ WALKS = {
     "letters._RIPE": "over the index of what is due, in its order",
     "letters._UNRIPE": "over the index of what is due, in its order",
     "memberships._HEADS": "over an index alone; people are thousands, not millions",
+    "periods._ENDED": "once a day, at its first look",
     "persons._DROP_STRANGERS": "once an hour, and what it walks through for each stranger is short",
     "persons._EVERYWHERE": "a role is given by name; people are thousands, not millions",
     "persons._FORMER": "likewise",

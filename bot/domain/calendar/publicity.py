@@ -57,4 +57,12 @@ def appeal_calendar(
     Source: domain 3.33.
     """
     until = publicity(published, workdays, days)
-    return AppealCalendar(appeal_until=until, decision_by=workdays.add_workdays(until, decide_days))
+    return AppealCalendar(appeal_until=until, decision_by=decision_by(until, workdays, decide_days))
+
+
+def decision_by(filed: date, workdays: Workdays, days: int = DEFAULT_DAYS) -> date:
+    """Give the last day for deciding an appeal; the day of filing is not counted.
+
+    Source: domain 3.33 (A).
+    """
+    return workdays.add_workdays(filed, days)

@@ -17,18 +17,18 @@ def publicity_is(state: str) -> Refusal:
     return Refusal(code="PUBLICITY_IS", text=text, facts={"publicity": state})
 
 
-def not_in_publicity(month: str, until: date | None = None) -> Refusal:
+def not_in_publicity(period: str, until: date | None = None) -> Refusal:
     """Objections are made while the window is open (2.2-11)."""
     if until is None:
         text = N_(
-            "{month} is not laid open yet, so nothing can be objected to. Its notice says from when to when it can."
+            "{period} is not laid open yet, so nothing can be objected to. Its notice says from when to when it can."
         )
-        return Refusal(code="NOT_IN_PUBLICITY", text=text, facts={"month": month}, private=True)
+        return Refusal(code="NOT_IN_PUBLICITY", text=text, facts={"period": period}, private=True)
     text = N_(
-        "Objections to {month} were open until {until}, 24:00. Please talk to your secretary: "
+        "Objections to {period} were open until {until}, 24:00. Please talk to your secretary: "
         "what was booked wrongly can still be corrected by an adjustment."
     )
-    return Refusal(code="NOT_IN_PUBLICITY", text=text, facts={"month": month, "until": until}, private=True)
+    return Refusal(code="NOT_IN_PUBLICITY", text=text, facts={"period": period, "until": until}, private=True)
 
 
 def nothing_in_publicity() -> Refusal:

@@ -49,7 +49,6 @@ def upgrade() -> None:
         sa.Column("points", sa.BigInteger(), nullable=True),
         sa.Column("reply_by", sa.Date(), nullable=True),
         sa.Column("rev", sa.Integer(), nullable=False),
-        sa.Column("media_group", sa.String(length=64), nullable=True),
         sa.Column("filed_at", sa.String(27), nullable=False),
         sa.Column("decided_at", sa.String(27), nullable=True),
         sa.ForeignKeyConstraint(["branch_id"], ["orgs.id"], name=op.f("fk_appeals_branch_id_orgs")),
