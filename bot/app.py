@@ -134,9 +134,9 @@ class Running:
         self._ending = True
         self.heartbeat.stop()
         self.intake.stop()
+        self.documents.stop()
         with suppress(TimeoutError):  # the writer still answers a look under way
             await asyncio.wait_for(self._no_look(), LAST_LOOK)
-        self.documents.stop()
         await asyncio.gather(*self._tasks[1:], return_exceptions=True)
         await asyncio.gather(self.intake.confirm(), self.postman.stop())
         if self.beat is not None:
