@@ -44,16 +44,12 @@ class Parcel:
 
     Attributes:
         letter: As it stands now; it may be mended or readdressed between two tries.
-        calls_done: How many of its calls Telegram accepted.
-        result: Of the first call, the one whose message counts.
         plain: Send it without markup, because Telegram could not read it.
-        counted: The pace knows of its next call already.
-        file: What goes up with its first call; made once for all tries of this life of the process.
+        counted: The pace knows of its call already.
+        file: What goes up with it; made once for all tries of this life of the process.
     """
 
     letter: Letter
-    calls_done: int = 0
-    result: Any = None
     plain: bool = False
     counted: bool = False
     file: File | None = None
@@ -102,7 +98,7 @@ class DeliveryFigures:
 
 
 class Delivery:
-    """Makes a letter's calls and writes its fate."""
+    """Makes a letter's call and writes its fate."""
 
     def __init__(  # noqa: PLR0917 - the composition root's call, each of another type
         self, api: Api, writer: Writer, clock: Clock, pace: Pace, outcomes: Outcomes, documents: Documents
@@ -121,12 +117,12 @@ class Delivery:
         self._next: asyncio.Future[None] | None = None
 
     async def attempt(self, parcel: Parcel) -> Again | None:
-        """Make a letter's calls; answer None when its fate is sealed and on disk."""
+        """Make a letter's call; answer None when its fate is sealed and on disk."""
         letter = parcel.letter
         message_id, kind = self._place(letter)
         try:
             await self._make_file(parcel)
-            await self._call(parcel, message_id, kind)
+            result = await self._call(parcel, message_id, kind)
         except Stopped:
             return Again(after=LONGEST_WAIT)
         except TelegramError as error:
@@ -134,7 +130,7 @@ class Delivery:
         except Exception as error:  # noqa: BLE001 - a letter that cannot even be written must not hold up the others
             await self._failed(letter, f"incident {new_incident(error, letter=letter.key)}")
         else:
-            await self._delivered(letter, parcel.result, message_id, kind)
+            await self._delivered(letter, result, message_id, kind)
         return None
 
     async def _trouble(self, parcel: Parcel, error: TelegramError) -> Again | None:
@@ -179,19 +175,19 @@ class Delivery:
             parcel.counted = False
             self.pace.all.answered(monotonic(), monotonic(), arrived=False)
 
-    async def _call(self, parcel: Parcel, message_id: int | None, kind: str | None) -> None:
-        letter = parcel.letter
-        calls = envelope.calls(letter, message_id=message_id, message_kind=kind, username=self.username)
-        for method, body in calls[parcel.calls_done :]:
-            if parcel.plain:
-                body.pop("parse_mode", None)
-            if not parcel.counted:
-                self.pace.add(letter.chat_id, monotonic())
-            parcel.counted = False
-            result = await self._paced(method, body, parcel.file if parcel.calls_done == 0 else None)
-            if parcel.calls_done == 0:
-                parcel.result = result
-            parcel.calls_done += 1
+    async def _call(self, parcel: Parcel, message_id: int | None, kind: str | None) -> Any:
+        """Make the call of a letter; answer what Telegram says, None where nothing of the letter is left to send."""
+        call = envelope.call_of(parcel.letter, message_id=message_id, message_kind=kind, username=self.username)
+        if call is None:
+            self.not_yet(parcel)
+            return None
+        method, body = call
+        if parcel.plain:
+            body.pop("parse_mode", None)
+        if not parcel.counted:
+            self.pace.add(parcel.letter.chat_id, monotonic())
+        parcel.counted = False
+        return await self._paced(method, body, parcel.file)
 
     async def _paced(self, method: str, body: dict[str, Any], file: File | None) -> Any:
         """Make a call; the pace learns when it ended, however it did."""

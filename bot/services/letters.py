@@ -14,12 +14,14 @@ import orjson
 
 from bot.i18n import N_, Html
 from bot.services.desk import Desk
-from storage import letters, orgs, persons
+from storage import letters, orgs, persons, slots
 from storage.chats import Chat
 from storage.orgs import Org
 
 REHEARSAL = N_("🎭 Rehearsal")
 MASK = "🎭"
+PICTURES = frozenset({"photo", "video"})
+"""What Telegram puts into one album; documents go into another."""
 
 
 class Lane(IntEnum):
@@ -145,7 +147,7 @@ def post(desk: Desk, letter: GroupLetter | PrivateLetter, *, fresh: bool = False
     else:
         chat_id = letter.to
         if letter.media:
-            body["media"] = [[media.kind, media.file_id] for media in letter.media]
+            body["media"] = [[media.kind, media.file_id] for media in letter.media[:1]]
         if letter.document is not None:
             body["document"] = {"what": letter.document.what, **letter.document.facts}
         if letter.fallback is not None:
@@ -154,9 +156,10 @@ def post(desk: Desk, letter: GroupLetter | PrivateLetter, *, fresh: bool = False
             facts["payload"] = at.payload
     if letter.slot is not None and not fresh:
         letters.supersede(desk.tx, letter.slot)
-    return letters.add(
+    key = letter.key or desk.next_key()
+    number = letters.add(
         desk.tx,
-        key=letter.key or desk.next_key(),
+        key=key,
         chat_id=chat_id,
         lane=letter.lane,
         method="message",
@@ -167,6 +170,36 @@ def post(desk: Desk, letter: GroupLetter | PrivateLetter, *, fresh: bool = False
         facts=facts or None,
         fresh=fresh,
     )
+    if number is not None and isinstance(letter, PrivateLetter) and len(letter.media) > 1:
+        _enclose(desk, letter, key)
+    return number
+
+
+def _enclose(desk: Desk, letter: PrivateLetter, key: str) -> None:
+    """Send along what does not fit into one message: an album of pictures, an album of papers.
+
+    Each is a letter of its own, made by one call, so that a kill repeats no more than that one (2.3-10).
+    """
+    if letter.slot is not None and slots.place_of(desk.tx, letter.slot) is not None:
+        return  # an edit: what was enclosed was sent with the first
+    seen = [media for media in letter.media[1:] if media.kind in PICTURES]
+    for name, album in (("pictures", seen), ("papers", [media for media in letter.media[1:] if media not in seen])):
+        slot = f"{name}:{letter.slot}" if letter.slot is not None else None
+        if slot is not None:
+            letters.supersede(desk.tx, slot)
+        if album:
+            body = {"media": [[media.kind, media.file_id] for media in album], "silent": True}
+            letters.add(
+                desk.tx,
+                key=f"{key}:{name}",
+                chat_id=letter.to,
+                lane=letter.lane,
+                method="enclosure",
+                body=orjson.dumps(body).decode(),
+                now=desk.now,
+                slot=slot,
+                due_at=letter.due_at,
+            )
 
 
 def _marked(desk: Desk, letter: GroupLetter | PrivateLetter) -> Html:

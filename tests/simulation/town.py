@@ -166,16 +166,14 @@ class Town:
 
     def _send(self, letter: Letter) -> None:
         result: Any = None
-        for index, (method, body) in enumerate(
-            envelope.calls(letter, message_id=letter.message_id, message_kind=letter.message_kind)
-        ):
+        call = envelope.call_of(letter, message_id=letter.message_id, message_kind=letter.message_kind)
+        if call is not None:
+            method, body = call
             try:
-                came = self.wait(self.sim.api.execute(method.lower(), Params(body)))
+                result = self.wait(self.sim.api.execute(method.lower(), Params(body)))
             except ApiError as error:
-                if "message is not modified" in error.description:
-                    continue
-                raise Broken(f"Telegram refuses {method} of {letter.key}: {error.description}: {body}") from error
-            result = came if index == 0 else result
+                if "message is not modified" not in error.description:
+                    raise Broken(f"Telegram refuses {method} of {letter.key}: {error.description}: {body}") from error
         at = self.now
 
         def settle(tx: Tx) -> None:
