@@ -191,7 +191,7 @@ class Running:
         await self._digest(view.waiting)
 
     async def _digest(self, branches: Sequence[int]) -> None:
-        """Tell reviewers what waits, person by person: claims go in between, and a fault harms one of them only."""
+        """Tell people what waits, person by person: claims go in between, and a fault harms one of them only."""
         told: set[int] = set()
         for start in range(0, len(branches), CHATS_AT_ONCE):
             some = branches[start : start + CHATS_AT_ONCE]

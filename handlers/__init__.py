@@ -14,6 +14,7 @@ from handlers.buttons import claim as claim_buttons
 from handlers.buttons import close as close_buttons
 from handlers.buttons import declare as declare_buttons
 from handlers.buttons import delegate as delegate_buttons
+from handlers.buttons import digest as digest_buttons
 from handlers.buttons import exempt as exempt_buttons
 from handlers.buttons import export as export_buttons
 from handlers.buttons import followup as followup_buttons
@@ -166,6 +167,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "cl": close_buttons.press,
     "sp": spot_buttons.press,
     "ru": rules_buttons.press,
+    "w": digest_buttons.press,
 }
 """First part of a button's data to its handler."""
 

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from storage.prepared import one_of, prepared
-from storage.schema import case_steps, cases, judgings
+from storage.schema import case_steps, cases, judgings, orgs
 from storage.transaction import Tx
 
 
@@ -52,6 +52,11 @@ _OPEN = prepared(
     .where(cases.c.branch_id == bindparam("branch_id"), one_of(cases.c.state, "proposed", "hearing"))
     .order_by(cases.c.due_on, cases.c.id),
     Case,
+)
+_BRANCHES = prepared(
+    select(orgs.c.id).where(
+        select(cases.c.id).where(cases.c.branch_id == orgs.c.id, one_of(cases.c.state, "proposed", "hearing")).exists()
+    )
 )
 _OF_PERSON = prepared(
     select(*_COLUMNS)
@@ -104,6 +109,11 @@ def by_mark(tx: Tx, branch_id: int, mark: str) -> Case | None:
 def open_of(tx: Tx, branch_id: int) -> list[Case]:
     """Answer a branch's cases that wait for somebody, the most urgent first."""
     return list(tx.all(_OPEN, branch_id=branch_id))
+
+
+def branches_open(tx: Tx) -> list[int]:
+    """Answer the ids of the branches in which a case is open."""
+    return [row[0] for row in tx.all(_BRANCHES)]
 
 
 def of_person(tx: Tx, person_id: int) -> list[Case]:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, select, update
 
 from storage.prepared import one_of, prepared
-from storage.schema import followups
+from storage.schema import followups, orgs
 from storage.transaction import Tx
 
 
@@ -36,6 +36,14 @@ _RUNNING = prepared(
     .order_by(followups.c.due_on, followups.c.id),
     FollowUp,
 )
+_BRANCHES = prepared(
+    # From the branches, a look into the index for each: the rows of a branch that are ended are not walked through.
+    select(orgs.c.id).where(
+        select(followups.c.id)
+        .where(followups.c.branch_id == orgs.c.id, one_of(followups.c.state, "open", "reported"))
+        .exists()
+    )
+)
 
 
 def add(tx: Tx, **values: Any) -> int:
@@ -52,6 +60,11 @@ def get(tx: Tx, number: int) -> FollowUp | None:
 def running(tx: Tx, branch_id: int) -> list[FollowUp]:
     """Answer those of a branch that are not ended, the earliest due first."""
     return list(tx.all(_RUNNING, branch_id=branch_id))
+
+
+def branches_running(tx: Tx) -> list[int]:
+    """Answer the ids of the branches in which one is not ended."""
+    return [row[0] for row in tx.all(_BRANCHES)]
 
 
 def change(tx: Tx, number: int, *, from_state: str, **values: Any) -> bool:

@@ -67,6 +67,19 @@ _DECIDE = prepared(
         reason=bindparam("why"),
     )
 )
+_WAITING = prepared(
+    select(*_CHECK)
+    .select_from(spot_draws.join(spot_checks, spot_checks.c.draw_id == spot_draws.c.id))
+    .where(spot_draws.c.branch_id == bindparam("branch_id"), spot_checks.c.verdict.is_(None))
+    .order_by(spot_draws.c.period, spot_checks.c.claim_id),
+    Check,
+)
+_BRANCHES_WAITING = prepared(
+    select(spot_draws.c.branch_id)
+    .select_from(spot_checks.join(spot_draws, spot_draws.c.id == spot_checks.c.draw_id))
+    .where(spot_checks.c.verdict.is_(None))
+    .distinct()
+)
 _BACK = ledger.alias("taken_back")
 _POOL = prepared(
     # From the subjects of the month to their entries: a branch of a million entries is not walked through.
@@ -139,6 +152,16 @@ def add_check(tx: Tx, *, draw_id: int, claim_id: int) -> int:
 def checks(tx: Tx, draw_id: int) -> list[Check]:
     """Answer the drawn claims of a draw, by number."""
     return list(tx.all(_CHECKS, draw_id=draw_id))
+
+
+def waiting(tx: Tx, branch_id: int) -> list[Check]:
+    """Answer the drawn claims of a branch that nobody has checked yet, by month and number."""
+    return list(tx.all(_WAITING, branch_id=branch_id))
+
+
+def branches_waiting(tx: Tx) -> list[int]:
+    """Answer the ids of the branches in which a drawn claim is not checked yet."""
+    return [row[0] for row in tx.all(_BRANCHES_WAITING)]
 
 
 def check(tx: Tx, check_id: int) -> Check | None:

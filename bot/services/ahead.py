@@ -23,7 +23,7 @@ class View:
         tidied_at: When old things were last dropped.
         closed_on: The day on which publicities were last checked for their end.
         ended: Branch and period of those that are to be closed now.
-        waiting: Branches whose reviewers are to be told now what waits for them.
+        waiting: Branches whose people are to be told now what waits for them.
         digested_on: The day whose digests are settled with that.
     """
 

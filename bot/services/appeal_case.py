@@ -4,6 +4,7 @@ Nobody but who objected and who handles it reads its words; the group knows a nu
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -131,6 +132,18 @@ def handlers(desk: Desk, appeal: Appeal) -> set[int]:
     return {
         step.by_id for step in appeals.steps(desk.tx, appeal.id) if step.verdict in OUTCOMES and step.by_id is not None
     }
+
+
+def waiting(desk: Desk) -> list[Appeal]:
+    """Answer the objections of all branches that wait for their handler's decision, oldest first."""
+    found = appeals.unfinished(desk.tx)
+    return [one for one in found if one.state in WAITS_FOR_HANDLER and one.handler_id is not None]
+
+
+def handed_at(desk: Desk, appeal: Appeal) -> datetime:
+    """Answer when an objection was given to who handles it now."""
+    handed = [step.at for step in appeals.steps(desk.tx, appeal.id) if step.verdict == "assigned"]
+    return handed[-1] if handed else appeal.filed_at
 
 
 def waiting_for(desk: Desk, person: Person) -> list[Appeal]:

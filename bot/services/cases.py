@@ -5,6 +5,7 @@ answered or their days are over; and a case ends with a record or with the reaso
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -139,13 +140,14 @@ def _since_raised(desk: Desk, case: Case) -> set[str]:
     return verbs
 
 
-def waiting_for(desk: Desk, person: Person, branch: Org) -> list[Case]:
-    """Answer the open cases of a branch on which a person decides, the most urgent first."""
-    return [
-        case
-        for case in cases.open_of(desk.tx, branch.id)
-        if any(other.id == person.id for other in deciders(desk, case))
-    ]
+def waiting(desk: Desk, branch: Org) -> list[Case]:
+    """Answer the cases of a branch that wait for who decides: proposed, or heard to the end; the most urgent first."""
+    return [case for case in cases.open_of(desk.tx, branch.id) if case.state == "proposed" or heard(desk, case)]
+
+
+def moved_at(desk: Desk, case: Case) -> datetime:
+    """Answer when something happened to a case last."""
+    return cases.steps(desk.tx, case.id)[-1].at
 
 
 def for_decider(desk: Desk, person: Person, number: int) -> Case:

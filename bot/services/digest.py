@@ -1,4 +1,4 @@
-"""The digest: once on a working day each reviewer is told all that waits, in one message instead of many.
+"""The digest: once on a working day everybody is told all that waits for them, in one message instead of many.
 
 It also says whose time is over, and tells those who answer for a branch what has waited for twice the time. Who steps
 in beside a late reviewer gets the card with its evidence and buttons, as every reviewer does.
@@ -11,10 +11,11 @@ from datetime import date, datetime, time
 from bot.domain.calendar.rules import QuietHours, hold_until
 from bot.domain.points.patience import Lateness
 from bot.i18n import N_, Html, Language, nN_
-from bot.services import card, card_text, claim_view, people, review, settings
+from bot.services import card, card_text, claim_view, errands, people, review, settings
 from bot.services.claim_view import View
 from bot.services.desk import Desk
-from bot.services.letters import MASK, Key, Keyboard, Lane, PrivateLetter, post
+from bot.services.errands import Errand
+from bot.services.letters import MASK, Key, Lane, PrivateLetter, post
 from storage import claims, digests, orgs, persons
 from storage.orgs import Org
 from storage.persons import Person
@@ -56,6 +57,25 @@ class Queue:
     too_late: list[View] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """All that waits for one person.
+
+    Attributes:
+        queues: Claims, by branch.
+        errands: What waits beside claims.
+    """
+
+    queues: Sequence[Queue]
+    errands: Sequence[Errand]
+
+    @property
+    def branches(self) -> list[Org]:
+        """Whose matters these are."""
+        found = [*(queue.branch for queue in self.queues), *(one.branch for one in self.errands)]
+        return list({branch.id: branch for branch in found}.values())
+
+
 def time_of(desk: Desk, day: date) -> datetime | None:
     """Answer when the digests of a day are due, held to the end of quiet hours; None on a day without work."""
     if not desk.calendar().is_workday(day):
@@ -64,10 +84,16 @@ def time_of(desk: Desk, day: date) -> datetime | None:
     return hold_until(datetime.combine(day, AT, desk.house.zone), quiet, desk.house.zone)
 
 
+def branches(desk: Desk) -> list[int]:
+    """Answer the ids of the branches that are to be visited: where a claim waits, or anything else."""
+    return sorted(errands.branches(desk).union(claims.branches_waiting(desk.tx)))
+
+
 def visit(desk: Desk, branch_id: int) -> set[int]:
     """Bring the cards to those who may decide by now; answer the ids of those who are to be told what waits."""
-    told: set[int] = set()
-    for view in _waiting(desk, orgs.get(desk.tx, branch_id)):
+    branch = orgs.get(desk.tx, branch_id)
+    told = errands.receivers(desk, branch)
+    for view in _waiting(desk, branch):
         card.complete(desk, view)
         if claim_view.waits_since(desk, view) < desk.today:
             told.update(view.reviewers)
@@ -81,9 +107,9 @@ def send(desk: Desk, person_id: int) -> bool:
     if person.telegram_id is None or person.reachable is False:
         return False
     found = take(desk, person)
-    if not found:
+    if found is None:
         return False
-    speech = desk.speaks(person)
+    speech, about = desk.speaks(person), found.branches
     post(
         desk,
         PrivateLetter(
@@ -91,22 +117,24 @@ def send(desk: Desk, person_id: int) -> bool:
             text=Html("\n".join([speech.say(HEAD, day=desk.today), *lines(desk, found, speech)])),
             keyboard=keys(found, speech),
             lane=Lane.BROADCAST,
-            about=found[0].branch if len(found) == 1 else None,
+            about=about[0] if len(about) == 1 else None,
             silent=not sounds(desk, found),
-            due_at=max(hold_until(desk.now, settings.quiet_hours(desk, one.branch), desk.house.zone) for one in found),
+            due_at=max(hold_until(desk.now, settings.quiet_hours(desk, one), desk.house.zone) for one in about),
         ),
     )
     return True
 
 
-def take(desk: Desk, person: Person) -> list[Queue]:
-    """Answer what a person is to be told today, nothing where that was done: by this digest or with a reminder."""
-    found = queues(desk, person)
-    return found if found and digests.take(desk.tx, person.id, desk.today, now=desk.now) else []
+def take(desk: Desk, person: Person) -> Waiting | None:
+    """Answer what a person is to be told today, None where that was done: by this digest or with a reminder."""
+    found = Waiting(queues=queues(desk, person), errands=errands.of_person(desk, person))
+    if not found.branches or not digests.take(desk.tx, person.id, desk.today, now=desk.now):
+        return None
+    return found
 
 
 def queues(desk: Desk, person: Person) -> list[Queue]:
-    """Answer what waits for a person, by branch."""
+    """Answer which claims wait for a person, by branch."""
     found: dict[int, Queue] = {}
 
     def of(view: View) -> Queue:
@@ -124,10 +152,10 @@ def queues(desk: Desk, person: Person) -> list[Queue]:
     return list(found.values())
 
 
-def lines(desk: Desk, found: Sequence[Queue], speech: Language) -> list[Html]:
+def lines(desk: Desk, found: Waiting, speech: Language) -> list[Html]:
     """Word what waits."""
     told: list[Html] = []
-    for queue in found:
+    for queue in found.queues:
         branch = f"{MASK} {queue.branch.name}" if queue.branch.rehearsal else queue.branch.name
         if queue.mine:
             day = min(claim_view.waits_since(desk, view) for view in queue.mine)
@@ -140,19 +168,21 @@ def lines(desk: Desk, found: Sequence[Queue], speech: Language) -> list[Html]:
             if views:
                 names = _holders(desk, views, speech)
                 told.append(speech.say(sentence, branch=branch, ids=_ids(views, speech), names=names))
-    return told
+    return [*told, *errands.lines(desk, found.errands, speech)]
 
 
-def keys(found: Sequence[Queue], speech: Language) -> Keyboard:
-    """Answer the button that opens the queue, for whom there is one."""
-    label = speech.plain(REVIEW)
-    return [[Key(label=label, data="p:p:0")]] if any(queue.mine or queue.others for queue in found) else []
+def keys(found: Waiting, speech: Language) -> list[list[Key]]:
+    """Answer the buttons that open what waits, each in a message of its own."""
+    queued = any(queue.mine or queue.others for queue in found.queues)
+    review_key = [[Key(label=speech.plain(REVIEW), data="w:p")]] if queued else []
+    return [*review_key, *errands.keys(found.errands, speech)]
 
 
-def sounds(desk: Desk, found: Sequence[Queue]) -> bool:
+def sounds(desk: Desk, found: Waiting) -> bool:
     """Tell whether a deadline is there: only that makes a sound."""
-    mine = (view for queue in found for view in queue.mine)
-    return any(claim_view.how_late(desk, view) >= Lateness.LAST_DAY for view in mine)
+    mine = (view for queue in found.queues for view in queue.mine)
+    late = any(claim_view.how_late(desk, view) >= Lateness.LAST_DAY for view in mine)
+    return late or errands.sounds(desk, found.errands)
 
 
 def _waiting(desk: Desk, branch: Org) -> Iterable[View]:

@@ -55,6 +55,8 @@ HEAD = N_("🤝 <b>Follow-ups of {branch}</b>\nA new one: {usage}")
 NONE = N_("None is running.")
 REMIND = N_("🤝 Due on {day}: {task}")
 TASK_ROOM = 80
+NEAR = 2
+"""Working days before its day from which one is near."""
 
 
 def open_(desk: Desk, branch: Org, person: Person, words: str) -> FollowUp:
@@ -281,6 +283,12 @@ def summary(desk: Desk, branch: Org, speech: Language) -> list[Html]:
 def due_before(desk: Desk, branch: Org, day: date) -> list[FollowUp]:
     """Answer those that wait for their member and are due before a day, or past it."""
     return [one for one in followups.running(desk.tx, branch.id) if one.state == "open" and one.due_on < day]
+
+
+def for_the_office(desk: Desk, branch: Org) -> list[FollowUp]:
+    """Answer those that want the office: answered and to be closed, or with a day that is near or past."""
+    near = desk.calendar().add_workdays(desk.today, NEAR)
+    return [one for one in followups.running(desk.tx, branch.id) if one.state == "reported" or one.due_on <= near]
 
 
 def remind_text(one: FollowUp, speech: Language) -> Html:

@@ -10,7 +10,7 @@ from bot.domain.calendar.timetable import Post, monthly_calendar, posts_between
 from bot.domain.points.declaration import SIGNED
 from bot.domain.points.period import month_key
 from bot.i18n import N_, Html, Language
-from bot.services import board, claim_view, digest, followup, notice, people, rulebook, settings
+from bot.services import board, claim_view, digest, errands, followup, notice, people, rulebook, settings
 from bot.services.desk import Desk
 from bot.services.letters import Key
 from storage import claims, declarations, memberships, persons, stops
@@ -203,11 +203,11 @@ def tell_people(desk: Desk, seen: Desk, branch: Org, planned: Post) -> None:
 
     for person in notice.office(desk, branch):
         word(person).lines.append(_names(told, desk.speaks(person)))
-    for person in _reviewers(desk, told.waiting):
+    for person in _digested(desk, branch, told.waiting):
         speech, found = desk.speaks(person), digest.take(desk, person)
-        if found:
+        if found is not None:
             word(person).lines.extend(digest.lines(desk, found, speech))
-            word(person).keys.append([Key(label=speech.plain(digest.REVIEW), url=desk.house.link("pending"))])
+            word(person).keys.extend(digest.keys(found, speech))
     _nudge(desk, branch, told, word)
     key = f"reminder:{branch.id}:{planned.period}"
     for person_id, said in words.items():
@@ -255,10 +255,10 @@ def _names(told: Reminder, speech: Language) -> Html:
     return speech.say(NAMES, month=month, names=written)
 
 
-def _reviewers(desk: Desk, waiting: Sequence[Claim]) -> list[Person]:
-    """Answer who can decide now on some of the claims, and can be told: that day's digest comes along."""
-    ids = sorted({person_id for claim in waiting for person_id in claim_view.look(desk, claim).reviewers})
-    found = [persons.get(desk.tx, person_id) for person_id in ids]
+def _digested(desk: Desk, branch: Org, waiting: Sequence[Claim]) -> list[Person]:
+    """Answer for whom some of the claims or anything else waits, and who can be told: that day's digest comes along."""
+    reviewers = {person_id for claim in waiting for person_id in claim_view.look(desk, claim).reviewers}
+    found = [persons.get(desk.tx, person_id) for person_id in sorted(reviewers | errands.receivers(desk, branch))]
     return [person for person in found if person.telegram_id is not None and person.reachable is not False]
 
 

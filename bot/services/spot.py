@@ -338,18 +338,20 @@ def _slot(check: Check, person: Person) -> str:
     return f"spot:{check.id}:p{person.id}"
 
 
-def waiting_for(desk: Desk, person: Person, branch: Org) -> list[Task]:
-    """Answer the checks of a branch that wait for somebody; who may make them follows the roles held now."""
+def waiting(desk: Desk, branch: Org) -> list[tuple[Task, frozenset[int]]]:
+    """Answer the checks of a branch that wait, each with who may make it; that follows the roles held now."""
+    tasks = [find(desk, check.id) for check in spots.waiting(desk.tx, branch.id)]
     found = []
-    for one in spots.of_branch(desk.tx, branch.id):
-        for check in spots.checks(desk.tx, one.id) if one.drawn_at is not None else ():
-            task = find(desk, check.id)
-            if not _waits(check, task.view.claim):
-                continue
-            level = checkers(desk, task.view)
-            if level is not None and str(person.id) in level.persons:
-                found.append(task)
+    for task in tasks:
+        level = checkers(desk, task.view) if _waits(task.check, task.view.claim) else None
+        if level is not None:
+            found.append((task, frozenset(int(one) for one in level.persons)))
     return found
+
+
+def waiting_for(desk: Desk, person: Person, branch: Org) -> list[Task]:
+    """Answer the checks of a branch that wait for somebody."""
+    return [task for task, able in waiting(desk, branch) if person.id in able]
 
 
 def _waits(check: Check, claim: Claim) -> bool:

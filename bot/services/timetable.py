@@ -13,7 +13,7 @@ from bot.services.desk import Desk
 from bot.services.housekeeping import tidy
 from bot.services.plan import LOOK_AHEAD, LOOK_BACK
 from bot.services.posting import Compose, Due, publish, take
-from storage import chats, claims, orgs, posts
+from storage import chats, orgs, posts
 from storage.chats import Chat
 from storage.orgs import Org
 
@@ -97,14 +97,14 @@ def survey(desk: Desk, ahead: Ahead) -> View | None:
 
 
 def _digests(desk: Desk, known: View | None) -> tuple[tuple[int, ...], date | None, datetime]:
-    """Answer the branches whose reviewers are to be told now, the day that is settled then, and when to look again."""
+    """Answer the branches whose people are to be told now, the day that is settled then, and when to look again."""
     done_on = known.digested_on if known is not None else None
     due_at = digest.time_of(desk, desk.today)
     if done_on == desk.today or due_at is None:
         return (), done_on, desk.now + LOOK_AHEAD
     if desk.now < due_at:
         return (), done_on, due_at
-    return tuple(claims.branches_waiting(desk.tx)), desk.today, desk.now + LOOK_AHEAD
+    return tuple(digest.branches(desk)), desk.today, desk.now + LOOK_AHEAD
 
 
 def serve(desk: Desk, compose: Compose, chat_id: int) -> bool:

@@ -199,6 +199,13 @@ spot_checks = Table(
 )
 Index("ix_spot_checks_claim_id", spot_checks.c.claim_id)
 Index("ix_spot_checks_checked_by", spot_checks.c.checked_by)
+Index(
+    "ix_spot_checks_waiting",
+    spot_checks.c.verdict,  # no value at all, but with it the index answers which draws have something waiting
+    spot_checks.c.draw_id,
+    sqlite_where=text("verdict IS NULL"),
+    postgresql_where=text("verdict IS NULL"),
+)
 
 appeals = Table(
     "appeals",  # objections: who sees what otherwise, who handles it, what became of it; private to the two

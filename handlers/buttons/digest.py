@@ -1,0 +1,40 @@
+"""The buttons of a digest: each opens what waits in a message of its own, so that the others stay at hand."""
+
+from dataclasses import replace
+
+from bot.domain.points.spot import CHECKERS
+from bot.domain.refusals import stale_card
+from bot.services import followup, people
+from handlers.call import Call
+from handlers.pages import appeal, pending, spot, standing
+from handlers.pages import followup as followup_pages
+from handlers.reply import Reply
+from storage import orgs
+
+
+def press(call: Call) -> Reply:
+    """w:<p claims, a objections>, or w:<c cases, s spot checks, f follow-ups>:<branch>."""
+    match call.data:
+        case ["p"]:
+            return replace(pending.queue(call, 0), edit=False)
+        case ["a"]:
+            return appeal.page(call, people.home(call.desk, call.known_person), None)
+        case [kind, branch_id]:
+            return replace(_of_branch(call, kind, int(branch_id)), edit=False)
+        case _:
+            raise stale_card()
+
+
+def _of_branch(call: Call, kind: str, branch_id: int) -> Reply:
+    desk, me, branch = call.desk, call.known_person, orgs.get(call.desk.tx, branch_id)
+    match kind:
+        case "c":
+            return standing.office(call, branch, desk.today.year)
+        case "s":
+            people.need_role(desk, me, branch, *CHECKERS)
+            return spot.page(call, branch, "")
+        case "f":
+            followup.may_read(desk, me, branch)
+            return followup_pages.listed(call, branch)
+        case _:
+            raise stale_card()
