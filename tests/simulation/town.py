@@ -16,13 +16,13 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from bot.domain.points.spot import commitment
-from bot.services import appeal_decision, closing, notice, spot, standing
+from bot.services import appeal_decision, closing, document, notice, spot, standing
 from bot.services.desk import Desk, House
 from bot.simulator import ManualClock, Simulator, World
 from bot.simulator.errors import ApiError
 from bot.simulator.limits import Limits
 from bot.simulator.model import Message
-from bot.simulator.params import Params
+from bot.simulator.params import Params, Upload
 from handlers import command as commands
 from handlers import envelope
 from handlers.access import Pace
@@ -164,13 +164,22 @@ class Town:
             self._send(letter)
         return min(len(due), most)
 
+    def _uploads(self, letter: Letter) -> dict[str, Upload]:
+        """Make the file that a letter carries, as the postman does."""
+        wanted = envelope.document_of(letter)
+        if wanted is None:
+            return {}
+        made = self.inside(lambda tx: document.make(self.desk(tx, "document"), wanted, lambda: True))
+        return {"document": Upload(name=made.name, content=made.content, mime=made.mime)}
+
     def _send(self, letter: Letter) -> None:
         result: Any = None
+        uploads = self._uploads(letter)
         call = envelope.call_of(letter, message_id=letter.message_id, message_kind=letter.message_kind)
         if call is not None:
             method, body = call
             try:
-                result = self.wait(self.sim.api.execute(method.lower(), Params(body)))
+                result = self.wait(self.sim.api.execute(method.lower(), Params(body, uploads)))
             except ApiError as error:
                 if "message is not modified" not in error.description:
                     raise Broken(f"Telegram refuses {method} of {letter.key}: {error.description}: {body}") from error
