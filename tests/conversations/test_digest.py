@@ -289,8 +289,8 @@ async def test_a_button_opens_nothing_for_who_has_left_the_office(tmp_path: Path
         await branch.move_to(morning(9, month=6))
         write(branch, "DELETE FROM grants WHERE person_id = (SELECT id FROM persons WHERE name = 'Zhao')")
         await branch.play("""
-            Zhao (private): [🤝 Follow-ups] → toast: You do not have the right to do this: the branch secretary or deputy
-            Zhao (private): [🎲 Spot checks] → toast: You do not have the right to do this: the committee reviewer
+            Zhao (private): [🤝 Follow-ups] → toast: You do not have the right … the branch secretary or deputy
+            Zhao (private): [🎲 Spot checks] → toast: You do not have the right … the committee reviewer
         """)
 
 
