@@ -30,6 +30,11 @@ def told(branch: Stage, name: str) -> list[str]:
     return [message.text for message in branch.people[name].dm.from_bot if message.text.startswith("🗂 What waits")]
 
 
+def sounded(branch: Stage, name: str) -> bool:
+    """Whether the last message to somebody made a sound."""
+    return not branch.people[name].dm.from_bot[-1].silent
+
+
 async def test_one_message_a_day_tells_all_that_waits(tmp_path: Path) -> None:
     """Several claims, one digest; it opens the queue, and comes once however often one looks."""
     async with english_branch(tmp_path, preset="sichuan", at=WEDNESDAY) as branch:
@@ -48,7 +53,7 @@ async def test_one_message_a_day_tells_all_that_waits(tmp_path: Path) -> None:
                 "第一党支部: 2 claims wait for your decision, the oldest since Wed, May 13."
             )
         ]
-        assert branch.people["Li"].dm.from_bot[-1].silent
+        assert not sounded(branch, "Li")
         await branch.play("""
             Li (private): [🔎 Review]
             bot → Li: 2 claims wait for you … #1 … #2
@@ -73,7 +78,7 @@ async def test_nothing_is_told_on_a_free_day_and_the_last_day_sounds(tmp_path: P
         await file(branch, "Wang", "K701 05-12 cleaning")
         await branch.move_to(morning(15))
         assert "Please decide today: #1." in told(branch, "Li")[-1]
-        assert not branch.people["Li"].dm.from_bot[-1].silent
+        assert sounded(branch, "Li")
         await branch.move_to(morning(16))
         await branch.move_to(morning(17))
         assert len(told(branch, "Li")) == 1
@@ -170,7 +175,7 @@ async def test_an_objection_is_told_to_its_handler_and_sounds_on_its_last_day(tm
         assert told(branch, "Sun") == [
             ("🗂 What waits for you, Tue, Jun 9\n⚖️ 第一党支部: 1 objection waits for your decision, by Mon, Jun 15.")
         ]
-        assert branch.people["Sun"].dm.from_bot[-1].silent
+        assert not sounded(branch, "Sun")
         await branch.play("""
             Sun (private): [⚖️ Objections]
             bot → Sun: These wait for your decision: • S001 … [S001]
@@ -178,7 +183,7 @@ async def test_an_objection_is_told_to_its_handler_and_sounds_on_its_last_day(tm
 
         await branch.move_to(morning(15, month=6))
         assert told(branch, "Sun")[-1].endswith("⏳ Today is the last day for S001.")
-        assert not branch.people["Sun"].dm.from_bot[-1].silent
+        assert sounded(branch, "Sun")
         await branch.move_to(morning(16, month=6))  # with the reminder
         await branch.move_to(morning(17, month=6))
         assert told(branch, "Sun")[-1].endswith("⏰ The day for S001 is over. Please decide now.")
@@ -209,7 +214,7 @@ async def test_a_case_is_told_to_who_decides_while_it_is_theirs_to_move(tmp_path
         """)
         await branch.move_to(morning(23, month=6))
         assert told(branch, "Li")[-1] == f"🗂 What waits for you, Tue, Jun 23\n{line}"
-        assert branch.people["Li"].dm.from_bot[-1].silent  # the days that are counted were the person's
+        assert not sounded(branch, "Li")  # the days that are counted were the person's
 
 
 async def test_a_proposal_that_nobody_took_up_sounds_on_its_last_day(tmp_path: Path) -> None:
@@ -219,7 +224,7 @@ async def test_a_proposal_that_nobody_took_up_sounds_on_its_last_day(tmp_path: P
         await branch.move_to(datetime.fromisoformat(f"{due}T09:00").replace(tzinfo=ZONE))
 
         assert told(branch, "Li")[-1].endswith("⏳ Today is the last day for C1.")
-        assert not branch.people["Li"].dm.from_bot[-1].silent
+        assert sounded(branch, "Li")
 
 
 async def test_one_message_holds_everything_and_its_buttons_stay(tmp_path: Path) -> None:
