@@ -1,0 +1,78 @@
+"""The books as they grow: what somebody's page and a board cost, how fast all is recomputed, how a month closes."""
+
+from contextlib import contextmanager
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from statistics import median
+from time import perf_counter, sleep, thread_time
+from typing import Any
+
+from bot.bench import branches
+from bot.bench.bots import Standin, message, running, standin
+from bot.bench.branches import HOUSE, MEMBER_COUNT
+from bot.bench.table import JIFENBOT, TOKEN, environment
+from bot.clock import system_clock
+from bot.services import verify
+from handlers.access import Pace
+from handlers.command import handle
+from storage import filling, session
+from storage.engine import open_writer
+from storage.transaction import Memory, Tx
+
+LOOKS = 40
+"""How often a page is asked for; the median counts."""
+CHAINS = 40
+"""Branches over which the entries that are recomputed are spread."""
+SETTLED = 15
+"""Claims on the idle bot, before the months begin to close."""
+
+
+def views(directory: Path, sizes: tuple[int, ...]) -> dict[int, tuple[float, float]]:
+    """Answer, for ledgers of one branch of several sizes, the milliseconds of a member's /my and of its /board."""
+    found = {}
+    for size in sizes:
+        database = directory / f"views-{size}.db"
+        branches.fill(database, branches=1, members=MEMBER_COUNT)
+        engine = open_writer(branches.address(database))
+        try:
+            with engine.connect() as connection, connection.begin():
+                filling.fill_ledger(connection, entries=size)
+            found[size] = _asked(engine, "/my", group=False), _asked(engine, "/board", group=True)
+        finally:
+            engine.dispose()
+        database.unlink()
+    return found
+
+
+def _asked(engine: Any, text: str, *, group: bool) -> float:
+    """Answer the median milliseconds of a question, the answer being written."""
+    memory, pace, spent = Memory(), Pace(), []
+    for number in range(LOOKS):
+        member = branches.member_id(0, number % MEMBER_COUNT, MEMBER_COUNT)
+        chat, kind = (branches.group_id(0), "supergroup") if group else (member, "private")
+        update = message(chat, kind, member, number + 1, text=text)
+        update["update_id"] = number + 1
+        with engine.connect() as connection, connection.begin():
+            started = thread_time()
+            handle(Tx(connection, memory), update, now=system_clock(), house=HOUSE, pace=pace)
+            spent.append((thread_time() - started) * 1000)
+        memory.committed()
+    return median(spent)
+
+
+def verified(directory: Path, *, entries: int) -> float:
+    """Answer how many entries a second are recomputed: chains, texts, totals, caps and linkage, as `verify` does."""
+    database = directory / "verified.db"
+    branches.fill(database, branches=CHAINS, members=MEMBER_COUNT)
+    engine = open_writer(branches.address(database))
+    with engine.connect() as connection, connection.begin():
+        filling.fill_chains(connection, entries=entries // CHAINS)
+    engine.dispose()
+    started = perf_counter()
+    with session.reading(branches.address(database)) as tx:
+        found = verify.verify_all(branches.desk_at(tx, system_clock()))
+    spent = perf_counter() - started
+    if found.faults or found.entries != entries // CHAINS * CHAINS:
+        raise LookupError(f"the books that were filled do not verify: {found.entries} entries, {found.faults[:3]}")
+    return found.entries / spent
