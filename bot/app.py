@@ -12,7 +12,7 @@ import structlog
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.clock import Clock, system_clock
-from bot.services import appeal_decision, closing, live, office, standing
+from bot.services import appeal_decision, closing, digest, live, office, standing
 from bot.services import chat as chats_service
 from bot.services import timetable as timetable_service
 from bot.services.ahead import Ahead
@@ -22,6 +22,7 @@ from bot.timetable import Heartbeat
 from handlers.beat import Beat
 from handlers.compose import compose
 from handlers.delivery import Delivery, Outcomes
+from handlers.documents import Documents
 from handlers.feedback import FEEDBACK, refused
 from handlers.intake import ALLOWED, Intake
 from handlers.menus import announce
@@ -75,7 +76,8 @@ class Running:
             if settings.sqlite_path is None
             else None
         )
-        self.postman = Postman(Delivery(api, self.writer, clock, pace, self._outcomes()))
+        self.documents = Documents(settings.database_url, clock, house)
+        self.postman = Postman(Delivery(api, self.writer, clock, pace, self._outcomes(), self.documents.make))
         self.intake = Intake(api, self.writer, clock, house, on_toast=self.postman.toast)
         self.site = Site(
             settings,
@@ -132,6 +134,7 @@ class Running:
         self._ending = True
         self.heartbeat.stop()
         self.intake.stop()
+        self.documents.stop()
         with suppress(TimeoutError):  # the writer still answers a look under way
             await asyncio.wait_for(self._no_look(), LAST_LOOK)
         await asyncio.gather(*self._tasks[1:], return_exceptions=True)
@@ -185,6 +188,41 @@ class Running:
                     ahead.served(chat_id, view)
                 elif isinstance(outcome, Exception):
                     log.error("scheduled post", chat=chat_id, exc_info=outcome)
+        await self._digest(view.waiting)
+
+    async def _digest(self, branches: Sequence[int]) -> None:
+        """Tell reviewers what waits, person by person: claims go in between, and a fault harms one of them only."""
+        told: set[int] = set()
+        for start in range(0, len(branches), CHATS_AT_ONCE):
+            some = branches[start : start + CHATS_AT_ONCE]
+            if self._ending:
+                return
+            for found in await self._each([self._visiting(branch_id) for branch_id in some], "digest"):
+                told |= found
+        everybody = sorted(told)
+        for start in range(0, len(everybody), CHATS_AT_ONCE):
+            some = everybody[start : start + CHATS_AT_ONCE]
+            if self._ending:
+                return
+            await self._each([self._telling(person_id) for person_id in some], "digest")
+
+    async def _each(self, jobs: Sequence[Callable[[Tx], Any]], name: str) -> list[Any]:
+        """Have jobs done side by side, each in a transaction of its own; answer what those that succeeded answer."""
+        waiting = [asyncio.wrap_future(self.writer.call(job)) for job in jobs]
+        found = []
+        for outcome in await asyncio.gather(*waiting, return_exceptions=True):
+            if isinstance(outcome, Exception):
+                log.error(name, exc_info=outcome)
+                self.ahead.not_digested()
+            else:
+                found.append(outcome)
+        return found
+
+    def _visiting(self, branch_id: int) -> Callable[[Tx], set[int]]:
+        return lambda tx: digest.visit(self.desk(tx, f"visit{branch_id}"), branch_id)
+
+    def _telling(self, person_id: int) -> Callable[[Tx], bool]:
+        return lambda tx: digest.send(self.desk(tx, f"digest{person_id}"), person_id)
 
     async def _follow(self) -> None:
         """Bring the live boards of groups up to what was booked."""

@@ -13,7 +13,9 @@ from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
 from handlers.buttons import close as close_buttons
 from handlers.buttons import declare as declare_buttons
+from handlers.buttons import delegate as delegate_buttons
 from handlers.buttons import exempt as exempt_buttons
+from handlers.buttons import export as export_buttons
 from handlers.buttons import followup as followup_buttons
 from handlers.buttons import grant as grant_buttons
 from handlers.buttons import invite as invite_buttons
@@ -29,8 +31,10 @@ from handlers.buttons import pending as pending_buttons
 from handlers.buttons import privacy as privacy_buttons
 from handlers.buttons import report as report_buttons
 from handlers.buttons import rights as rights_buttons
+from handlers.buttons import rules as rules_buttons
 from handlers.buttons import session as session_buttons
 from handlers.buttons import settings as settings_buttons
+from handlers.buttons import spot as spot_buttons
 from handlers.buttons import standing as standing_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
@@ -44,6 +48,7 @@ from handlers.commands import (
     decide,
     declare,
     deduct,
+    delegate,
     exempt,
     export,
     followup,
@@ -55,14 +60,17 @@ from handlers.commands import (
     lang,
     ledger,
     my,
+    mydata,
     notice,
     pending,
     privacy,
     report,
+    reviewers,
     roles,
     session,
     settings,
     setup,
+    spot,
     standing,
     start,
     verify,
@@ -94,6 +102,8 @@ COMMANDS: dict[str, Command] = {
         decide.RETURN,
         decide.WITHDRAW,
         decide.UNDO,
+        delegate.COMMAND,
+        reviewers.COMMAND,
         report.COMMAND,
         followup.COMMAND,
         ledger.COMMAND,
@@ -112,9 +122,11 @@ COMMANDS: dict[str, Command] = {
         settings.COMMAND,
         lang.COMMAND,
         privacy.COMMAND,
+        mydata.COMMAND,
         help_command.COMMAND,
         notice.COMMAND,
         close.COMMAND,
+        spot.COMMAND,
     )
 }
 """Name to command, in the order of the menus and of /help."""
@@ -136,6 +148,8 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "a": activity_buttons.press,
     "o": office_buttons.press,
     "d": office_buttons.decide,
+    "dg": delegate_buttons.press,
+    "ex": export_buttons.press,
     "b": board_buttons.press,
     "i": items_buttons.press,
     "m": my_buttons.press,
@@ -150,6 +164,8 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "st": standing_buttons.press,
     "ap": appeal_buttons.press,
     "cl": close_buttons.press,
+    "sp": spot_buttons.press,
+    "ru": rules_buttons.press,
 }
 """First part of a button's data to its handler."""
 
@@ -169,6 +185,8 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "appeal_add": appeal_buttons.more_came,
     "appeal_why": appeal_buttons.reason_came,
     "suspend": close_buttons.reason_came,
+    "spot": spot_buttons.reason_came,
+    "rules": rules_buttons.reason_came,
 }
 """Kind of a draft to the handler of its answer."""
 

@@ -35,9 +35,12 @@ FROM_A_LINK = frozenset(
         "ledger",
         "claim",
         "declare",
+        "export",
+        "mydata",
         "settings",
         "notice",
         "close",
+        "spot",
         "appeal",
     }
 )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.i18n import N_, Html, Language, nN_
+from bot.services import rule_changes, words
 from bot.services.letters import Key
 from bot.services.notice import Conclusion
 from bot.services.posting import Due, Message, Posting
@@ -20,6 +21,17 @@ UNDECIDED = nN_(
     "⏳ The publicity of {period} is over; {n} objection is still being handled, then its points are confirmed.",
     "⏳ The publicity of {period} is over; {n} objections are still being handled, then its points are confirmed.",
 )
+SPOT_DONE = nN_(
+    "🎲 The spot check of {month} is done: {n} claim checked – true {true}, partly true {partly}, not true {false}.",
+    "🎲 The spot check of {month} is done: {n} claims checked – true {true}, partly true {partly}, not true {false}.",
+)
+SPOT_OPENED = N_(
+    "🎲 The spot check of {month} is fixed by a secret salt whose SHA-256 is <code>{hash}</code>; "
+    "the salt is published with the draw, so that anybody can recheck it."
+)
+NEW_RULES = N_("📜 <b>Changed rules</b>: {scheme}, version {version}, for acts from {day} on")
+MOST_RULES = 2
+"""Versions that are told at once, the newest."""
 MOST = 3900
 """Telegram takes 4096 characters; tags count for us, not for it, so this leaves room."""
 
@@ -28,14 +40,15 @@ def compose(posting: Posting) -> list[Message]:
     """Word the posts of a chat."""
     sections = [(due, _section(posting, due)) for due in posting.dues]
     head = _head(posting)
+    foot = _foot(posting)
     messages: list[Message] = []
     held: list[tuple[Due, Section]] = []
     for due, section in sections:
-        if held and len(_text(head, [*held, (due, section)])) > MOST:
+        if held and len(_text(head, [*held, (due, section)], foot)) > MOST:
             messages.append(_message(head, held))
             held, head = [], []
         held.append((due, section))
-    return [*messages, _message(head, held)]
+    return [*messages, _message(head, held, foot)]
 
 
 def _section(posting: Posting, due: Due) -> Section:
@@ -53,7 +66,31 @@ def _section(posting: Posting, due: Due) -> Section:
 def _head(posting: Posting) -> list[Html]:
     """Write what stands above the first post: what ended since the last one (2.3-4)."""
     speech = posting.desk.speaks_in(posting.chat)
-    return [conclusion(one, speech) for one in posting.over]
+    done = [
+        speech.count(
+            SPOT_DONE,
+            one.true + one.partly + one.false,
+            month=speech.month(one.period),
+            true=one.true,
+            partly=one.partly,
+            false=one.false,
+        )
+        for one in posting.spots.results
+    ]
+    return [*(conclusion(one, speech) for one in posting.over), *done]
+
+
+def _foot(posting: Posting) -> list[Html]:
+    """Write what stands below the last post: what has changed in the rules, what fixes the month's spot check."""
+    speech, lines = posting.desk.speaks_in(posting.chat), list[Html]()
+    for one in posting.rules[-MOST_RULES:]:
+        name = words.scheme_name(one.after, speech)
+        lines.append(speech.say(NEW_RULES, scheme=name, version=one.row.version, day=one.row.effective_from))
+        lines += rule_changes.lines(one.before, one.after, speech)
+    if (opened := posting.spots.opened) is not None:
+        gap = [Html()] if lines else []
+        lines += [*gap, speech.say(SPOT_OPENED, month=speech.month(opened.period), hash=opened.commitment)]
+    return lines
 
 
 def conclusion(told: Conclusion, speech: Language) -> Html:
@@ -66,12 +103,12 @@ def conclusion(told: Conclusion, speech: Language) -> Html:
     return speech.say(CONCLUDED, period=period)
 
 
-def _text(head: Sequence[Html], held: Sequence[tuple[Due, Section]]) -> Html:
-    parts = [section.text for _, section in held]
-    return Html("\n\n".join([joined(head), *parts] if head else parts))
+def _text(head: Sequence[Html], held: Sequence[tuple[Due, Section]], foot: Sequence[Html] = ()) -> Html:
+    parts = [joined(head), *(section.text for _, section in held), joined(foot)]
+    return Html("\n\n".join(part for part in parts if part))
 
 
-def _message(head: Sequence[Html], held: Sequence[tuple[Due, Section]]) -> Message:
+def _message(head: Sequence[Html], held: Sequence[tuple[Due, Section]], foot: Sequence[Html] = ()) -> Message:
     rows: dict[tuple[str, ...], Sequence[Key]] = {}
     for _, section in held:
         for row in section.keys:
@@ -85,7 +122,7 @@ def _message(head: Sequence[Html], held: Sequence[tuple[Due, Section]]) -> Messa
             keyboard.append(fresh)
     return Message(
         dues=[due for due, _ in held],
-        text=_text(head, held),
+        text=_text(head, held, foot),
         keyboard=keyboard,
         silent=not any(section.sounds for _, section in held),
     )

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,8 @@ import structlog
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.clock import Clock, monotonic
+from bot.i18n import Html
+from bot.services.document import File, Stopped
 from handlers import envelope
 from handlers.errors import new_incident
 from handlers.pace import Pace
@@ -42,17 +44,19 @@ class Parcel:
 
     Attributes:
         letter: As it stands now; it may be mended or readdressed between two tries.
-        calls_done: How many of its calls Telegram accepted.
-        result: Of the first call, the one whose message counts.
         plain: Send it without markup, because Telegram could not read it.
-        counted: The pace knows of its next call already.
+        counted: The pace knows of its call already.
+        file: What goes up with it; made once for all tries of this life of the process.
     """
 
     letter: Letter
-    calls_done: int = 0
-    result: Any = None
     plain: bool = False
     counted: bool = False
+    file: File | None = None
+
+
+Documents = Callable[[dict[str, Any]], Awaitable[File | Html]]
+"""Makes the file of a letter, or answers what to say instead: handlers/documents.py."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -94,14 +98,17 @@ class DeliveryFigures:
 
 
 class Delivery:
-    """Makes a letter's calls and writes its fate."""
+    """Makes a letter's call and writes its fate."""
 
-    def __init__(self, api: Api, writer: Writer, clock: Clock, pace: Pace, outcomes: Outcomes) -> None:
+    def __init__(  # noqa: PLR0917 - the composition root's call, each of another type
+        self, api: Api, writer: Writer, clock: Clock, pace: Pace, outcomes: Outcomes, documents: Documents
+    ) -> None:
         self.api = api
         self.writer = writer
         self.clock = clock
         self.pace = pace
         self.outcomes = outcomes
+        self.documents = documents
         self.figures = DeliveryFigures()
         self.username = ""
         self._places: OrderedDict[str, tuple[int, int, str]] = OrderedDict()
@@ -110,17 +117,20 @@ class Delivery:
         self._next: asyncio.Future[None] | None = None
 
     async def attempt(self, parcel: Parcel) -> Again | None:
-        """Make a letter's calls; answer None when its fate is sealed and on disk."""
+        """Make a letter's call; answer None when its fate is sealed and on disk."""
         letter = parcel.letter
         message_id, kind = self._place(letter)
         try:
-            await self._call(parcel, message_id, kind)
+            await self._make_file(parcel)
+            result = await self._call(parcel, message_id, kind)
+        except Stopped:
+            return Again(after=LONGEST_WAIT)
         except TelegramError as error:
             return await self._trouble(parcel, error)
         except Exception as error:  # noqa: BLE001 - a letter that cannot even be written must not hold up the others
             await self._failed(letter, f"incident {new_incident(error, letter=letter.key)}")
         else:
-            await self._delivered(letter, parcel.result, message_id, kind)
+            await self._delivered(letter, result, message_id, kind)
         return None
 
     async def _trouble(self, parcel: Parcel, error: TelegramError) -> Again | None:
@@ -147,25 +157,43 @@ class Delivery:
             case _:
                 return self._retry(parcel, error)
 
-    async def _call(self, parcel: Parcel, message_id: int | None, kind: str | None) -> None:
-        letter = parcel.letter
-        calls = envelope.calls(letter, message_id=message_id, message_kind=kind, username=self.username)
-        for method, body in calls[parcel.calls_done :]:
-            if parcel.plain:
-                body.pop("parse_mode", None)
-            if not parcel.counted:
-                self.pace.add(letter.chat_id, monotonic())
-            parcel.counted = False
-            result = await self._paced(method, body)
-            if parcel.calls_done == 0:
-                parcel.result = result
-            parcel.calls_done += 1
+    async def _make_file(self, parcel: Parcel) -> None:
+        """Make the file that a letter carries, now, while nobody else waits for its turn."""
+        wanted = envelope.document_of(parcel.letter) if parcel.file is None else None
+        if wanted is None:
+            return
+        self.not_yet(parcel)
+        made = await self.documents(wanted)
+        if isinstance(made, File):
+            parcel.file = made
+        else:
+            parcel.letter = parcel.letter._replace(body=envelope.saying(parcel.letter.body, made))
 
-    async def _paced(self, method: str, body: dict[str, Any]) -> Any:
+    def not_yet(self, parcel: Parcel) -> None:
+        """Give back a parcel's place in the pace: its call does not come now."""
+        if parcel.counted:
+            parcel.counted = False
+            self.pace.all.answered(monotonic(), monotonic(), arrived=False)
+
+    async def _call(self, parcel: Parcel, message_id: int | None, kind: str | None) -> Any:
+        """Make the call of a letter; answer what Telegram says, None where nothing of the letter is left to send."""
+        call = envelope.call_of(parcel.letter, message_id=message_id, message_kind=kind, username=self.username)
+        if call is None:
+            self.not_yet(parcel)
+            return None
+        method, body = call
+        if parcel.plain:
+            body.pop("parse_mode", None)
+        if not parcel.counted:
+            self.pace.add(parcel.letter.chat_id, monotonic())
+        parcel.counted = False
+        return await self._paced(method, body, parcel.file)
+
+    async def _paced(self, method: str, body: dict[str, Any], file: File | None) -> Any:
         """Make a call; the pace learns when it ended, however it did."""
         called_at, arrived = monotonic(), False
         try:
-            result = await self.api.call(method, body)
+            result = await (self.api.call(method, body) if file is None else self.api.upload(method, body, file))
             arrived = True
         finally:
             self.pace.all.answered(called_at, monotonic(), arrived=arrived)

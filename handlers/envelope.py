@@ -1,4 +1,4 @@
-"""Envelope: a letter in our words becomes Telegram's calls."""
+"""Envelope: a letter in our words becomes one of Telegram's calls."""
 
 from typing import Any
 
@@ -12,8 +12,8 @@ NAMELESS = "https://t.me/?start="
 SEND = {"photo": "sendPhoto", "document": "sendDocument", "video": "sendVideo"}
 
 
-def calls(letter: Letter, *, message_id: int | None, message_kind: str | None, username: str = "") -> list[Call]:
-    """Answer the calls that a letter asks for, the one whose message id counts first.
+def call_of(letter: Letter, *, message_id: int | None, message_kind: str | None, username: str = "") -> Call | None:
+    """Answer the call that a letter asks for; none where what it held is gone.
 
     Args:
         letter: The letter.
@@ -24,13 +24,26 @@ def calls(letter: Letter, *, message_id: int | None, message_kind: str | None, u
     body = orjson.loads(letter.body)
     if username and NAMELESS in letter.body:
         body = _named(body, username)
+    if letter.method == "enclosure":
+        return _enclosed(letter.chat_id, body)
     if letter.method != "message":
-        return [(letter.method, body)]
+        return letter.method, body
     if message_id is not None:
-        return [_edit(letter.chat_id, message_id, message_kind or "text", body)]
-    media = body.get("media") or []
-    first = _send(letter.chat_id, body, media[:1])
-    return [first, *_more(letter.chat_id, body, media[1:])]
+        return _edit(letter.chat_id, message_id, message_kind or "text", body)
+    return _send(letter.chat_id, body, body.get("media") or [])
+
+
+def document_of(letter: Letter) -> dict[str, Any] | None:
+    """Answer what file a letter carries that is still to be made, None for none."""
+    if '"document"' not in letter.body:  # nearly all: they need not be read twice
+        return None
+    wanted: dict[str, Any] | None = orjson.loads(letter.body).get("document")
+    return wanted
+
+
+def saying(body: str, text: str) -> str:
+    """Answer a letter's body with another text, and no file."""
+    return orjson.dumps({**orjson.loads(without(body, "document")), "text": text}).decode()
 
 
 def _named(body: dict[str, Any], username: str) -> dict[str, Any]:
@@ -60,19 +73,24 @@ def _send(chat_id: int, body: dict[str, Any], media: list[list[str]]) -> Call:
         call["reply_markup"] = {"inline_keyboard": _keys(body)}
     elif body.get("ask"):
         call["reply_markup"] = {"force_reply": True, "selective": True}
+    if body.get("document"):
+        return SEND["document"], {**call, "caption": body["text"]}
     if media:
         kind, file_id = media[0]
         return SEND[kind], {**call, kind: file_id, "caption": body["text"]}
     return "sendMessage", {**call, "text": body["text"], "link_preview_options": {"is_disabled": True}}
 
 
-def _more(chat_id: int, body: dict[str, Any], media: list[list[str]]) -> list[Call]:
-    """Send what does not fit into the first message: as one album where Telegram allows it, else one by one."""
-    kinds = {kind for kind, _ in media}
-    common = _common(chat_id, {**body, "reply_to": None, "silent": True})
-    if len(media) > 1 and (kinds <= {"photo", "video"} or kinds == {"document"}):
-        return [("sendMediaGroup", {**common, "media": [{"type": kind, "media": file_id} for kind, file_id in media]})]
-    return [(SEND[kind], {**common, kind: file_id}) for kind, file_id in media]
+def _enclosed(chat_id: int, body: dict[str, Any]) -> Call | None:
+    """Send files without words; several of a kind are one album, so that it is one call."""
+    media = body.get("media")
+    if not media:
+        return None
+    call = _common(chat_id, body)
+    if len(media) > 1:
+        return "sendMediaGroup", {**call, "media": [{"type": kind, "media": file_id} for kind, file_id in media]}
+    kind, file_id = media[0]
+    return SEND[kind], {**call, kind: file_id}
 
 
 def _common(chat_id: int, body: dict[str, Any]) -> dict[str, Any]:

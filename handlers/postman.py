@@ -375,9 +375,7 @@ class Postman:
         try:
             again = await self.delivery.attempt(parcel)
         finally:
-            if parcel.counted:  # it ended before its call
-                parcel.counted = False
-                self.pace.all.answered(monotonic(), monotonic(), arrived=False)
+            self.delivery.not_yet(parcel)  # if it ended before its call
             address = self._addresses.setdefault(chat_id, Address())
             address.busy = False
             if again is None:

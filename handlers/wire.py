@@ -5,6 +5,7 @@ Source of the choice: measured, an echo bot on the library's default client answ
 
 import json
 import os
+from collections.abc import Mapping
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, cast
@@ -17,9 +18,12 @@ from telegram import Bot
 from telegram.error import NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.services.document import File
 from handlers import http1
 
 CALL_SECONDS = 20.0
+UPLOAD_SECONDS = 300.0
+"""Fifty megabytes take their time on a slow line."""
 ODV = Any
 JSON_HEADERS = {"Content-Type": "application/json"}
 
@@ -40,6 +44,24 @@ class JsonBody(RequestData):  # type: ignore[misc]  # sealed for users of the li
     def __init__(self, body: bytes) -> None:
         super().__init__([])
         self.body = body
+
+
+class FormBody(RequestData):  # type: ignore[misc]  # likewise
+    """Parameters of a call that brings a file along: a form in several parts, as Telegram reads uploads."""
+
+    def __init__(self, body: Mapping[str, Any], field: str, file: File) -> None:
+        super().__init__([])
+        self.body = body
+        self.field = field
+        self.file = file
+
+    def form(self) -> aiohttp.FormData:
+        """Write the form; whatever is no text goes as JSON."""
+        form = aiohttp.FormData()
+        for name, value in self.body.items():
+            form.add_field(name, value if isinstance(value, str) else orjson.dumps(value).decode())
+        form.add_field(self.field, self.file.content, filename=self.file.name, content_type=self.file.mime)
+        return form
 
 
 class Wire(BaseRequest):
@@ -102,6 +124,8 @@ class Wire(BaseRequest):
         if isinstance(request_data, JsonBody):
             # aiohttp would look through a registry of eight kinds of payload for the one of plain bytes.
             data, headers = aiohttp.BytesPayload(request_data.body, content_type="application/json"), JSON_HEADERS
+        elif isinstance(request_data, FormBody):
+            data = request_data.form()
         elif request_data is not None:
             data = _form(request_data)
         try:
@@ -220,6 +244,15 @@ class Api:
         if status == HTTPStatus.OK and isinstance(told := Wire.parse_json_payload(answer), dict) and told.get("ok"):
             return told["result"]
         return await _Told(status, answer).post(self._root)
+
+    async def upload(self, method: str, body: dict[str, Any], file: File) -> Any:
+        """Call a method that sends a document with a file of ours.
+
+        Raises:
+            telegram.error.TelegramError: As `call`.
+        """
+        form = FormBody(body, "document", file)
+        return await self._calls.post(f"{self._root}/{method}", form, read_timeout=UPLOAD_SECONDS)
 
     async def updates(self, body: dict[str, Any]) -> list[dict[str, Any]]:
         """Ask for updates, as they come over the wire."""

@@ -63,6 +63,9 @@ _WAITING = prepared(
     .order_by(claims.c.id),
     Claim,
 )
+_BRANCHES_WAITING = prepared(
+    select(claims.c.branch_id).where(claims.c.state == text("'in_review'")).distinct().order_by(claims.c.branch_id)
+)
 _OF_SUBJECT = prepared(
     select(*_COLUMNS)
     .where(
@@ -174,6 +177,11 @@ def by_album(tx: Tx, media_group: str) -> list[Claim]:
 def waiting(tx: Tx, branch_id: int) -> list[Claim]:
     """Answer a branch's claims in review, oldest first."""
     return list(tx.all(_WAITING, branch_id=branch_id))
+
+
+def branches_waiting(tx: Tx) -> list[int]:
+    """Answer the ids of the branches in which a claim waits for review."""
+    return [row[0] for row in tx.all(_BRANCHES_WAITING)]
 
 
 def by_card(found: list[Claim]) -> list[Claim]:

@@ -10,6 +10,8 @@ from storage.schema import (
     audit,
     claims,
     declarations,
+    delegations,
+    digests,
     evidence,
     followups,
     grants,
@@ -111,6 +113,9 @@ _DROP_STRANGERS = prepared(
                 claims.c.submitter_id,
                 evidence.c.person_id,
                 review_steps.c.reviewer_id,
+                delegations.c.person_id,
+                delegations.c.delegate_id,
+                digests.c.person_id,
                 audit.c.actor_id,
                 tokens.c.used_by,
             )

@@ -23,6 +23,8 @@ from storage.schema import (
     claims,
     declaration_lines,
     declarations,
+    delegations,
+    digests,
     drafts,
     evidence,
     exemptions,
@@ -35,10 +37,12 @@ from storage.schema import (
     orgs,
     persons,
     posts,
+    proposals,
     review_sessions,
     review_steps,
     session_people,
     slots,
+    spot_checks,
     step_texts,
     stops,
     tokens,
@@ -79,6 +83,7 @@ def told(tx: Tx, person_id: int) -> list[str]:
         select(claims.c.note).where(claims.c.id.in_(own)),
         reasons.where(review_steps.c.claim_id.in_(own)),
         booked.where(_about(person_id)),
+        select(spot_checks.c.reason).where(spot_checks.c.claim_id.in_(own)),
         select(evidence.c.file_id).where(files),
         select(evidence.c.note).where(files),
         select(exemptions.c.reason).where(exemptions.c.person_id == person_id),
@@ -164,6 +169,8 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
         adjustments.c.claim_id.in_(own), adjustments.c.asked_by == person_id, adjustments.c.decided_by == person_id
     )
     yield "adjustments", select(*_but(adjustments)).where(wishes).order_by(adjustments.c.id)
+    checks = or_(spot_checks.c.claim_id.in_(own), spot_checks.c.checked_by == person_id)
+    yield "spot_checks", select(*_but(spot_checks)).where(checks).order_by(spot_checks.c.id)
     objections = _their_appeals(person_id)
     handled = select(appeal_steps.c.appeal_id).where(appeal_steps.c.by_id == person_id)
     yield (
@@ -228,6 +235,13 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
         .order_by(declaration_lines.c.id),
     )
     yield (
+        "delegations",
+        select(*_but(delegations))
+        .where(or_(delegations.c.person_id == person_id, delegations.c.delegate_id == person_id))
+        .order_by(delegations.c.id),
+    )
+    yield "digests", select(digests.c.day, digests.c.at).where(digests.c.person_id == person_id)
+    yield (
         "followups",
         select(orgs.c.code.label("branch"), *_but(followups, "branch_id", "person_id"))
         .join(orgs, orgs.c.id == followups.c.branch_id)
@@ -256,6 +270,10 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
         select(posts.c.kind, posts.c.period, posts.c.state, posts.c.at, posts.c.reason)
         .where(posts.c.by_id == person_id)
         .order_by(posts.c.at),
+    )
+    yield (
+        "rules_answered",
+        select(*_but(proposals, "body")).where(proposals.c.decided_by == person_id).order_by(proposals.c.id),
     )
     yield (
         "audit",
@@ -309,6 +327,7 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
         .where(declaration_lines.c.declaration_id.in_(forms))
         .values(note="", pieces=[], media_group=None),
         update(adjustments).where(adjustments.c.claim_id.in_(own)).values(reason=""),
+        update(spot_checks).where(spot_checks.c.claim_id.in_(own)).values(reason=""),
         update(appeals).where(appeals.c.person_id == person_id).values(text=""),
         update(appeals).where(appeals.c.person_id == person_id, waiting).values(state="withdrawn"),
         update(appeal_steps).where(appeal_steps.c.appeal_id.in_(_their_appeals(person_id))).values(reason=""),

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, select
 
-from storage.prepared import prepared
-from storage.schema import review_steps, step_texts
+from storage.prepared import one_of, prepared
+from storage.schema import claims, review_steps, step_texts
 from storage.transaction import Tx
 
 
@@ -24,6 +24,18 @@ class Step(NamedTuple):
     reason: str
     points: Decimal | None
     at: datetime
+    for_id: int | None
+    """In whose place the reviewer decided."""
+
+
+class Timed(NamedTuple):
+    """A verdict, and since when it had been asked for."""
+
+    reviewer_id: int
+    verdict: str
+    requested: Decimal
+    before: datetime
+    at: datetime
 
 
 _REASON = func.coalesce(step_texts.c.reason, "").label("reason")
@@ -31,6 +43,27 @@ _COLUMNS = [_REASON if name == "reason" else review_steps.c[name] for name in St
 _WITH_TEXTS = select(*_COLUMNS).join(step_texts, step_texts.c.step_id == review_steps.c.id, isouter=True)
 _OF_CLAIM = prepared(
     _WITH_TEXTS.where(review_steps.c.claim_id == bindparam("claim_id")).order_by(review_steps.c.id), Step
+)
+_BEFORE = func.lag(review_steps.c.at, type_=review_steps.c.at.type).over(
+    partition_by=review_steps.c.claim_id, order_by=review_steps.c.id
+)
+_TIMED = (
+    select(*(review_steps.c[name] for name in ("id", "reviewer_id", "verdict", "at")), claims.c.requested,
+           _BEFORE.label("before"))
+    .join(claims, claims.c.id == review_steps.c.claim_id)
+    .where(claims.c.branch_id == bindparam("branch_id"))
+    .subquery()
+)  # fmt: skip
+_DECISIONS = prepared(
+    select(*(_TIMED.c[name] for name in ("reviewer_id", "verdict", "requested", "before", "at")))
+    .where(
+        one_of(_TIMED.c.verdict, "approve", "return", "reject"),
+        _TIMED.c.before.is_not(None),
+        _TIMED.c.at >= bindparam("since", type_=_TIMED.c.at.type),
+        _TIMED.c.at < bindparam("until", type_=_TIMED.c.at.type),
+    )
+    .order_by(_TIMED.c.id),
+    Timed,
 )
 _ALL = prepared(_WITH_TEXTS.order_by(review_steps.c.id), Step)
 
@@ -47,6 +80,7 @@ def add(
     now: datetime,
     reason: str = "",
     points: Decimal | None = None,
+    for_id: int | None = None,
 ) -> int:
     """Append a step."""
     step_id = tx.add(
@@ -59,6 +93,7 @@ def add(
         verdict=verdict,
         points=points,
         at=now,
+        for_id=for_id,
     )
     if reason:
         tx.add(step_texts, step_id=step_id, reason=reason)
@@ -68,6 +103,11 @@ def add(
 def of_claim(tx: Tx, claim_id: int) -> list[Step]:
     """Answer a claim's steps in order."""
     return list(tx.all(_OF_CLAIM, claim_id=claim_id))
+
+
+def decisions(tx: Tx, branch_id: int, since: datetime, until: datetime) -> list[Timed]:
+    """Answer the verdicts on a branch's claims in a span of time, each with the time of the step before it."""
+    return list(tx.all(_DECISIONS, branch_id=branch_id, since=since, until=until))
 
 
 def every(tx: Tx) -> list[Step]:

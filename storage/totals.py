@@ -162,7 +162,7 @@ def by_month(tx: Tx, branch_id: int, kind: str, start: str, end: str) -> list[Su
     return list(tx.all(_BY_MONTH, branch_id=branch_id, kind=kind, start=start, end=end))
 
 
-def of_subject(tx: Tx, branch_id: int, kind: str, subject_id: int, start: str, end: str) -> list[Total]:
+def of_subject(tx: Tx, branch_id: int, subject_id: int, *, kind: str, start: str, end: str) -> list[Total]:
     """Answer one subject's totals in a branch, one a month."""
     return list(tx.all(_OF_SUBJECT, branch_id=branch_id, kind=kind, subject_id=subject_id, start=start, end=end))
 

@@ -1,17 +1,13 @@
 """The books as they grow: what somebody's page and a board cost, how fast all is recomputed, how a month closes."""
 
-from contextlib import contextmanager
-from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 from statistics import median
-from time import perf_counter, sleep, thread_time
+from time import perf_counter, thread_time
 from typing import Any
 
 from bot.bench import branches
-from bot.bench.bots import Standin, message, running, standin
+from bot.bench.bots import message
 from bot.bench.branches import HOUSE, MEMBER_COUNT
-from bot.bench.table import JIFENBOT, TOKEN, environment
 from bot.clock import system_clock
 from bot.services import verify
 from handlers.access import Pace

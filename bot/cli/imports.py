@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from bot.i18n import Language
     from bot.schemes.stored import Change
     from bot.services.desk import Desk
+    from bot.services.own_rules import Proposed
+    from bot.services.rule_trial import Trial
     from bot.services.scheme_import import NewVersion
     from bot.services.sheets import FaultySheet, Headings, Imported
     from bot.settings import Settings
@@ -113,6 +115,7 @@ def org(
     epilog=examples(
         "jifenbot import scheme rules.yaml --from 2026-07-01",
         "jifenbot import scheme items.xlsx --like lanshan --code ours --branch B001",
+        "jifenbot import scheme items.xlsx --own B001 --dry-run",
     )
 )
 @FILE
@@ -120,6 +123,7 @@ def org(
 @click.option("--code", metavar="CODE", help="Code of the scheme; by default what the file says.")
 @click.option("--like", metavar="CODE", help="For a sheet: the scheme whose settings stay (by default --code).")
 @click.option("--branch", "branch_codes", multiple=True, metavar="CODE", help="Put this branch under the scheme.")
+@click.option("--own", metavar="CODE", help="Items of this branch's own, approved by the committee above it.")
 @DRY_RUN
 @TEMPLATE
 @FORMAT
@@ -131,6 +135,7 @@ def scheme(
     code: str | None,
     like: str | None,
     branch_codes: tuple[str, ...],
+    own: str | None,
     dry_run: bool,
     template: bool,
     table_format: str | None,
@@ -139,12 +144,19 @@ def scheme(
     """A rulebook of points. A yaml file holds all of it, a sheet its items.
 
     Other content than the last version's becomes the next version, in force from a day on (by default today; the
-    first version from 1 January). Prints what differs.
+    first version from 1 January). Prints what differs, and with --dry-run what the last month would have been.
+    With --own they are items of one branch's own under the settings of its scheme; where the scheme asks for it
+    (own_items) they wait until the committee above has approved them in chat.
     """
     if template:
         from bot.schemes.rows import scheme_template  # noqa: PLC0415 - openpyxl is slow to load
 
         _write_template(lambda form, lang: scheme_template(form, language=lang), table_format, output)  # type: ignore[arg-type]  # click checked the choice
+        return
+    if own and (branch_codes or code):
+        raise click.UsageError("--own goes with neither --branch nor --code: the branch stays under its scheme.")
+    if own:
+        _import_own(_given(file), own, start=start.date() if start else None, like=like, dry_run=dry_run)
         return
     _import_scheme(
         _given(file),
@@ -295,30 +307,20 @@ def _import_scheme(
     branch_codes: tuple[str, ...],
     dry_run: bool,
 ) -> None:
-    from bot.i18n import language  # noqa: PLC0415 - only this import needs these
-    from bot.schemes.errors import InvalidScheme  # noqa: PLC0415 - other commands start without it
-    from bot.services import scheme_import  # noqa: PLC0415 - other commands start without it
-    from bot.services.sheets import FaultySheet  # noqa: PLC0415 - other commands start without it
-    from bot.tables import UnreadableTable  # noqa: PLC0415 - other commands start without it
+    from bot.services import rule_trial, scheme_import  # noqa: PLC0415 - other commands start without it
 
-    settings = prepared_settings()
-    speech = language(settings.locale)
-
-    def run(desk: "Desk") -> "NewVersion":
+    def run(desk: "Desk") -> "tuple[NewVersion, list[str]]":
         branches = [branch for branch in (_branch(desk, one) for one in branch_codes) if branch is not None]
         read = _read_scheme(desk, file, code=code, like=like)
-        return scheme_import.import_scheme(desk, read, filename=file.name, effective_from=start, branches=branches)
+        month = rule_trial.last_month(desk)
+        under = {org.id: org for org in (*scheme_import.users(desk, read.code), *branches)}
+        tried = [rule_trial.trial(desk, org, read, month) for org in under.values()] if dry_run else []
+        made = scheme_import.import_scheme(desk, read, filename=file.name, effective_from=start, branches=branches)
+        return made, [line for one in tried if made.new for line in _trial_lines(one)]
 
-    try:
-        made = _in_transaction(settings, "import", run, dry_run=dry_run)
-    except InvalidScheme as invalid:
-        _refuse(file, [(error.line, speech.plain(error.text, **error.facts)) for error in invalid.errors])
-    except UnreadableTable as fault:
-        _refuse(file, [(fault.number, speech.plain(fault.text, **fault.facts))])
-    except FaultySheet as faulty:
-        _refuse_rows(file, faulty, speech)
-    for change in made.changes:
-        click.echo(_change_line(change))
+    made, tried = _imported(file, run, dry_run=dry_run)
+    for line in (*(_change_line(change) for change in made.changes), *tried):
+        click.echo(line)
     would = " (dry run: nothing was written)" if dry_run else ""
     if made.new:
         click.echo(f"{made.code}/{made.version} in force from {made.effective_from}{would}")
@@ -326,6 +328,61 @@ def _import_scheme(
         click.echo(f"{made.code}/{made.version} says the same already; no new version{would}")
     for moved in made.moved:
         click.echo(f"{moved} is under {made.code} now{would}")
+
+
+def _import_own(file: Path, branch_code: str, *, start: date | None, like: str | None, dry_run: bool) -> None:
+    """Items of a branch's own: in force at once, or after the committee's word."""
+    from bot.services import own_rules, rule_trial  # noqa: PLC0415 - other commands start without it
+
+    def run(desk: "Desk") -> "tuple[str, Proposed, list[str]]":
+        branch = _branch(desk, branch_code)
+        if branch is None or branch.scheme_code is None:
+            found_wrong(f"{branch_code} keeps no points.")
+        read = _read_scheme(desk, file, code=branch.scheme_code, like=like)
+        tried = rule_trial.trial(desk, branch, read, rule_trial.last_month(desk)) if dry_run else None
+        day = start or desk.today
+        done = own_rules.propose(desk, branch, read, effective_from=day, filename=file.name)
+        return f"{branch.scheme_code}/{done.version}", done, _trial_lines(tried) if tried and done.changes else []
+
+    label, done, tried = _imported(file, run, dry_run=dry_run)
+    for line in (*(_change_line(change) for change in done.changes), *tried):
+        click.echo(line)
+    would = " (dry run: nothing was written)" if dry_run else ""
+    if not done.changes:
+        click.echo(f"{branch_code} has these rules already; no new version{would}")
+    elif done.version is not None:
+        click.echo(f"{label} in force in {branch_code} from {done.effective_from}{would}")
+    else:
+        names = ", ".join(person.name for person in done.asked) or "nobody: appoint a secretary of the committee"
+        click.echo(f"waits for approval, to be in force in {branch_code} from {done.effective_from}: {names}{would}")
+
+
+def _imported(file: Path, run: "Callable[[Desk], Any]", *, dry_run: bool) -> Any:
+    """Read rules in a transaction of their own; what is faulty is told with its place, and nothing is written."""
+    from bot.i18n import language  # noqa: PLC0415 - only this import needs these
+    from bot.schemes.errors import InvalidScheme  # noqa: PLC0415 - other commands start without it
+    from bot.services.sheets import FaultySheet  # noqa: PLC0415 - other commands start without it
+    from bot.tables import UnreadableTable  # noqa: PLC0415 - other commands start without it
+
+    settings = prepared_settings()
+    speech = language(settings.locale)
+    try:
+        return _in_transaction(settings, "import", run, dry_run=dry_run)
+    except InvalidScheme as invalid:
+        _refuse(file, [(error.line, speech.plain(error.text, **error.facts)) for error in invalid.errors])
+    except UnreadableTable as fault:
+        _refuse(file, [(fault.number, speech.plain(fault.text, **fault.facts))])
+    except FaultySheet as faulty:
+        _refuse_rows(file, faulty, speech)
+
+
+def _trial_lines(found: "Trial") -> list[str]:
+    """Write what a month would have been: each score that would have been another, and the average."""
+    place = f"{found.branch.code} {found.month}"
+    rows = [f"= {place} {row.name} ({row.kind} {row.code}): {row.before} → {row.after}" for row in found.rows]
+    if not found.subjects:
+        return []
+    return [*rows, f"= {place}: {len(rows)} of {found.subjects} others, average {found.before} → {found.after}"]
 
 
 def _read_scheme(desk: "Desk", file: Path, *, code: str | None, like: str | None) -> Any:
@@ -352,7 +409,7 @@ def _known_scheme(desk: "Desk", code: str) -> Any:
     from bot.services import rulebook  # noqa: PLC0415 - likewise
     from storage import schemes  # noqa: PLC0415 - likewise
 
-    if rows := schemes.versions(desk.tx, code):
+    if rows := schemes.common(desk.tx, code):
         return rulebook.by_id(desk, max(rows, key=lambda row: row.version).id).scheme
     if code not in presets() or not carries_points(code):
         found_wrong(f"There is no scheme {code!r}; known presets are {', '.join(points_presets())}.")

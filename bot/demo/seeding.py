@@ -233,9 +233,10 @@ class Seeding:
         message_id, kind = (place.message_id, place.kind) if place else (None, None)
         result: Any = None
         try:
-            for method, body in envelope.calls(letter, message_id=message_id, message_kind=kind):
-                answer = METHODS[method.lower()](self.sim.world, Params(body))
-                result = answer if result is None else result
+            call = envelope.call_of(letter, message_id=message_id, message_kind=kind)
+            if call is not None:
+                method, body = call
+                result = METHODS[method.lower()](self.sim.world, Params(body))
         except ApiError as error:
             if UNCHANGED not in error.description:
                 letters.failed(self.tx, letter.id, error.description)

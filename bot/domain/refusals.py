@@ -24,7 +24,7 @@
     ├─ deciding on a claim              bot.domain.points.review_refusals
     │      no_such_claim · bad_state · stale_card · self_approval · wrong_role · duplicate_reviewer ·
     │      reason_required · no_reviewer · undo_too_late · not_your_decision · not_your_claim ·
-    │      points_are_fixed · already_asked
+    │      points_are_fixed · already_asked · nothing_to_delegate · cannot_stand_in · bad_span
     └─ publicity, objections, closing   bot.domain.points.appeal_refusals
            publicity_is · not_in_publicity · nothing_in_publicity · no_such_appeal · appeal_waits ·
            appeal_was_decided · not_appealable · appeal_is · not_your_appeal · not_your_appeal_to_decide ·
@@ -145,12 +145,15 @@ from bot.domain.points.refusals import (
 )
 from bot.domain.points.review_refusals import (
     already_asked,
+    bad_span,
     bad_state,
+    cannot_stand_in,
     duplicate_reviewer,
     no_reviewer,
     no_such_claim,
     not_your_claim,
     not_your_decision,
+    nothing_to_delegate,
     points_are_fixed,
     reason_required,
     self_approval,
@@ -181,9 +184,11 @@ __all__ = [
     "bad_quantity",
     "bad_schedule",
     "bad_setting",
+    "bad_span",
     "bad_state",
     "bot_sender",
     "cannot_close",
+    "cannot_stand_in",
     "cannot_submit_for_others",
     "cap_reached",
     "channel_sender",
@@ -239,6 +244,7 @@ __all__ = [
     "not_your_claim",
     "not_your_decision",
     "nothing_in_publicity",
+    "nothing_to_delegate",
     "nothing_to_publish",
     "out_of_range",
     "outside_scheme",

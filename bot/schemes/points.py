@@ -94,6 +94,7 @@ class PointsHead(Head):
     public_rows: Literal["at_or_above_base", "top_n", "all"] | None = None
     two_way_confirm: Flag = False
     office_entry_auto_confirm_workdays: Workdays = 3
+    review_workdays: Workdays = 2
     compare_scope: Literal["branch", "unit", "all"] = "branch"
     publicity_workdays: Workdays = 5
     tier_sets: dict[str, Any] = Field(default_factory=dict)
@@ -103,6 +104,7 @@ class PointsHead(Head):
     zero_if: Text | None = None
     bands: tuple[tuple[Cap, Text], ...] = ()
     spot_check: SpotShape = SpotShape()
+    own_items: Literal["approved", "free", "never"] = "approved"
     rules: RulesShape = RulesShape()
     exempt: Words = ()
     categories: Any = None
@@ -139,6 +141,7 @@ def read_points_section(head: PointsHead, source: Source, lexicon: Lexicon) -> S
         public_rows=public_rows,
         two_way_confirm=head.two_way_confirm,
         office_auto_confirm_workdays=head.office_entry_auto_confirm_workdays,
+        review_workdays=head.review_workdays,
         compare_scope=head.compare_scope,
         publicity_workdays=head.publicity_workdays,
         linkage=_linkage(head.linkage),
@@ -149,6 +152,7 @@ def read_points_section(head: PointsHead, source: Source, lexicon: Lexicon) -> S
         restrict_percent=head.rules.restrict_pct,
         exempt=tuple(head.exempt),
         spot_check=SpotCheckRule(percent=head.spot_check.pct, minimum=head.spot_check.min, maximum=head.spot_check.max),
+        own_items=head.own_items,
         ladder=dict(head.rules.ladder),
     )
 

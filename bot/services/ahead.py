@@ -23,6 +23,8 @@ class View:
         tidied_at: When old things were last dropped.
         closed_on: The day on which publicities were last checked for their end.
         ended: Branch and period of those that are to be closed now.
+        waiting: Branches whose reviewers are to be told now what waits for them.
+        digested_on: The day whose digests are settled with that.
     """
 
     generation: int
@@ -34,6 +36,8 @@ class View:
     tidied_at: datetime
     closed_on: date | None
     ended: tuple[tuple[int, str], ...] = ()
+    waiting: tuple[int, ...] = ()
+    digested_on: date | None = None
 
 
 class Ahead:
@@ -62,6 +66,11 @@ class Ahead:
         """Remember that a closing failed: the next look tries again."""
         if self.view is not None:
             self.view = replace(self.view, closed_on=None)
+
+    def not_digested(self) -> None:
+        """Remember that a digest failed: the next look tries again; nobody is told twice."""
+        if self.view is not None:
+            self.view = replace(self.view, digested_on=None)
 
     def known(self, now: datetime) -> View | None:
         """Answer what is remembered; a clock that went back makes it worthless."""

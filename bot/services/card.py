@@ -94,6 +94,17 @@ def _tell_nobody(desk: Desk, view: View) -> None:
         post(desk, PrivateLetter(to=person.telegram_id, text=text, key=key, about=view.branch))
 
 
+def complete(desk: Desk, view: View) -> None:
+    """Bring the card to those who may decide now and have no copy yet: deputies, and delegates whose time begins."""
+    prefix = f"claim:{view.id}:p"
+    held = slots.under(desk.tx, prefix)
+    for person_id in view.reviewers:
+        person = persons.get(desk.tx, person_id)
+        if person.telegram_id and person.reachable is not False and f"{prefix}{person_id}" not in held:
+            publish(desk, view.claim)
+            return
+
+
 def bring(desk: Desk, view: View, person: Person) -> None:
     """Send one reviewer the private copy that could not be delivered before."""
     _publish_copies(desk, view, new=True, only=person.id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.domain.points.chain import Level
 from bot.domain.points.claim import ClaimState
 from bot.domain.points.number import ZERO
 from bot.domain.points.period import book
@@ -25,6 +26,8 @@ WHEN_LATE = N_("Done on {day} · that month is published, so it counts as an adj
 EVIDENCE_YES = N_("Evidence: yes ({count})")
 EVIDENCE_NO = N_("Evidence: none")
 CHAIN = N_("Review: {chain}")
+IN_PLACE = N_("{name} (for {other})")
+DEPUTY = N_("{name} ({role})")
 NEXT = N_("Next: {role} – {names}")
 NEXT_NOBODY = N_(
     "Nobody can review this yet: nobody is left for the level of {roles}. Those who can appoint one were told."
@@ -160,7 +163,7 @@ def _chain(desk: Desk, view: View, speech: Language) -> Html:
     for index, role in enumerate(roles):
         done = view.claim.chain[index] if index < len(view.claim.chain) else {}
         if done.get("by"):
-            who = persons.get(desk.tx, int(done["by"])).name
+            who = by_whom(desk, done["by"], done.get("for"), speech)
             parts.append(speech.say(N_("{role} {name} ✅"), role=role_name(done.get("role", role), speech), name=who))
         else:
             level = index - view.claim.level_no
@@ -185,16 +188,33 @@ def outcome_text(desk: Desk, view: View, speech: Language, room: int = NAMES_ROO
             return speech.say(OUTCOMES.get(state, CLOSED))
 
 
+def by_whom(desk: Desk, person_id: int | str, for_id: int | str | None, speech: Language) -> str:
+    """Name who decides or decided; who does it in somebody's place is named with that one."""
+    name: str = persons.get(desk.tx, int(person_id)).name
+    return speech.plain(IN_PLACE, name=name, other=persons.get(desk.tx, int(for_id)).name) if for_id else name
+
+
+def _may_decide(desk: Desk, level: Level, person_id: str, speech: Language) -> str:
+    """Name who may decide; a deputy with the role by which that is so."""
+    named = by_whom(desk, person_id, level.delegates.get(person_id), speech)
+    if person_id not in level.deputies:
+        return named
+    return speech.plain(DEPUTY, name=named, role=role_name(level.role_of(person_id), speech))
+
+
 def _next(desk: Desk, view: View, speech: Language) -> Html:
     if view.levels:
-        names = speech.listing(persons.get(desk.tx, person).name for person in view.reviewers)
-        return speech.say(NEXT, role=role_name(view.levels[0].role, speech), names=names)
+        level = view.levels[0]
+        names = speech.listing(_may_decide(desk, level, one, speech) for one in level.persons)
+        return speech.say(NEXT, role=role_name(level.role, speech), names=names)
     roles = view.missing or roles_asked(view.rules, view.item)[view.claim.level_no :]
     return speech.say(NEXT_NOBODY, roles=role_name(roles[0], speech))
 
 
 def _booked(desk: Desk, view: View, speech: Language, room: int) -> Html:
-    names = speech.listing(persons.get(desk.tx, int(done["by"])).name for done in view.claim.chain if done.get("by"))
+    names = speech.listing(
+        by_whom(desk, done["by"], done.get("for"), speech) for done in view.claim.chain if done.get("by")
+    )
     entries = [entry for entry in ledger.of_claim(desk.tx, view.claim.id) if entry.reverses is None]
     month = speech.month(entries[-1].period) if entries else ""
     if len(view.batch) > 1:
@@ -249,7 +269,7 @@ def _history(desk: Desk, told: Sequence[Step], speech: Language) -> list[Html]:
         speech.say(
             HISTORY if step.reason else HISTORY_BARE,
             at=speech.moment(step.at, desk.house.zone),
-            who=persons.get(desk.tx, step.reviewer_id).name,
+            who=by_whom(desk, step.reviewer_id, step.for_id, speech),
             verdict=speech.word(VERDICTS[step.verdict]),
             reason=_shortened(step.reason, 120),
         )

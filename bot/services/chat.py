@@ -7,7 +7,7 @@ from bot.i18n import N_
 from bot.services import people
 from bot.services.desk import Desk
 from bot.services.letters import PrivateLetter, post
-from storage import audit, chats, orgs, persons, posts
+from storage import audit, chats, orgs, persons, posts, told
 from storage import letters as outbox
 from storage.chats import Chat
 from storage.orgs import Org
@@ -87,6 +87,7 @@ def migrate(desk: Desk, old: int, new: int) -> None:
     chats.change(desk.tx, old, state="moved", migrated_to=new)
     outbox.move_chat(desk.tx, old, new)
     posts.move_chat(desk.tx, old, new)
+    told.move_chat(desk.tx, old, new)
     chats.move_claims(desk.tx, old, new)
     audit.add(desk.tx, now=desk.now, actor_id=None, action="migrate", what=f"chat {old}", after=str(new))
 

@@ -1,12 +1,14 @@
 """A claim as its card tells it: with its people, its rule, and who may decide it now."""
 
+from datetime import date
 from typing import NamedTuple
 
-from bot.domain.points.chain import Level, resolve_chain
+from bot.domain.points.chain import Level, resolve_chain, with_deputies
 from bot.domain.points.claim import ClaimState
 from bot.domain.points.item import Item
+from bot.domain.points.patience import Lateness, lateness
 from bot.domain.refusals import Refusal
-from bot.services import people
+from bot.services import delegation, people, settings
 from bot.services.booking import Subject, subject_of
 from bot.services.desk import Desk
 from bot.services.rulebook import Rules, by_id
@@ -111,7 +113,23 @@ def open_levels(desk: Desk, view: View) -> tuple[Level, ...]:
         Refusal: ``NO_REVIEWER``.
     """
     excluded = {str(person) for person in view.owners}
-    excluded |= {str(done["by"]) for part in view.in_step for done in part.chain if done.get("by")}
+    for done in (done for part in view.in_step for done in part.chain):
+        excluded |= {str(done[who]) for who in ("by", "for") if done.get(who)}
     roles = roles_asked(view.rules, view.item)[view.claim.level_no :]
-    holders = people.holders(desk, view.branch)
-    return resolve_chain(roles, holders, view.rules.scheme.fallback_chain, excluded=excluded)
+    holders, fallback = people.holders(desk, view.branch), view.rules.scheme.fallback_chain
+    levels = resolve_chain(roles, holders, fallback, excluded=excluded, delegates=delegation.running(desk))
+    if how_late(desk, view) < Lateness.LATE:
+        return levels
+    return with_deputies(levels, holders, fallback, excluded=excluded)
+
+
+def waits_since(desk: Desk, view: View) -> date:
+    """Answer the day since which a claim has waited at its level."""
+    since = view.claim.level_since or view.claim.filed_at or desk.now
+    return since.astimezone(desk.house.zone).date()
+
+
+def how_late(desk: Desk, view: View) -> Lateness:
+    """Answer how late the level is at which a claim waits."""
+    days = settings.review_days(view.branch, view.rules.scheme)
+    return lateness(waits_since(desk, view), desk.today, days, desk.calendar())

@@ -16,6 +16,11 @@ class Decision(NamedTuple):
     requested: Decimal | None
 
 
+def approval(role: str, by_id: int, for_id: int | None) -> dict[str, Any]:
+    """Write an approval as a claim's chain holds it."""
+    return {"role": role, "by": by_id} if for_id is None else {"role": role, "by": by_id, "for": for_id}
+
+
 def standing_decision(told: Iterable[Step]) -> Decision | None:
     """Answer the last verdict on a claim that nothing has followed but its own making; None where there is none.
 
@@ -27,7 +32,7 @@ def standing_decision(told: Iterable[Step]) -> Decision | None:
     for told_step in told:
         if told_step.verdict in VERDICTS:
             decisions.append(Decision(told_step, chain, requested))
-            approved = {"role": told_step.role, "by": told_step.reviewer_id}
+            approved = approval(told_step.role, told_step.reviewer_id, told_step.for_id)
             chain = [*chain, approved] if told_step.verdict == "approve" else []
             requested = requested if told_step.points is None else told_step.points
         elif told_step.verdict == "undo" and decisions:

@@ -4,8 +4,8 @@
 checker keeps it so.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 from typing import Any
@@ -14,12 +14,14 @@ import orjson
 
 from bot.i18n import N_, Html
 from bot.services.desk import Desk
-from storage import letters, orgs, persons
+from storage import letters, orgs, persons, slots
 from storage.chats import Chat
 from storage.orgs import Org
 
 REHEARSAL = N_("🎭 Rehearsal")
 MASK = "🎭"
+PICTURES = frozenset({"photo", "video"})
+"""What Telegram puts into one album; documents go into another."""
 
 
 class Lane(IntEnum):
@@ -48,6 +50,19 @@ class Media:
 
     kind: str
     file_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file that is made when it is sent (bot/services/document.py): the outbox holds what it is, not its content.
+
+    Attributes:
+        what: A table of `export.COLUMNS`, or `document.MY_DATA`.
+        facts: What its maker needs to know, as JSON can hold it.
+    """
+
+    what: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +115,7 @@ class PrivateLetter:
     reply_to: int | None = None
     silent: bool = False
     media: Sequence[Media] = ()
+    document: Document | None = None
     fallback: Fallback | None = None
     about: Org | None = None
     due_at: datetime | None = None
@@ -131,16 +147,19 @@ def post(desk: Desk, letter: GroupLetter | PrivateLetter, *, fresh: bool = False
     else:
         chat_id = letter.to
         if letter.media:
-            body["media"] = [[media.kind, media.file_id] for media in letter.media]
+            body["media"] = [[media.kind, media.file_id] for media in letter.media[:1]]
+        if letter.document is not None:
+            body["document"] = {"what": letter.document.what, **letter.document.facts}
         if letter.fallback is not None:
             at = letter.fallback
             facts = {"chat": at.chat_id, "thread": at.thread_id, "reply_to": at.reply_to, "lang": at.lang}
             facts["payload"] = at.payload
     if letter.slot is not None and not fresh:
         letters.supersede(desk.tx, letter.slot)
-    return letters.add(
+    key = letter.key or desk.next_key()
+    number = letters.add(
         desk.tx,
-        key=letter.key or desk.next_key(),
+        key=key,
         chat_id=chat_id,
         lane=letter.lane,
         method="message",
@@ -151,6 +170,36 @@ def post(desk: Desk, letter: GroupLetter | PrivateLetter, *, fresh: bool = False
         facts=facts or None,
         fresh=fresh,
     )
+    if number is not None and isinstance(letter, PrivateLetter) and len(letter.media) > 1:
+        _enclose(desk, letter, key)
+    return number
+
+
+def _enclose(desk: Desk, letter: PrivateLetter, key: str) -> None:
+    """Send along what does not fit into one message: an album of pictures, an album of papers.
+
+    Each is a letter of its own, made by one call, so that a kill repeats no more than that one (2.3-10).
+    """
+    if letter.slot is not None and slots.place_of(desk.tx, letter.slot) is not None:
+        return  # an edit: what was enclosed was sent with the first
+    seen = [media for media in letter.media[1:] if media.kind in PICTURES]
+    for name, album in (("pictures", seen), ("papers", [media for media in letter.media[1:] if media not in seen])):
+        slot = f"{name}:{letter.slot}" if letter.slot is not None else None
+        if slot is not None:
+            letters.supersede(desk.tx, slot)
+        if album:
+            body = {"media": [[media.kind, media.file_id] for media in album], "silent": True}
+            letters.add(
+                desk.tx,
+                key=f"{key}:{name}",
+                chat_id=letter.to,
+                lane=letter.lane,
+                method="enclosure",
+                body=orjson.dumps(body).decode(),
+                now=desk.now,
+                slot=slot,
+                due_at=letter.due_at,
+            )
 
 
 def _marked(desk: Desk, letter: GroupLetter | PrivateLetter) -> Html:

@@ -7,6 +7,7 @@ person's months, however many people a branch has. `verify` recomputes it.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from bot.domain.points.linkage import linkage_posting, owed, share
 from bot.domain.points.number import ZERO
@@ -14,7 +15,8 @@ from bot.domain.points.period import cycle_months
 from bot.domain.points.scheme import LinkageRule
 from bot.services.desk import Desk
 from bot.services.rulebook import Rules, by_id
-from storage import linkages
+from storage import ledger, linkages
+from storage.ledger import Entry
 from storage.orgs import Org
 
 PersonMonths = Mapping[tuple[str, int, str], Decimal]
@@ -59,6 +61,45 @@ def due_after(
         given = _owed(rule, known.basis)
     linkages.write(desk.tx, branch.id, start, scheme_id=rules.id, basis=basis)
     return linkage_posting(_owed(rule, basis), given)
+
+
+class Cause(NamedTuple):
+    """Whose points made the branch owed more or less, and what they were before and after in the cycle."""
+
+    person_id: int
+    before: Decimal
+    after: Decimal
+
+
+def cause_of(desk: Desk, branch: Org, rules: Rules, entry: Entry) -> Cause | None:
+    """Answer whose entry a linkage entry follows; None where it follows from more than one person's points.
+
+    Args:
+        desk: Where it is asked.
+        branch: Whose linkage.
+        rules: The version by which it was booked.
+        entry: The linkage entry; what caused it stands right before it.
+    """
+    rule = rules.scheme.linkage
+    found = ledger.of_branch(desk.tx, branch.id, after=entry.seq - 2, most=1)
+    if rule is None or rule.mode != "per_person" or not found or found[0].subject_kind not in rule.sources:
+        return None
+    cause = found[0]
+    start, end = cycle_months(rules.scheme.cycle, cause.period)
+    after = sum(
+        (
+            one.points
+            for kind in rule.sources
+            for one in ledger.of_subject(desk.tx, kind, cause.subject_id, start, end)
+            if one.branch_id == branch.id and one.seq <= cause.seq
+        ),
+        ZERO,
+    )
+    before = after - cause.points
+    steps = _share(rule, after) - _share(rule, before)
+    if _owed(rule, steps) != entry.points:  # after a change of the rule all were counted anew
+        return None
+    return Cause(cause.subject_id, before, after)
 
 
 def faults(desk: Desk, branch: Org, people: PersonMonths, booked: Mapping[str, Decimal]) -> Iterator[str]:

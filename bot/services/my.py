@@ -12,7 +12,7 @@ from bot.domain.points.appeal_refusals import appeal_sign
 from bot.domain.points.ledger import EntryKind
 from bot.domain.refusals import no_such_claim
 from bot.i18n import N_, Html, Language, points_text
-from bot.services import board, people
+from bot.services import board, linkage, people
 from bot.services.board import Span
 from bot.services.booking import credited_so_far, subject_of
 from bot.services.card_text import card_text
@@ -21,7 +21,7 @@ from bot.services.desk import Desk
 from bot.services.paging import page_at
 from bot.services.rulebook import by_id
 from bot.services.words import OUTCOMES, STATES, entry_name, item_name, role_name, scheme_name, working_text
-from storage import appeals, claims, ledger, orgs, persons, schemes, steps, totals
+from storage import appeals, claims, ledger, orgs, persons, schemes, spots, steps, totals
 from storage.claims import Claim
 from storage.ledger import Entry
 from storage.orgs import Org
@@ -59,12 +59,19 @@ LINKED = {
     "per_person": N_("Linkage: every full {step} points of a person give the branch {unit}; follows entry no. {seq}."),
     "pooled": N_("Linkage: every full {step} points of all together give the branch {unit}; follows entry no. {seq}."),
 }
+LINKED_BY = N_("{name}: {before} → {after} points in the cycle")
 CAP = N_("Cap: {used} of {cap} are used for {window}")
 KEPT_BACK = N_("The cap kept back {overflow}.")
 APPROVED_BY = N_("Approved by {role} {name}, {at}")
 BOOKED_BY = N_("Booked by {name}, {at}")
 BOOKED_AT = N_("Booked {at}")
 NOTE = N_("Note: {note}")
+EXACTLY = N_("Takes back no. {seq}, as its exact negative: {points}, booked {at}")
+TAKEN_AFTER = {
+    "undo": N_("{name} undid the own decision, {at}"),
+    "void": N_("Taken back with the agreement of {name}, {at}"),
+}
+TAKEN_AFTER_CHECK = N_("A spot check found it not true: {name}, {at}")
 PROOF = N_("Entry no. {seq} of {branch}\nHash: <code>{hash}</code>")
 LAST_REASON = N_("{name}, {at}: {reason}")
 
@@ -111,7 +118,7 @@ def page(desk: Desk, branch: Org, person: Person, span: Span, number: int) -> Pa
     booked = sum(
         row.entries
         for kind in PERSONAL
-        for row in totals.of_subject(desk.tx, branch.id, kind, person.id, span.start, span.end)
+        for row in totals.of_subject(desk.tx, branch.id, person.id, kind=kind, start=span.start, end=span.end)
     )
     number, pages = page_at(number, len(unbooked) + booked, PAGE)
     first = number * PAGE
@@ -302,10 +309,13 @@ def why_text(desk: Desk, entry: Entry, speech: Language, *, reader: Person) -> H
     told.append(speech.say(RULE, scheme=scheme_name(rules.scheme, speech), version=rules.scheme.version, since=since))
     if item is not None and (standard := item.standard.get(speech.code) or item.standard.get("zh_Hans")):
         told.append(speech.say(STANDARD, standard=standard))
-    if item is not None and claim is not None:
+    if item is not None and claim is not None and entry.reverses is None:
         told.append(speech.say(ARITHMETIC, working=working_text(speech, item, claim)))
     if entry.kind == EntryKind.LINKAGE and (link := rules.scheme.linkage) is not None:
         told.append(speech.say(LINKED[link.mode], step=link.step, unit=link.unit, seq=entry.seq - 1))
+        if (cause := linkage.cause_of(desk, branch, rules, entry)) is not None:
+            name = persons.get(desk.tx, cause.person_id).name
+            told.append(speech.say(LINKED_BY, name=name, before=cause.before, after=cause.after))
     told.extend(_cap_told(desk, entry, claim, speech))
     told.extend(_remarks_of_reversal(desk, entry, speech))
     told.extend(_reviewers(desk, entry, claim, speech))
@@ -340,9 +350,28 @@ def _cap_told(desk: Desk, entry: Entry, claim: Claim | None, speech: Language) -
 
 def _remarks_of_reversal(desk: Desk, entry: Entry, speech: Language) -> list[Html]:
     if entry.reverses is not None:
-        return [speech.say(TAKES_BACK, seq=ledger.get(desk.tx, entry.reverses).seq)]
+        taken = ledger.get(desk.tx, entry.reverses)
+        at = speech.moment(taken.booked_at, desk.house.zone)
+        exactly = speech.say(EXACTLY, seq=taken.seq, points=points_text(taken.points, sign=True), at=at)
+        return [exactly, *_taken_by(desk, entry, speech)]
     reversal = ledger.reversal_of(desk.tx, entry.id)
     return [speech.say(TAKEN_BACK, seq=reversal.seq)] if reversal else []
+
+
+def _taken_by(desk: Desk, entry: Entry, speech: Language) -> list[Html]:
+    """Tell by whose act something was taken back: an undo, a second person's agreement, a spot check."""
+    if entry.claim_id is None:
+        return []
+    checked = {(check.checked_by, check.checked_at) for check in spots.of_claim(desk.tx, entry.claim_id)}
+    return [
+        speech.say(
+            TAKEN_AFTER_CHECK if (step.reviewer_id, step.at) in checked else TAKEN_AFTER[step.verdict],
+            name=persons.get(desk.tx, step.reviewer_id).name,
+            at=speech.moment(step.at, desk.house.zone),
+        )
+        for step in steps.of_claim(desk.tx, entry.claim_id)
+        if step.verdict in TAKEN_AFTER and step.at == entry.booked_at
+    ]
 
 
 def _after_appeal(desk: Desk, entry: Entry, speech: Language, reader: Person) -> list[Html]:

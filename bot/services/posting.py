@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.domain.calendar.rules import PostKind
 from bot.domain.calendar.timetable import Post
 from bot.i18n import Html
-from bot.services import closing, notice, publicity, reminder, report
+from bot.services import closing, notice, publicity, reminder, report, rule_changes, spot
 from bot.services.desk import Desk
 from bot.services.letters import GroupLetter, Keyboard, Lane, post
 from storage import posts
@@ -44,6 +44,8 @@ class Posting:
         branch: Whose it is.
         dues: In the order in which they stand in the message.
         over: Periods whose window is over, to be told along (2.3-4).
+        spots: What is to be told along of spot checks.
+        rules: Versions of the rulebook that the chat was not told of.
     """
 
     desk: Desk
@@ -51,6 +53,8 @@ class Posting:
     branch: Org
     dues: Sequence[Due]
     over: Sequence[notice.Conclusion] = ()
+    spots: spot.News = spot.NO_NEWS
+    rules: Sequence[rule_changes.NewRules] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +123,8 @@ def publish(
     for due in dues:
         if due.post.kind is PostKind.NOTICE:
             notice.freeze(desk, branch, due.post.period, published=seen.today)
+            spot.draw(desk, branch, due.post.period)
+    spot.open_month(desk, branch)
     posting = posting_of(seen, chat, branch, dues)
     for message in compose(posting):
         first = message.dues[0].post
@@ -131,6 +137,8 @@ def publish(
             silent=message.silent,
         )
         post(desk, letter)
+    spot.note_told(desk, chat, posting.spots)
+    rule_changes.note_told(desk, chat, posting.rules)
     for one in posting.over:
         if one.objections.undecided:
             continue
@@ -160,4 +168,12 @@ def posting_of(desk: Desk, chat: Chat, branch: Org, dues: Sequence[Due]) -> Post
     for due in sorted(dues, key=lambda due: due.post):
         newest[due.post.kind] = due
     ordered = [newest[kind] for kind in ORDER if kind in newest]
-    return Posting(desk=desk, chat=chat, branch=branch, dues=ordered, over=notice.over(desk, chat, branch))
+    return Posting(
+        desk=desk,
+        chat=chat,
+        branch=branch,
+        dues=ordered,
+        over=notice.over(desk, chat, branch),
+        spots=spot.news(desk, chat, branch),
+        rules=rule_changes.news(desk, chat, branch),
+    )

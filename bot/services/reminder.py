@@ -9,8 +9,8 @@ from bot.domain.calendar.rules import PostKind
 from bot.domain.calendar.timetable import Post, monthly_calendar, posts_between
 from bot.domain.points.declaration import SIGNED
 from bot.domain.points.period import month_key
-from bot.i18n import N_, Html, Language, nN_
-from bot.services import board, claim_view, followup, notice, people, rulebook, settings
+from bot.i18n import N_, Html, Language
+from bot.services import board, claim_view, digest, followup, notice, people, rulebook, settings
 from bot.services.desk import Desk
 from bot.services.letters import Key
 from storage import claims, declarations, memberships, persons, stops
@@ -22,9 +22,6 @@ HEAD = N_("🗂 <b>{branch}</b>, {day}")
 NAMES = N_("Not filed yet for {month}: {names}")
 MORE_NAMES = N_("{names} and others")
 EVERYBODY_FILED = N_("Everybody has filed for {month}.")
-YOURS = nN_(
-    "{n} claim waits for your decision, since {day}.", "{n} claims wait for your decision, the oldest since {day}."
-)
 NUDGE = N_(
     "Claims for {month} are open until {day}. You have not filed any yet. "
     "If there is nothing to claim, nothing needs to be done."
@@ -35,7 +32,6 @@ UNSIGNED = N_(
 )
 CLAIM = N_("✍️ Claim")
 FORM = N_("📋 Declaration form")
-REVIEW = N_("🔎 Review")
 NOT_THIS_PERIOD = N_("🔕 No more for this month")
 UP_TO = timedelta(days=16)
 NAMES_BUDGET = 2500
@@ -207,13 +203,11 @@ def tell_people(desk: Desk, seen: Desk, branch: Org, planned: Post) -> None:
 
     for person in notice.office(desk, branch):
         word(person).lines.append(_names(told, desk.speaks(person)))
-    for person_id, waiting in _queues(desk, told.waiting).items():
-        person = persons.get(desk.tx, person_id)
-        speech = desk.speaks(person)
-        since = min(claim.level_since or claim.filed_at or desk.now for claim in waiting)
-        day = since.astimezone(desk.house.zone).date()
-        word(person).lines.append(speech.count(YOURS, len(waiting), day=day))
-        word(person).keys.append([Key(label=speech.plain(REVIEW), url=desk.house.link("pending"))])
+    for person in _reviewers(desk, told.waiting):
+        speech, found = desk.speaks(person), digest.take(desk, person)
+        if found:
+            word(person).lines.extend(digest.lines(desk, found, speech))
+            word(person).keys.append([Key(label=speech.plain(digest.REVIEW), url=desk.house.link("pending"))])
     _nudge(desk, branch, told, word)
     key = f"reminder:{branch.id}:{planned.period}"
     for person_id, said in words.items():
@@ -261,13 +255,11 @@ def _names(told: Reminder, speech: Language) -> Html:
     return speech.say(NAMES, month=month, names=written)
 
 
-def _queues(desk: Desk, waiting: Sequence[Claim]) -> dict[int, list[Claim]]:
-    """Answer who can decide now on which of the claims."""
-    found: dict[int, list[Claim]] = {}
-    for claim in waiting:
-        for person_id in claim_view.look(desk, claim).reviewers:
-            found.setdefault(person_id, []).append(claim)
-    return found
+def _reviewers(desk: Desk, waiting: Sequence[Claim]) -> list[Person]:
+    """Answer who can decide now on some of the claims, and can be told: that day's digest comes along."""
+    ids = sorted({person_id for claim in waiting for person_id in claim_view.look(desk, claim).reviewers})
+    found = [persons.get(desk.tx, person_id) for person_id in ids]
+    return [person for person in found if person.telegram_id is not None and person.reachable is not False]
 
 
 def stop(desk: Desk, person: Person, branch_id: int, month: str) -> None:

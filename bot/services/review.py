@@ -18,9 +18,9 @@ from bot.domain.refusals import (
     stale_card,
 )
 from bot.i18n import N_
-from bot.services import booking, card, claim_view, confirmation, form_result, people, verdict
+from bot.services import booking, card, claim_view, confirmation, delegation, form_result, people, verdict
 from bot.services.claim_view import View
-from bot.services.decisions import Decision, standing_decision
+from bot.services.decisions import Decision, approval, standing_decision
 from bot.services.desk import Desk
 from storage import claims, ledger, orgs, steps
 from storage.claims import Claim
@@ -56,7 +56,7 @@ def find(desk: Desk, person: Person, claim_id: int) -> Claim:
     view = claim_view.look(desk, claim)
     if view.branch.state != "active":  # a rehearsal that is over, a branch that is no more
         raise no_such_claim(claim_id)
-    if person.id in view.owners:
+    if person.id in view.owners or person.id in view.reviewers:
         return claim
     roles = people.roles_in(desk, person, view.branch)
     known = bool(roles - HARMLESS_ROLES) if view.hidden else roles or people.is_member(desk, person, view.branch)
@@ -122,14 +122,15 @@ def _parts(view: View, claim: Claim) -> list[Claim]:
 
 
 def _decide_one(desk: Desk, person: Person, view: View, *, do: str, reason: str, points: Decimal | None) -> Claim:
-    claim, level = view.claim, view.levels[0] if view.levels else None
+    claim = view.claim
     after = _step(view, person, do, reason)
+    role, for_id = _by_which(view, person)
     value = _value(view, points) if do == "approve" else None
     changes: dict[str, Any] = {"state": after.state.value, "level_no": after.level, "level_since": desk.now}
     if value is not None:
         changes["requested"] = value
     if do == "approve":
-        changes["chain"] = [*claim.chain, {"role": level.role if level else "", "by": person.id}]
+        changes["chain"] = [*claim.chain, approval(role, person.id, for_id)]
     elif do == "return":
         changes["chain"] = []
     if after.state is not ClaimState.IN_REVIEW:
@@ -142,14 +143,24 @@ def _decide_one(desk: Desk, person: Person, view: View, *, do: str, reason: str,
         claim_id=claim.id,
         rev=claim.rev + 1,
         level=claim.level_no + 1,
-        role=level.role if level else "",
+        role=role,
         reviewer_id=person.id,
         verdict=do,
         reason=reason,
         points=value,
+        for_id=for_id,
         now=desk.now,
     )
     return _again(desk, claim.id)
+
+
+def _by_which(view: View, person: Person) -> tuple[str, int | None]:
+    """Answer by which role a person decides, and in whose place, None for the own."""
+    if not view.levels:
+        return "", None
+    level, me = view.levels[0], str(person.id)
+    principal = level.delegates.get(me)
+    return level.role_of(me), int(principal) if principal is not None else None
 
 
 def _step(view: View, person: Person, do: str, reason: str) -> Flow:
@@ -264,6 +275,7 @@ def _undo_one(desk: Desk, person: Person, view: View, decision: Decision) -> Non
         role=decision.step.role,
         reviewer_id=person.id,
         verdict="undo",
+        for_id=decision.step.for_id,
         now=desk.now,
     )
 
@@ -275,16 +287,26 @@ def standing_entries(desk: Desk, claim: Claim) -> list[ledger.Entry]:
     return [entry for entry in entries if entry.reverses is None and entry.id not in reversed_ids]
 
 
-def void(desk: Desk, person: Person, claim: Claim, *, reason: str, asked_by: Person, told: bool = True) -> View:
-    """Take back what a claim booked, by exact negatives in the open month (2.2-3); the second person's act.
+def void(
+    desk: Desk,
+    person: Person,
+    claim: Claim,
+    *,
+    reason: str,
+    asked_by: Person,
+    told: bool = True,
+    checked: bool = False,
+) -> View:
+    """Take back what a claim booked, by exact negatives in the open month (2.2-3).
 
     Args:
         desk: Where it is decided.
-        person: Who decides it.
+        person: Whose act it is: the second person's, a spot check's checker's, who decided on an objection.
         claim: The claim as read.
         reason: Why.
-        asked_by: Who asked for it.
+        asked_by: Who asked for it; the entry names them.
         told: Whether those concerned are told; an objection's outcome is told with its reasons instead.
+        checked: Whether a spot check found it not true.
 
     Raises:
         Refusal: ``BAD_STATE``, ``SELF_APPROVAL``, ``REASON_REQUIRED``.
@@ -306,7 +328,7 @@ def void(desk: Desk, person: Person, claim: Claim, *, reason: str, asked_by: Per
         now=desk.now,
     )
     if told:
-        verdict.tell_void(desk, view, person, claim, reason)
+        verdict.tell_void(desk, view, person, claim, reason, checked=checked)
     return _publish(desk, view.id)
 
 
@@ -377,8 +399,10 @@ def need_approved(claim: Claim) -> None:
 def waiting_for(desk: Desk, person: Person) -> list[View]:
     """Answer the claims that wait for a person's decision, oldest first, over all branches."""
     found = []
-    for branch in orgs.branches(desk.tx):
-        if branch.state != "active" or not people.roles_in(desk, person, branch):
+    me = {str(one) for one in (person.id, *delegation.stands_in_for(desk, person.id))}
+    for branch_id in claims.branches_waiting(desk.tx):
+        branch = orgs.get(desk.tx, branch_id)
+        if branch.state != "active" or not any(me & set(held) for held in people.holders(desk, branch).values()):
             continue
         for claim in claims.by_card(claims.waiting(desk.tx, branch.id)):
             view = claim_view.look(desk, claim)

@@ -1,18 +1,20 @@
 """The rulebook in force: which version of which scheme counts for an act on a day."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from rapidfuzz import process
 
 from bot.domain.points.item import Item
+from bot.domain.points.period import month_ends
 from bot.domain.points.scheme import Scheme
 from bot.domain.refusals import no_branch_bound, outside_scheme, unknown_item
 from bot.schemes.loader import load_preset
 from bot.schemes.stored import scheme_from_json, scheme_to_json
 from bot.services.desk import Desk
-from storage import schemes
+from storage import periods, schemes
 from storage.orgs import Org
+from storage.schemes import SchemeRow
 
 
 class Rules(NamedTuple):
@@ -29,14 +31,14 @@ class Rules(NamedTuple):
 
 def adopt_preset(desk: Desk, code: str) -> Rules:
     """Make sure that a preset's points scheme is stored, valid from the first day of the running year (2.3-12)."""
-    rows = schemes.versions(desk.tx, code)
+    rows = schemes.common(desk.tx, code)
     if not rows:
         scheme = load_preset(code).points
         if scheme is None:
             raise LookupError(f"preset {code} has no points section")
         start = date(desk.today.year, 1, 1)
         schemes.add(desk.tx, code=code, version=1, effective_from=start, body=scheme_to_json(scheme), now=desk.now)
-        rows = schemes.versions(desk.tx, code)
+        rows = schemes.common(desk.tx, code)
     return by_id(desk, rows[0].id)
 
 
@@ -50,6 +52,26 @@ def by_id(desk: Desk, scheme_id: int) -> Rules:
     return desk.tx.memory.recall(("rules", scheme_id), read)
 
 
+def versions_of(desk: Desk, branch: Org) -> list[SchemeRow]:
+    """Answer the versions that count in a branch, its own ones (S4) among them, the one in force last first."""
+    rows = schemes.versions(desk.tx, branch.scheme_code or "")
+    return [row for row in rows if row.owner_id in {None, branch.id}]
+
+
+def in_turn(desk: Desk, branch: Org) -> list[SchemeRow]:
+    """Answer the versions that come into force in a branch, the last first: of one day's only the one that counts."""
+    by_day: dict[date, SchemeRow] = {}
+    for row in versions_of(desk, branch):
+        by_day.setdefault(row.effective_from, row)
+    return list(by_day.values())
+
+
+def first_open_day(desk: Desk, branch: Org) -> date | None:
+    """Answer the first day behind a branch's closed months, where new rules may begin; None where none is closed."""
+    frozen = periods.frozen(desk.tx, branch.id)
+    return month_ends(frozen[-1].key) + timedelta(days=1) if frozen else None
+
+
 def in_force(desk: Desk, branch: Org, on: date) -> Rules:
     """Answer the version in force in a branch on a day.
 
@@ -58,7 +80,7 @@ def in_force(desk: Desk, branch: Org, on: date) -> Rules:
     """
     if branch.scheme_code is None:
         raise no_branch_bound()
-    rows = schemes.versions(desk.tx, branch.scheme_code)
+    rows = versions_of(desk, branch)
     for row in rows:
         if row.effective_from <= on:
             return by_id(desk, row.id)

@@ -2,20 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
-from bot.domain.points.period import month_ends, month_key
 from bot.domain.points.scheme import Scheme
 from bot.i18n import N_
 from bot.schemes.stored import Change, scheme_changes, scheme_from_json, scheme_to_json
+from bot.services import own_rules
 from bot.services.desk import Desk
 from bot.services.sheets import FaultySheet, RowFault
-from storage import audit, orgs, periods, schemes
+from storage import audit, orgs, schemes
 from storage.orgs import Org
 from storage.persons import Person
+from storage.schemes import SchemeRow
 
-CLOSED = N_("{branch} has closed {month}: the earliest day for the new version is {earliest}.")
 OLDER = N_("Version {version} is in force from {since} on; the new one cannot begin before.")
 
 
@@ -55,7 +55,7 @@ def import_scheme(
 
     Source: domain 2.1 (a version in use is immutable), 2.2-4.
     """
-    rows = schemes.versions(desk.tx, scheme.code)
+    rows = schemes.common(desk.tx, scheme.code)
     latest = max(rows, key=lambda row: row.version) if rows else None
     start = effective_from or (desk.today if latest else date(desk.today.year, 1, 1))
     changes: tuple[Change, ...] = ()
@@ -63,11 +63,10 @@ def import_scheme(
         before = scheme_from_json({**latest.body, "version": latest.version})
         changes = tuple(scheme_changes(before, scheme))
     new = latest is None or bool(changes)
-    version = latest.version if latest and not new else (latest.version if latest else 0) + 1
+    version = own_rules.next_version(desk, scheme.code) if new or latest is None else latest.version
     if new:
-        users = [org for org in orgs.branches(desk.tx) if org.scheme_code == scheme.code]
-        _check_day(desk, start, [*users, *branches], latest)
-        schemes.add(
+        _check_day(desk, start, [*users(desk, scheme.code), *branches], latest)
+        scheme_id = schemes.add(
             desk.tx,
             code=scheme.code,
             version=version,
@@ -75,6 +74,8 @@ def import_scheme(
             body=scheme_to_json(replace(scheme, version=version)),
             now=desk.now,
         )
+        for owner in own_rules.owners(desk, scheme.code):
+            own_rules.follow(desk, owner, schemes.get(desk.tx, scheme_id))
     moved = _move(desk, scheme.code, branches)
     if new or moved:
         audit.add(
@@ -91,18 +92,18 @@ def import_scheme(
     )
 
 
-def _check_day(desk: Desk, start: date, branches: Sequence[Org], latest: schemes.SchemeRow | None) -> None:
+def users(desk: Desk, code: str) -> list[Org]:
+    """Answer the branches under a scheme that work."""
+    return [org for org in orgs.branches(desk.tx) if org.scheme_code == code and org.state == "active"]
+
+
+def _check_day(desk: Desk, start: date, branches: Sequence[Org], latest: SchemeRow | None) -> None:
     faults: list[RowFault] = []
-    if latest is not None and start < latest.effective_from:
-        facts: dict[str, object] = {"version": latest.version, "since": latest.effective_from.isoformat()}
-        faults.append(RowFault(row=0, text=OLDER, facts=facts))
-    for branch in branches:
-        frozen = periods.frozen(desk.tx, branch.id)
-        if latest is not None and frozen and month_key(start) <= frozen[-1].key:
-            month = frozen[-1].key
-            earliest = month_ends(month) + timedelta(days=1)
-            facts = {"branch": branch.code, "month": month, "earliest": earliest.isoformat()}
-            faults.append(RowFault(row=0, text=CLOSED, facts=facts))
+    if latest is not None:
+        if start < latest.effective_from:
+            facts: dict[str, object] = {"version": latest.version, "since": latest.effective_from.isoformat()}
+            faults.append(RowFault(row=0, text=OLDER, facts=facts))
+        faults += own_rules.closed_faults(desk, start, branches)
     if faults:
         raise FaultySheet(tuple(faults))
 

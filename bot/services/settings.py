@@ -24,12 +24,14 @@ ROWS: tuple[PublicRows, ...] = get_args(PublicRows)
 DEFAULT = "default"
 OFF = "off"
 MOST_IN_FLOOR = 1000
+MOST_REVIEW_DAYS = 30
 
 NAMES = {
     "public_rows": N_("rows that the group sees of a board"),
     "quiet_hours": N_("hours without scheduled posts"),
     "reminder": N_("days of the reminder"),
     "participation_floor": N_("members with points before the group sees a board"),
+    "review_days": N_("working days for each level of a review"),
     "sections": N_("further rulebooks"),
 }
 """Setting to what it is about, in the order of the panel."""
@@ -53,6 +55,11 @@ def public_rows(branch: Org, scheme: Scheme) -> PublicRows:
 def participation_floor(branch: Org) -> int:
     """Answer how many members must have points before the group is shown a board; 0 for always."""
     return int(branch.settings.get("participation_floor", 0))
+
+
+def review_days(branch: Org, scheme: Scheme) -> int:
+    """Answer the working days of each level of a review, 0 for no deadline: the branch's choice, else the scheme's."""
+    return int(branch.settings.get("review_days", scheme.review_workdays))
 
 
 def quiet_hours(desk: Desk, branch: Org) -> QuietHours | None:
@@ -143,7 +150,7 @@ def shown(branch: Org, name: str) -> str:
         return ", ".join(value)
     if value is None:
         return OFF if name in {"participation_floor", "sections"} else DEFAULT
-    return str(value)
+    return OFF if value == "0" else str(value)
 
 
 def _rows(_branch: Org, text: str) -> str:
@@ -171,6 +178,14 @@ def _floor(_branch: Org, text: str) -> int:
     return int(number)
 
 
+def _review_days(_branch: Org, text: str) -> str:
+    """Read a number of working days; it is kept as text, for 0 is a choice too."""
+    number = parse_points("0" if text.lower() == OFF else text)
+    if number != int(number) or not 0 <= number <= MOST_REVIEW_DAYS:
+        raise bad_setting(text, ("1", "2", "3", "5", OFF, DEFAULT))
+    return str(int(number))
+
+
 def _sections(branch: Org, text: str) -> list[str]:
     """Read a list of presets: the whole list, or `+code` and `-code` for one of them."""
     known = addable(branch)
@@ -192,5 +207,6 @@ _READERS: dict[str, Callable[[Org, str], object]] = {
     "quiet_hours": _quiet,
     "reminder": _reminder,
     "participation_floor": _floor,
+    "review_days": _review_days,
     "sections": _sections,
 }

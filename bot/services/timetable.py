@@ -2,18 +2,18 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.domain.calendar.late import owed
 from bot.domain.calendar.rules import hold_until
 from bot.domain.calendar.timetable import Post
-from bot.services import closing, left_out, plan, settings
+from bot.services import closing, digest, left_out, plan, settings
 from bot.services.ahead import Ahead, View
 from bot.services.desk import Desk
 from bot.services.housekeeping import tidy
 from bot.services.plan import LOOK_AHEAD, LOOK_BACK
 from bot.services.posting import Compose, Due, publish, take
-from storage import chats, orgs, posts
+from storage import chats, claims, orgs, posts
 from storage.chats import Chat
 from storage.orgs import Org
 
@@ -29,6 +29,11 @@ def look(desk: Desk, compose: Compose) -> None:
         closing.close_ended(desk, branch_id, period)
     for chat_id in view.owed if view is not None else ():
         serve(desk, compose, chat_id)
+    told: set[int] = set()
+    for branch_id in view.waiting if view is not None else ():
+        told |= digest.visit(desk, branch_id)
+    for person_id in sorted(told):
+        digest.send(desk, person_id)
 
 
 def survey(desk: Desk, ahead: Ahead) -> View | None:
@@ -52,7 +57,7 @@ def survey(desk: Desk, ahead: Ahead) -> View | None:
     ended: tuple[tuple[int, str], ...] = ()
     if closed_on != desk.today:
         ended, closed_on = tuple(closing.ended(desk)), desk.today
-    next_at = now + LOOK_AHEAD
+    waiting, digested_on, next_at = _digests(desk, known)
     due: list[int] = []
     made_of: dict[int, object] = {}
     settled: dict[int, datetime] = {}
@@ -86,7 +91,20 @@ def survey(desk: Desk, ahead: Ahead) -> View | None:
         tidied_at=tidied_at,
         closed_on=closed_on,
         ended=ended,
+        waiting=waiting,
+        digested_on=digested_on,
     )
+
+
+def _digests(desk: Desk, known: View | None) -> tuple[tuple[int, ...], date | None, datetime]:
+    """Answer the branches whose reviewers are to be told now, the day that is settled then, and when to look again."""
+    done_on = known.digested_on if known is not None else None
+    due_at = digest.time_of(desk, desk.today)
+    if done_on == desk.today or due_at is None:
+        return (), done_on, desk.now + LOOK_AHEAD
+    if desk.now < due_at:
+        return (), done_on, due_at
+    return tuple(claims.branches_waiting(desk.tx)), desk.today, desk.now + LOOK_AHEAD
 
 
 def serve(desk: Desk, compose: Compose, chat_id: int) -> bool:

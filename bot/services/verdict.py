@@ -7,6 +7,7 @@ from bot.domain.points.item import ItemKind
 from bot.domain.points.number import ZERO
 from bot.i18n import N_, Html, Language, points_text
 from bot.services import card_keys, words
+from bot.services.card_text import by_whom
 from bot.services.claim_view import View
 from bot.services.desk import Desk
 from bot.services.letters import Key, PrivateLetter, post
@@ -45,6 +46,11 @@ TAKEN_BACK = N_(
     "#{id} {item}: the {points} were taken back by a reversing entry.\nReason: {reason}\nDecided by {reviewer}. "
     "If you see it differently, talk to your secretary, or object with /appeal while the month is laid open."
 )
+FOUND_FALSE = N_(
+    "🎲 #{id} {item}: a spot check found it not true, so the {points} were taken back by a reversing entry.\n"
+    "Reason: {reason}\nChecked by {reviewer}. "
+    "If you see it differently, talk to your secretary, or object with /appeal while the month is laid open."
+)
 
 
 def tell(desk: Desk, view: View, person: Person, decided: Sequence[Claim], reason: str) -> None:
@@ -80,7 +86,7 @@ def _text(desk: Desk, view: View, claim: Claim, speech: Language, *, person: Per
     facts: dict[str, object] = {
         "id": claim.id,
         "item": words.item_name(view.item, speech),
-        "reviewer": person.name,
+        "reviewer": by_whom(desk, person.id, _in_place_of(view, person), speech),
         "reason": reason,
         "note": claim.note,
         "submitter": persons.get(desk.tx, claim.submitter_id).name,
@@ -99,6 +105,10 @@ def _text(desk: Desk, view: View, claim: Claim, speech: Language, *, person: Per
     return speech.say(APPROVED, **facts)
 
 
+def _in_place_of(view: View, person: Person) -> str | None:
+    return view.levels[0].delegates.get(str(person.id)) if view.levels else None
+
+
 def tell_undone(desk: Desk, view: View, person: Person, parts: Sequence[Claim]) -> None:
     """Tell those who had heard of a decision that it was taken back; `parts` are as they were before."""
     for claim, receiver in _concerned(desk, view, parts):
@@ -109,12 +119,12 @@ def tell_undone(desk: Desk, view: View, person: Person, parts: Sequence[Claim]) 
         _send(desk, view.branch, receiver, speech.say(UNDONE, id=claim.id, item=item, reviewer=person.name))
 
 
-def tell_void(desk: Desk, view: View, person: Person, claim: Claim, reason: str) -> None:
-    """Tell those concerned that what a claim booked was taken back."""
+def tell_void(desk: Desk, view: View, person: Person, claim: Claim, reason: str, *, checked: bool = False) -> None:
+    """Tell those concerned that what a claim booked was taken back: by two of the office, or after a spot check."""
     for _, receiver in _concerned(desk, view, [claim]):
         speech = desk.speaks(receiver)
         text = speech.say(
-            TAKEN_BACK,
+            FOUND_FALSE if checked else TAKEN_BACK,
             id=claim.id,
             item=words.item_name(view.item, speech),
             points=points_text(claim.credited or ZERO, sign=True),

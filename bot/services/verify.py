@@ -1,8 +1,9 @@
 """Verification: the books are recomputed from their entries, and whatever does not agree is named.
 
 Of each branch: the chain of hashes, the digests of texts that still stand, the totals, the linkage, the reversals, the
-heads that notices have published, and that nothing was booked into a month after its notice. Of all together: the caps
-and what the caps remember. Entries are streamed; what is held grows with subjects and months only.
+heads that notices have published, the draws of spot checks, and that nothing was booked into a month after its notice.
+Of all together: the caps and what the caps remember. Entries are streamed; what is held grows with subjects and months
+only.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,7 +23,7 @@ from bot.domain.points.chained import (
 from bot.domain.points.ledger import EntryKind
 from bot.domain.points.number import to_hundredths
 from bot.domain.points.publicity import PublishedRow, payload_hash
-from bot.services import linkage, publicity
+from bot.services import linkage, publicity, spot
 from bot.services.booking import person_code, subject_of, zeroing
 from bot.services.desk import Desk
 from bot.services.rulebook import by_id
@@ -126,6 +127,8 @@ def check_branch(desk: Desk, branch: Org, *, after: int = 0, head: str = GENESIS
         _compare_totals(desk, one)
         _compare_linkage(desk, one)
         _compare_published(desk, one)
+        for fault in spot.faults(desk, branch):
+            one.fault(0, "SPOT_CHECK", fault)
     return one
 
 

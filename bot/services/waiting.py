@@ -1,6 +1,9 @@
 """Claims that wait, when the people change: reviewers are resolved from the roles held now (2.3-6)."""
 
-from bot.services import appeal_handler, card, claim_view, people, review
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.services import appeal_handler, card, claim_view, delegation, people, review
 from bot.services.claim_view import View
 from bot.services.desk import Desk
 from storage import claims, orgs, persons
@@ -35,6 +38,28 @@ def refresh(desk: Desk, org: Org, before: Reviewers) -> int:
         card.publish(desk, view.claim)
     appeal_handler.reassign(desk)
     return len(changed)
+
+
+@contextmanager
+def following(desk: Desk, person: Person) -> Iterator[None]:
+    """Let the cards follow when it changes who decides in a person's place, or in whose place that person does."""
+    before = {view.id: view.reviewers for view in _of_those(desk, person)}
+    yield
+    for view in {view.id: view for view in (*_of_those(desk, person), *_again(desk, before))}.values():
+        if before.get(view.id) != view.reviewers:
+            card.publish(desk, view.claim)
+
+
+def _of_those(desk: Desk, person: Person) -> list[View]:
+    """Answer what waits for a person, and for those whom the person stands in for."""
+    found = review.waiting_for(desk, person)
+    for other in sorted(delegation.stands_in_for(desk, person.id)):
+        found += review.waiting_for(desk, persons.get(desk.tx, other))
+    return found
+
+
+def _again(desk: Desk, before: Reviewers) -> list[View]:
+    return [claim_view.look(desk, claims.known(desk.tx, number)) for number in before]
 
 
 def reached(desk: Desk, person: Person) -> int:

@@ -1,26 +1,40 @@
-"""/export: which tables there are and how to take them along; everybody's points in a file are no matter for a chat."""
+"""/export: the tables of the branch as files, into the private chat of who keeps its books."""
 
 from bot.domain.organisation.roles import KEEP_BOOKS
+from bot.domain.refusals import missing_argument
 from bot.i18n import N_
-from bot.services import people
+from bot.services import document, people
 from handlers.access import anyone
 from handlers.call import Call, Command
+from handlers.pages.export import page, period_of
 from handlers.reply import Reply
 
-HOW = N_(
-    "📦 The tables of {branch} are written where the bot runs, as json, csv or xlsx:\n"
-    "<code>jifenbot export ledger --branch {code} --format xlsx -o ledger.xlsx</code>\n"
-    "Instead of ledger also: claims, members, board, publicity. With <code>--period {month}</code> only that month. "
-    "Please ask your administrator."
-)
+USAGE = "/export ledger xlsx 2026-05"
 
 
 def show(call: Call) -> Reply:
-    """Tell those who keep the books how to export them."""
-    branch = call.branch
-    people.need_role(call.desk, call.known_person, branch, *KEEP_BOOKS)
-    month = f"{call.desk.today:%Y-%m}"
-    return Reply(text=call.speech.say(HOW, branch=branch.name, code=branch.code, month=month), private=True)
+    """Let those who keep the books choose a table; with TABLE [FORMAT] [PERIOD], send it at once."""
+    branch, me = call.branch, call.known_person
+    people.need_role(call.desk, me, branch, *KEEP_BOOKS)
+    document.refuse_rehearsal(branch)
+    words = [word.lower() for word in call.words]
+    if not words or call.incoming.in_group:  # the way into the private chat is known to answers, not to files
+        return page(call, branch, "")
+    what = next((word for word in words if word in document.TABLES), None)
+    table_format = next((word for word in words if word in document.FORMATS), document.FORMATS[0])
+    others = [word for word in words if word not in {what, table_format}]
+    if what is None or len(others) > 1:
+        raise missing_argument("export", USAGE)
+    period = period_of(others[0].upper()) if others else None
+    document.send_table(call.desk, me, branch, what, table_format=table_format, period=period)
+    return Reply()
 
 
-COMMAND = Command(name="export", help=N_("take the tables along"), who=anyone, run=show, menu="none")
+COMMAND = Command(
+    name="export",
+    help=N_("take the tables along, as files"),
+    usage="[TABLE FORMAT PERIOD]",
+    who=anyone,
+    run=show,
+    menu="staff",
+)

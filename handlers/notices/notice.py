@@ -1,7 +1,7 @@
 """The monthly notice with leaderboard and publicity: one post. It closes the month (bot/services/notice.py)."""
 
 from bot.i18n import N_, Html, html, nN_
-from bot.services import notice
+from bot.services import notice, spot
 from bot.services.letters import Key
 from handlers.notices import Section, View, board_lines, full_board, joined, summary, uncertain
 
@@ -19,6 +19,10 @@ PUBLICITY = nN_(
 DETAILS = N_("Your own entries: press “{details}”; only you see them.")
 HEAD = nN_("🔏 Ledger: {n} entry, head <code>{head}</code>", "🔏 Ledger: {n} entries, head <code>{head}</code>")
 CONTENT = N_("🧾 Content of this publicity: <code>{content}</code>")
+DRAWN = nN_(
+    "🎲 Spot check: {n} of {pool} claims drawn. Salt <code>{salt}</code>; /spot says how to recheck.",
+    "🎲 Spot check: {n} of {pool} claims drawn. Salt <code>{salt}</code>; /spot says how to recheck.",
+)
 OBJECT = N_("✋ Object")
 MY_DETAILS = N_("👤 My details")
 SHORT = 16
@@ -39,6 +43,9 @@ def laid_open(view: View, title: Html) -> Section:
         lines += [*([] if len(told.boards) > 1 else [Html()]), speech.count(ON_BOARD, told.boards[-1].on_board)]
     if told.waiting:
         lines.append(speech.count(WAITING, told.waiting))
+    if (drawn := spot.revealed(view.desk, view.branch, month)) is not None and drawn.pool:
+        counted = spot.result(view.desk, drawn)
+        lines.append(speech.count(DRAWN, counted.drawn, pool=counted.pool, salt=drawn.salt))
     facts = {"first": told.first, "until": told.until, "object": speech.plain(OBJECT)}
     lines.append(speech.count(PUBLICITY, told.days, **facts))
     lines.append(speech.say(DETAILS, details=speech.plain(MY_DETAILS)))

@@ -10,6 +10,7 @@ from handlers.reply import Reply
 from storage.orgs import Org
 
 WHY = N_("Tap a number to see why.")
+TOTAL = N_("❓ How the total is computed")
 KEYS_IN_ROW = 4
 
 
@@ -28,4 +29,5 @@ def page(call: Call, branch: Org, span: Span, number: int) -> Reply:
     rows = in_rows(keys, KEYS_IN_ROW)
     if turn := page_keys(f"m:{branch.id}:{span.key}", number, pages):
         rows.append(turn)
+    rows.append([Key(label=speech.plain(TOTAL), data=f"m:{place}:t")])
     return Reply(text=Html("\n".join(told)), keyboard=rows, private=True, edit=True)

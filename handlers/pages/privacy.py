@@ -36,8 +36,8 @@ PARTS = (
     ),
     N_(
         "<b>Leaving.</b> Taking part here is voluntary and no points are lost without it: the office can "
-        "enter for you. Ask your secretary to end your membership; ask the administrator for a copy of your "
-        "data, or to replace your name and texts. Sums stay, names go."
+        "enter for you. Ask your secretary to end your membership; /mydata sends you a copy of your data, and "
+        "the administrator can replace your name and texts. Sums stay, names go."
     ),
 )
 NAMED = {

@@ -20,6 +20,9 @@ HINTS = {
     "quiet_hours": N_("Choose, or write hours like 21:00-08:00. What falls into them comes at their end."),
     "reminder": N_("Choose, or write days like 1,16, or: every 2 weeks from 2026-01-05, or a cron of five fields."),
     "participation_floor": N_("The group sees no leaderboard until that many members have points."),
+    "review_days": N_(
+        "Then deputies may decide too; after twice the time the secretary is told. Free days do not count."
+    ),
     "sections": N_("Tap to add or take away the ratings, tasks and awards of another rulebook."),
 }
 OFFERS: dict[str, tuple[str, ...]] = {
@@ -27,6 +30,7 @@ OFFERS: dict[str, tuple[str, ...]] = {
     "quiet_hours": ("default", "off", "22:00-07:00", "20:00-08:00"),
     "reminder": ("default", "1,15", "1,11,21"),
     "participation_floor": ("off", "3", "5", "10"),
+    "review_days": ("1", "2", "3", "5", "off", "default"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Writing a migration: the difference between the last one and storage/schema.py, as explicit operations.
+"""Writing a migration: the difference between the last one and storage/schema, as explicit operations.
 
     python -m storage.migrations.write 0002 what_it_does
 

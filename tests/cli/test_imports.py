@@ -396,6 +396,37 @@ def test_a_version_never_reaches_into_a_closed_month(branches: Shell) -> None:
     assert branches.rows("SELECT count(*) FROM schemes WHERE code = 'lanshan'") == [(1,)]
 
 
+def test_items_of_a_branchs_own_wait_for_the_committee(branches: Shell) -> None:
+    """A dry run says what the last month would have been; nothing counts before somebody above has approved it."""
+    changed = branches.write("own.yaml", with_f1("0.8"))
+    dry = branches.run("import", "scheme", changed, "--own", "B101", "--dry-run")
+    done = branches.run("import", "scheme", changed, "--own", "B101")
+    misuse = branches.run("import", "scheme", changed, "--own", "B101", "--code", "other")
+
+    assert dry.out.startswith("~ item F1 points: 0.50 → 0.80\n")
+    assert "(dry run: nothing was written)" in dry.out
+    assert "waits for approval, to be in force in B101 from" in done.out
+    assert branches.rows("SELECT code, state FROM proposals") == [("lanshan", "waiting")]
+    assert branches.rows("SELECT count(*) FROM schemes WHERE code = 'lanshan'") == [(1,)]
+    assert misuse.code == 2
+
+
+def test_free_items_of_a_branchs_own_count_for_it_alone(branches: Shell) -> None:
+    """The next version belongs to the branch; another import of the same makes none."""
+    free = with_f1("0.5").replace("\nbase:", "\nown_items: free\nbase:", 1)
+    free = free if "own_items" in free else free + "\nown_items: free\n"
+    everybody = branches.run("import", "scheme", branches.write("free.yaml", free))
+    own = branches.write("own.yaml", free.replace("per_unit, 0.5, 6, [cadre", "per_unit, 0.8, 6, [cadre", 1))
+    done = branches.run("import", "scheme", own, "--own", "B101")
+    again = branches.run("import", "scheme", own, "--own", "B101")
+
+    assert everybody.code == 0, everybody.err
+    assert "lanshan/3 in force in B101 from" in done.out, done.err
+    assert again.out == "B101 has these rules already; no new version\n"
+    query = "SELECT s.version, o.code FROM schemes s JOIN scheme_owners w ON w.scheme_id = s.id JOIN orgs o "
+    assert branches.rows(query + "ON o.id = w.branch_id") == [(3, "B101")]
+
+
 def test_a_broken_scheme_is_told_with_its_lines(branches: Shell) -> None:
     text = with_f1("lots")
     line = next(number for number, words in enumerate(text.splitlines(), 1) if "lots" in words)

@@ -109,6 +109,24 @@ async def test_the_reply_to_an_album_takes_all_of_it_once(tmp_path: Path) -> Non
         assert evidence(branch) == 3
 
 
+async def test_a_reviewer_gets_every_photo_of_a_claim_once_a_call_a_letter(tmp_path: Path) -> None:
+    """The first photo carries the card, the others are one album behind it; a later edit sends none again (2.3-10)."""
+    async with a_branch(tmp_path, privacy=False, **SICHUAN) as branch:
+        wang = branch.people["Wang"]
+        parts = [await part(branch, wang, branch.chat, "80") for _ in range(4)]
+        await wang.say(branch.chat, "/claim K701 05-12 cleaning", reply_to=parts[0])
+        await branch.settled()
+        await branch.people["Li"].press(branch.people["Li"].dm, "✅")
+        await branch.settled()
+
+        seen = [message for message in branch.people["Li"].dm.from_bot if "photo" in message.json]
+        assert [bool(message.text) for message in seen] == [True, False, False, False]
+        assert len({message.json.get("media_group_id") for message in seen[1:]}) == 1
+        assert branch.rows("SELECT method, count(*) FROM letters WHERE method = 'enclosure' GROUP BY method") == [
+            ("enclosure", 1)
+        ]
+
+
 async def test_missing_evidence_is_asked_for_and_taken_as_an_answer(tmp_path: Path) -> None:
     """A text is no photo; the photo completes what was said before."""
     async with a_branch(tmp_path, **SICHUAN) as branch:

@@ -89,18 +89,6 @@ async def test_sound_books_are_called_sound_in_chat_and_at_the_command_line(tmp_
         assert jifenbot(branch, "verify").output == f"ok 4 {combined}\n"
 
 
-async def test_exporting_is_for_the_command_line(tmp_path: Path) -> None:
-    """The chat says how, to those who keep the books; a file with everybody's points is no matter for it."""
-    async with english_branch(tmp_path, preset="sichuan") as branch:
-        await branch.play("""
-            Li: /export
-            bot: nothing
-            bot → Li: jifenbot export ledger --branch B001 --format xlsx
-            Wang (private): /export
-            bot → Wang: You do not have the right
-        """)
-
-
 FORGERIES = {
     "ALTERED": "UPDATE ledger SET points = 900 WHERE seq = 1",
     "BROKEN_LINK": "UPDATE ledger SET prev_hash = hash WHERE seq = 2",

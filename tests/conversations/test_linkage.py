@@ -30,5 +30,9 @@ async def test_the_tenth_point_gives_the_branch_one_in_the_same_transaction(tmp_
             Wang: /board branches
             bot: 🥇 第一党支部 1.00 | 100.00 (0.20 per head · of which 1.00 from its people)
             Li (private): /ledger
-            bot → Li: no. 5 · … 第一党支部 · points from the members +1.00
+            bot → Li: no. 5 · … 第一党支部 · points from the members +1.00 … [5]
+            Li (private): [5]
+            bot → Li: +1.00 … every full 10.00 points … no. 4. Wang: 9.00 → 12.00 points in the cycle
+            Li (private): [◀]
+            bot → Li: no. 5 ·
         """)

@@ -128,3 +128,53 @@ async def test_my_page_of_an_earlier_month(tmp_path: Path) -> None:
             Wang (private): /my 2026-05
             bot → Wang: May 2026 Score 83.00 … K701
         """)
+
+
+async def test_the_total_opens_its_working(tmp_path: Path) -> None:
+    """Base, entries and place of a month; of a year the average of its months, and which did not count."""
+    async with english_branch(tmp_path, preset="sichuan") as branch:
+        await book(branch, "Wang", "K701 x2 05-12 street cleaning")
+        branch.clock.at += 25 * DAY
+        await branch.play("""
+            Wang (private): /my 2026-05
+            bot → Wang: Score 86.00 … [❓ How the total is computed]
+            Wang (private): [❓]
+            bot → Wang: How May 2026 is computed May 2026: base 80.00 + entries +6.00 = 86.00 Place 1: 0 of 3 have more.
+            Wang (private): [◀]
+            bot → Wang: Score 86.00
+            Wang (private): /my 2026-05..2026-06
+            bot → Wang: Average score of the months 83.00
+            Wang (private): [❓]
+            bot → Wang: … entries +6.00 = 86.00 … entries +0.00 = 80.00 … 166.00 ÷ 2 months = 83.00 … Place 1
+        """)
+
+
+async def test_a_converted_total_opens_its_working(tmp_path: Path) -> None:
+    """Lanshan: a sum without a base, converted by the best of the board."""
+    async with english_branch(tmp_path, cast=CAST) as branch:
+        appoint(branch, **LANSHAN_CHAIN)
+        await book(branch, "Wang", "F1 x2 05-12 community", reviewers=ALL_LEVELS)
+        await book(branch, "Zhao", "F1 05-12 community", reviewers=ALL_LEVELS)
+        await branch.play("""
+            Zhao (private): /my
+            bot → Zhao: Total 0.50, converted 50.00
+            Zhao (private): [❓]
+            bot → Zhao: May 2026: entries +0.50 … Converted: 0.50 ÷ 1.00 (the best) × 100.00 = 50.00 … 1 of 5 has more.
+        """)
+
+
+async def test_what_was_taken_back_says_by_whose_act(tmp_path: Path) -> None:
+    """An undo is the reviewer's own; otherwise a second person agreed."""
+    async with english_branch(tmp_path, preset="sichuan") as branch:
+        appoint(branch, deputy_secretary="Zhao")
+        await book(branch, "Wang", "K701 05-12 cleaning")
+        await branch.play("""
+            Li (private): /adjust 1 the photo shows another day
+            bot → Zhao: Li asks to take back what #1 booked … [✅ Take it back]
+            Zhao (private): [✅ Take it back]
+            Wang (private): /my
+            bot → Wang: … −3.00 · takes back no. 1 … [1] [2]
+            Wang (private): [1]
+            bot → Wang: −3.00 … Takes back no. 1, as its exact negative: +3.00, booked May 13 … agreement of Zhao
+        """)
+        assert "Arithmetic" not in branch.people["Wang"].dm.texts[-1]

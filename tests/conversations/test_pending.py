@@ -1,9 +1,9 @@
 """/pending, as a chat."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from tests.conversations.acts import english_branch
+from tests.conversations.acts import appoint, english_branch
 from tests.stage import DAY, ZONE, Stage
 
 
@@ -92,3 +92,41 @@ async def test_files_are_shown_on_demand_to_the_reviewer(tmp_path: Path) -> None
         """)
 
         assert "photo" in branch.people["Li"].dm.from_bot[-1].json
+
+
+async def test_a_changed_claim_is_looked_at_again_by_all(tmp_path: Path) -> None:
+    """The second level returns it; what the first approved is dropped, and its buttons of then approve nothing."""
+    cast = ("Li", "Wang", "Sun", "Zhou", "Qian")
+    async with english_branch(tmp_path, cast=cast) as branch:
+        appoint(branch, section_chief="Sun", deputy_leader="Zhou", main_leader="Qian")
+        await file(branch, "Wang", "F1 05-12 cleaning")
+        await branch.play("""
+            Sun (private): /approve 1
+            Zhou (private): /return 1 please show the place
+            bot: #1 … Waiting for the claimant.
+            Wang (private): [📎]
+            Wang (private): photo "the place"
+            bot: #1 … Next: section chief – Sun
+            Zhou (private): /approve 1
+            bot → Zhou: #1 is waiting for the section chief …
+        """)
+
+        assert branch.rows("SELECT level_no, chain FROM claims")[0][0] == 0
+
+
+async def test_the_secretary_sees_how_reviewers_decide(tmp_path: Path) -> None:
+    """Share, time and points of each, privately; a member does not."""
+    async with english_branch(tmp_path, preset="sichuan") as branch:
+        await file(branch, "Wang", "K701 05-12 cleaning", "K701 x2 05-11 planting")
+        branch.clock.at += timedelta(hours=3)
+        await branch.play("""
+            Li (private): /approve 1
+            Li (private): /reject 2 not ours
+            Li: /reviewers
+            bot: nothing
+            bot → Li: Reviewers of 第一党支部, 2026 … Li: 2 decisions, 50 % approved; … 3.0 hours, median 4.50
+            Li (private): /reviewers 2026-04
+            bot → Li: No claim was decided in that time.
+            Wang (private): /reviewers
+            bot → Wang: You do not have the right
+        """)

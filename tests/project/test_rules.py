@@ -13,7 +13,7 @@ COMMANDS = ROOT / "handlers" / "commands"
 CEILINGS = {"handlers/command.py": 150}
 MOST_IN_COMMAND_FILE = 80
 MOST_IN_HANDLER = 25
-MOST_IN_FILE = 900
+MOST_IN_FILE = 650
 STATEMENTS = 40
 
 

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+
+import chinese_calendar
 
 MEMBERS = ("Li", "Wang", "Zhao", "Sun")
 REVIEWERS = ("Li", "Sun")
@@ -11,6 +13,15 @@ REVIEWERS = ("Li", "Sun")
 ITEMS = {"K701": (Decimal(3), Decimal(9)), "K703": (Decimal(1), Decimal(2)), "K401": (Decimal(1), Decimal(3))}
 """Item to its points and its cap a month (the Sichuan preset)."""
 UNDO = timedelta(minutes=10)
+PATIENCE = 2
+"""Working days after which the deputy may decide beside the secretary."""
+
+
+def works(day: date) -> bool:
+    """Tell whether people work on a day, as it was published, later by the weekday."""
+    if day.year > 2026:
+        return day.weekday() < 5
+    return bool(chinese_calendar.is_workday(day))  # type: ignore[no-untyped-call]  # it carries no types
 
 
 @dataclass
@@ -21,6 +32,8 @@ class Claim:
     item: str
     act: str
     requested: Decimal
+    since: date
+    """The day since which it waits."""
     state: str = "in_review"
     credited: Decimal = Decimal(0)
     booked_in: str = ""
@@ -42,6 +55,14 @@ class Model:
         """Answer who decides: the secretary, for the secretary's own claims the deputy."""
         return "Sun" if claim.who == "Li" else "Li"
 
+    def may_decide(self, claim: Claim, by: str, now: datetime) -> bool:
+        """Tell whether somebody may decide: the reviewer, and the deputy on others' claims once the time is over."""
+        if by == self.reviewer(claim):
+            return True
+        passed = (now.date() - claim.since).days
+        worked = sum(works(claim.since + timedelta(days=day)) for day in range(1, passed))
+        return by == "Sun" != claim.who and worked >= PATIENCE
+
     def month(self, act: str, now: datetime) -> str:
         """Answer where an act is booked: its own month while that is open, else the running one."""
         return act if act not in self.frozen else f"{now:%Y-%m}"
@@ -54,7 +75,7 @@ class Model:
     def decide(self, number: int, by: str, verdict: str, now: datetime) -> None:
         """Approve, return or reject; what is not allowed changes nothing."""
         claim = self.claims[number]
-        if claim.state != "in_review" or by != self.reviewer(claim):
+        if claim.state != "in_review" or not self.may_decide(claim, by, now):
             return
         claim.rev += 1
         claim.decided_by, claim.decided_at = by, now
@@ -86,4 +107,5 @@ class Model:
             self.totals[claim.who, claim.booked_in] -= claim.credited
             self.entries += 1
         claim.state, claim.credited, claim.decided_by = "in_review", Decimal(0), ""
+        claim.since = now.date()
         claim.rev += 1

@@ -43,7 +43,11 @@ class ClaimsAndReviews(RuleBasedStateMachine):
         self.town.photo(who, f"/claim {item} x{times} {day:%Y-%m-%d} {SECRET} act {number}")
         self.town.settle()
         self.model.claims[number] = Claim(
-            who=who, item=item, act=f"{day:%Y-%m}", requested=ITEMS[item][0] * Decimal(times)
+            who=who,
+            item=item,
+            act=f"{day:%Y-%m}",
+            requested=ITEMS[item][0] * Decimal(times),
+            since=self.now.date(),
         )
 
     @precondition(lambda self: self.model.claims)

@@ -18,7 +18,7 @@ OTHERS = {
 }
 VIEWS = (
     *("/my", "/my ytd", "/gap", "/board", "/board month", "/board ytd", "/pending", "/items", "/roles", "/ledger"),
-    *("/verify", "/notice", "/settings", "/help", "/privacy", "/export", "/start", "/lang"),
+    *("/verify", "/notice", "/settings", "/help", "/privacy", "/export", "/start", "/lang", "/spot"),
 )
 WORDS = ("street cleaning", "讲党课", "<b>not html</b> & co", "😀 一二三", "\u202eright to left", "x" * 300)
 
@@ -58,6 +58,7 @@ class History:
             (2, self.nonsense),
             (3, self.look),
             (1, self.take_back),
+            (3, self.spot_check),
         ]
         weights = [weight for weight, _ in acts]
         for _ in range(steps):
@@ -202,6 +203,19 @@ class History:
                 label = next((label for label in self.labels(message) if label.startswith("✍️")), None)
                 if label is not None:
                     self.town.press(name, message, label)
+                    return
+
+    def spot_check(self) -> None:
+        """Answer the question of a spot check, most often with a reason where one is asked for."""
+        signs = ("🟢", "🟡", "🔴")
+        for name in self.town.names:
+            for message in reversed(self.town.people[name].dm.from_bot[-20:]):
+                labels = [label for label in self.labels(message) if label.startswith(signs)]
+                if labels:
+                    self.town.press(name, message, self.chance.choice(labels))
+                    self.town.settle()
+                    if self.chance.random() < 0.8:
+                        self.town.say(name, f"{SECRET}-check in own words", private=True)
                     return
 
     def evidence(self) -> None:

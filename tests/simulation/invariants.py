@@ -6,12 +6,16 @@ from decimal import Decimal
 from typing import Any
 
 from bot.domain.points.chained import GENESIS, EntryFields, entry_hash, text_digest
+from bot.domain.points.spot import spot_check
 from bot.schemes.loader import load_preset
 from tests.simulation import leaks
 from tests.simulation.town import Broken, Town
 
 SECRET = "zqx"
 """Every reason and every note of a deduction in a simulated town holds this word; no group may ever read it."""
+
+OWNER = "CASE WHEN subject_kind = 'branch' THEN submitter_id ELSE subject_id END"
+"""Of a claim for a branch the number of its subject is no person's."""
 
 
 def check(town: Town) -> None:
@@ -34,6 +38,7 @@ def check(town: Town) -> None:
         proposals,
         cards,
         forms,
+        checks,
     )
     for rule in rules:
         try:
@@ -153,8 +158,7 @@ def caps(town: Town) -> None:
 def reviewers(town: Town) -> None:
     """2.2-5: nobody approves an own claim, nobody two levels of one round."""
     rounds: dict[int, list[int]] = defaultdict(list)
-    own = "CASE WHEN subject_kind = 'branch' THEN submitter_id ELSE subject_id END"
-    owners = {row[0]: set(row[1:]) for row in town.rows(f"SELECT id, submitter_id, {own} FROM claims")}
+    owners = {row[0]: set(row[1:]) for row in town.rows(f"SELECT id, submitter_id, {OWNER} FROM claims")}
     for claim, verdict, reviewer in town.rows("SELECT claim_id, verdict, reviewer_id FROM review_steps ORDER BY id"):
         match verdict:
             case "approve":
@@ -249,3 +253,29 @@ def forms(town: Town) -> None:
             month,
         )
         assert state in {"open", "submitted"} or not waiting, f"form {form} is {state} and {waiting} wait"
+
+
+def checks(town: Town) -> None:
+    """3.28: a draw repeats; nobody checks what they claimed or decided; what is not true stands at nothing."""
+    for draw, branch, month, salt, pool in town.rows(
+        "SELECT id, branch_id, period, salt, pool FROM spot_draws WHERE drawn_at IS NOT NULL"
+    ):
+        given = town.rows(
+            "SELECT DISTINCT claim_id FROM ledger l WHERE branch_id = ? AND period = ? AND claim_id IS NOT NULL AND "
+            "points > 0 AND reverses IS NULL "
+            "AND NOT EXISTS (SELECT 1 FROM ledger r WHERE r.reverses = l.id AND r.period = l.period)",
+            branch,
+            month,
+        )
+        expected = spot_check([str(row[0]) for row in given], f"{month}:{salt}")
+        drawn = [str(row[0]) for row in town.rows("SELECT claim_id FROM spot_checks WHERE draw_id = ?", draw)]
+        assert (sorted(drawn), pool) == (expected, len(given)), f"{month}: {drawn} were drawn of {pool}, not {expected}"
+    for claim, verdict, checker, reason in town.rows(
+        "SELECT claim_id, verdict, checked_by, reason FROM spot_checks WHERE verdict IS NOT NULL"
+    ):
+        owners = town.rows(f"SELECT submitter_id, {OWNER} FROM claims WHERE id = ?", claim)[0]
+        deciders = town.rows("SELECT reviewer_id FROM review_steps WHERE claim_id = ? AND verdict = 'approve'", claim)
+        assert checker not in {*owners, *(row[0] for row in deciders)}, f"#{claim} was checked by its own {checker}"
+        assert verdict == "true" or reason, f"#{claim} is {verdict} without a reason"
+        [(state,)] = town.rows("SELECT state FROM claims WHERE id = ?", claim)
+        assert verdict != "false" or state == "voided", f"#{claim} is not true and {state}"

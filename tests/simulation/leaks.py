@@ -34,6 +34,7 @@ WORDS = {
     "declarations": ("words",),
     "declaration_lines": ("note",),
     "followups": ("answer", "record"),
+    "spot_checks": ("reason",),
 }
 """Tables and columns of what people wrote; none of it is ever said in a group."""
 SHORTEST = 5

@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
-from bot.services import appeal_decision, live, notice, office, standing, timetable
+from bot.domain.points.spot import commitment
+from bot.services import appeal_decision, live, notice, office, spot, standing, timetable
 from bot.services.desk import Desk, House
 from bot.simulator import ManualClock, Simulator, User, World
 from bot.simulator.errors import ApiError
@@ -30,10 +31,11 @@ from handlers.compose import compose
 from handlers.feedback import FEEDBACK
 from handlers.pages.board import running
 from handlers.reply import Toast
-from storage import grants, letters, orgs, persons, slots
+from storage import grants, letters, orgs, persons, slots, spots
 from storage.engine import open_writer
 from storage.letters import Letter
 from storage.migrate import migrate
+from storage.orgs import Org
 from storage.transaction import Tx
 from storage.writer import Job, Writer
 
@@ -184,16 +186,14 @@ class Town:
 
     def _send(self, letter: Letter) -> None:
         result: Any = None
-        for index, (method, body) in enumerate(
-            envelope.calls(letter, message_id=letter.message_id, message_kind=letter.message_kind)
-        ):
+        call = envelope.call_of(letter, message_id=letter.message_id, message_kind=letter.message_kind)
+        if call is not None:
+            method, body = call
             try:
-                came = self.wait(self.sim.api.execute(method.lower(), Params(body)))
+                result = self.wait(self.sim.api.execute(method.lower(), Params(body)))
             except ApiError as error:
-                if "message is not modified" in error.description:
-                    continue
-                raise Broken(f"Telegram refuses {method} of {letter.key}: {error.description}: {body}") from error
-            result = came if index == 0 else result
+                if "message is not modified" not in error.description:
+                    raise Broken(f"Telegram refuses {method} of {letter.key}: {error.description}: {body}") from error
         at = self.now
 
         def settle(tx: Tx) -> None:
@@ -270,20 +270,32 @@ class Town:
         self.inside(give)
 
     def freeze(self, month: str) -> None:
-        """Write that a month's notice stands: it takes no entry from now on, and is laid open."""
+        """Write that a month's notice stands: it takes no entry from now on, is laid open and drawn from."""
         self.note(f"— the notice for {month} is out —")
         today = self.now.astimezone(ZONE).date()
 
         def write(tx: Tx) -> None:
-            notice.freeze(self.desk(tx, f"freeze:{month}"), orgs.branches(tx)[0], month, published=today)
+            branch, desk = orgs.branches(tx)[0], self.desk(tx, f"freeze:{month}")
+            self._commit(tx, branch, month)
+            notice.freeze(desk, branch, month, published=today)
+            spot.draw(desk, branch, month)
 
         self.inside(write)
+
+    def _commit(self, tx: Tx, branch: Org, month: str) -> None:
+        """Choose the salt of a month's spot check in the bot's place: a seed must play the same every time."""
+        if spots.get(tx, branch.id, month) is None:
+            salt = f"salt of {month}"
+            hashed = commitment(salt)
+            spots.commit(tx, branch_id=branch.id, period=month, salt=salt, commitment=hashed, now=self.now)
 
     def look(self) -> None:
         """What becomes due with time: posts, silence, ends of publicities, decisions, the standing of closed months."""
 
         def write(tx: Tx) -> None:
             desk = self.desk(tx, f"look:{self.clock()}")
+            for branch in orgs.branches(tx):
+                self._commit(tx, branch, f"{desk.today:%Y-%m}")
             office.confirm_silent(desk)
             appeal_decision.look(desk)
             live.refresh(desk, running)

@@ -256,6 +256,30 @@ async def test_uploads_and_downloads(api: Api, wang: User) -> None:
     assert again.json["photo"][-1]["file_id"] != sent["photo"][-1]["file_id"]
 
 
+async def test_a_document_goes_up_with_its_name_and_type(api: Api, wang: User) -> None:
+    """What Telegram answers of an upload; an empty one is refused, and so is a field without a file."""
+    url = f"{api.sim.root_url}/bot{api.sim.token}/sendDocument"
+
+    def form(content: bytes) -> aiohttp.FormData:
+        body = aiohttp.FormData()
+        body.add_field("chat_id", str(wang.id))
+        body.add_field("reply_markup", '{"inline_keyboard": [[{"text": "ok", "callback_data": "a:1"}]]}')
+        body.add_field("document", content, filename="ledger.csv", content_type="text/csv")
+        return body
+
+    async with api.session.post(url, data=form(b"a,b\r\n")) as answer:
+        sent = (await answer.json())["result"]
+    assert {name: sent["document"][name] for name in ("file_name", "mime_type", "file_size")} == {
+        "file_name": "ledger.csv",
+        "mime_type": "text/csv",
+        "file_size": 5,
+    }
+    assert sent["reply_markup"]["inline_keyboard"][0][0]["text"] == "ok"
+    async with api.session.post(url, data=form(b"")) as answer:
+        assert (await answer.json())["description"] == "Bad Request: file must be non-empty"
+    assert await api.refused("sendDocument", chat_id=wang.id) == "400 Bad Request: there is no document in the request"
+
+
 async def test_an_album_goes_out_as_one(api: Api, wang: User) -> None:
     photo = await wang.photo(wang.dm)
     file_id = photo.json["photo"][-1]["file_id"]

@@ -17,6 +17,7 @@ GROWING = {
     "audit", "attendance", "activities", "memberships", "persons", "posts", "appeals", "appeal_steps",
     "appeal_evidence", "publicities", "periods",
     "declarations", "declaration_lines", "review_sessions", "session_people", "session_cards", "followups",
+    "spot_draws", "spot_checks", "told",
 }  # fmt: skip
 WALKS = {
     "appeals._UNFINISHED": "over the index of what is not finished, which is short",

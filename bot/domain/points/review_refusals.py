@@ -1,6 +1,7 @@
 """Every "no" about deciding on a claim."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from bot.domain.refusal import N_, Refusal
 
@@ -87,3 +88,27 @@ def already_asked(claim_id: int) -> Refusal:
     """Somebody has asked to take the claim's points back; it waits for a second person."""
     text = N_("Taking back #{claim_id} was already asked for and waits for a second person. Nothing was changed.")
     return Refusal(code="ALREADY_ASKED", text=text, facts={"claim_id": claim_id})
+
+
+def nothing_to_delegate(branch: str) -> Refusal:
+    """Only who reviews has something that another could do in the meantime."""
+    text = N_("You review nothing in {branch}, so there is nothing that somebody else could decide in your place.")
+    return Refusal(code="NOTHING_TO_DELEGATE", text=text, facts={"branch": branch})
+
+
+def cannot_stand_in(name: str) -> Refusal:
+    """Nobody stands in for themselves, and who enters points decides on none (L8)."""
+    text = N_(
+        "{name} cannot decide in your place. It has to be somebody else, and nobody who enters points: "
+        "the ledger keeper decides on none. Please name another person."
+    )
+    return Refusal(code="CANNOT_STAND_IN", text=text, facts={"name": name})
+
+
+def bad_span(since: date, until: date, most: int) -> Refusal:
+    """A span ends before it begins, or lasts too long."""
+    text = N_(
+        "From {since} to {until} is no span that I can take: it must not end before it begins, and may last "
+        "{most} days at most."
+    )
+    return Refusal(code="BAD_SPAN", text=text, facts={"since": since, "until": until, "most": most})

@@ -10,6 +10,7 @@ from bot.domain.points.item import Item
 Cycle = Literal["month", "year"]
 PublicRows = Literal["at_or_above_base", "top_n", "all"]
 CompareScope = Literal["branch", "unit", "all"]
+OwnItems = Literal["approved", "free", "never"]
 
 LANGUAGES = ("zh_Hans", "zh_Hant", "en")
 SUBJECT_KINDS = ("branch", "cadre", "member")
@@ -95,6 +96,7 @@ class Scheme:
         public_rows: What a group may see of a board (2.3-8).
         two_way_confirm: Whether an office entry waits for its subject's confirmation.
         office_auto_confirm_workdays: Working days after which silence confirms.
+        review_workdays: Working days that each level of a review has.
         compare_scope: How far boards reach.
         publicity_workdays: Length of the objection window.
         linkage: Points for the organisation from its persons, or ``None``.
@@ -105,6 +107,7 @@ class Scheme:
         restrict_percent: Share below the pass line that restricts a branch (S14).
         exempt: Statuses that neither count in averages nor in ladders.
         spot_check: Draw of claims to check.
+        own_items: Whether a branch may have items of its own: once the committee above approved, freely, never (S4).
         ladder: Step (1, 2, 3) to what it means, as the source words it (S17).
     """
 
@@ -123,6 +126,7 @@ class Scheme:
     public_rows: PublicRows = "all"
     two_way_confirm: bool = False
     office_auto_confirm_workdays: int = 3
+    review_workdays: int = 2
     compare_scope: CompareScope = "branch"
     publicity_workdays: int = 5
     linkage: LinkageRule | None = None
@@ -133,6 +137,7 @@ class Scheme:
     restrict_percent: int = 30
     exempt: tuple[str, ...] = ()
     spot_check: SpotCheckRule = SpotCheckRule()
+    own_items: OwnItems = "approved"
     ladder: Mapping[int, str] = field(default_factory=dict)
 
     def chain_of(self, item: Item) -> tuple[str, ...]:

@@ -1,7 +1,32 @@
 """Spot checks: a draw that anybody can repeat (S11)."""
 
 from collections.abc import Collection
+from enum import StrEnum
 from hashlib import sha256
+
+CHECKERS = ("committee_reviewer", "deputy_secretary", "secretary", "group_leader", "recorder", "ledger_keeper", "admin")
+"""Roles that are asked to check, in order; whoever has a part in a claim or decided on it is passed over (A)."""
+
+
+class Verdict(StrEnum):
+    """What a checker found (5.16)."""
+
+    TRUE = "true"
+    PARTLY = "partly"
+    FALSE = "false"
+
+
+NEED_REASON = frozenset({Verdict.PARTLY, Verdict.FALSE})
+
+
+def commitment(salt: str) -> str:
+    """Give what is published of a salt when the month opens: its SHA-256, in lower-case hexadecimal."""
+    return sha256(salt.encode()).hexdigest()
+
+
+def seed(month: str, salt: str) -> str:
+    """Give the seed of a month's draw: ``2026-05:salt``."""
+    return f"{month}:{salt}"
 
 
 def spot_check(ids: Collection[str], seed: str, *, percent: int = 10, minimum: int = 1, maximum: int = 20) -> list[str]:
