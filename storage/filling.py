@@ -4,6 +4,7 @@ The entries are no chain that verifies; such a database is for the stopwatch and
 """
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import count, islice
 
 from sqlalchemy import Connection, text
@@ -144,4 +145,36 @@ def fill_people(connection: Connection, *, branches: int, members: int, first_gr
 def claims_filed(tx: Tx) -> int:
     """Answer how many claims there are."""
     found: int = tx.scalar(text("SELECT coalesce(max(id), 0) FROM claims"))
+    return found
+
+
+_MONTHS = (
+    """
+INSERT INTO totals (branch_id, subject_kind, period, subject_id, points, entries, zeroings)
+SELECT m.org_id, 'member', :month, m.person_id, CASE WHEN m.person_id % 30 = 7 THEN -3000 ELSE m.person_id % 5 * 100 END,
+       1, 0
+FROM memberships m""",
+    """
+INSERT INTO publicities (branch_id, kind, subject, state, published_at, until)
+SELECT id, 'points', :month, 'running', :published || 'T01:00:00.000000Z', :until FROM orgs WHERE kind = 'branch'""",
+    """
+INSERT INTO periods (branch_id, key, state, frozen_at, publicity_until, head_seq, head_hash)
+SELECT id, :month, 'publicity', :published || 'T01:00:00.000000Z', :until, 0, '' FROM orgs WHERE kind = 'branch'""",
+)
+_OPEN = text(
+    "SELECT (SELECT count(*) FROM periods WHERE state <> 'closed') + (SELECT count(*) FROM judgings)"
+)
+
+
+def fill_months(tx: Tx, *, month: str, published: date, until: date) -> None:
+    """Write for every branch a month whose objections are over, one of thirty members below the pass line."""
+    tx.memory.forget()
+    values = {"month": month, "published": published.isoformat(), "until": until.isoformat()}
+    for statement in _MONTHS:
+        tx.run(text(statement), **{name: value for name, value in values.items() if f":{name}" in statement})
+
+
+def months_open(tx: Tx) -> int:
+    """Answer how many months are still to be closed, or to be looked at for what follows from them."""
+    found: int = tx.scalar(_OPEN)
     return found
