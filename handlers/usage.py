@@ -43,6 +43,8 @@ ARGUMENTS = {
     "quarter": N_("quarter"),
     "year": N_("year"),
     "ytd": N_("ytd"),
+    "live": N_("live"),
+    "archive": N_("archive"),
 }
 """Words that stand for an argument, and words to choose from that are understood in each language as well; all
 others (xN, send, skip) are written as they are."""

@@ -76,10 +76,10 @@ async def test_a_telegram_that_does_not_know_the_token_for_a_while_is_waited_for
 async def test_told_to_stop_while_telegram_hangs_it_ends_within_its_five_seconds(tmp_path: Path) -> None:
     """Neither the letter on its way nor the last confirmation takes more than both may take together."""
     async with a_run(tmp_path) as run:
-        run.sim.world.faults.delay("sendMessage", 60, chat_id=run.group.id)
+        run.sim.world.faults.delay("sendMessage", 10, chat_id=run.group.id)
         await run.burst(1)
         await run.until(lambda: not run.sim.world.faults.waiting)
-        run.sim.world.faults.delay("getUpdates", 60)
+        run.sim.world.faults.delay("getUpdates", 10)
         begun = monotonic()
 
         assert await run.stop() == 0
