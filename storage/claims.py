@@ -78,6 +78,16 @@ _OF_SUBJECT = prepared(
     .order_by(claims.c.occurred_on, claims.c.id),
     Claim,
 )
+_UNBOOKED_OF = prepared(
+    select(*_COLUMNS).where(
+        claims.c.subject_kind == bindparam("kind"),
+        claims.c.subject_id == bindparam("subject_id"),
+        claims.c.occurred_on >= bindparam("start", type_=claims.c.occurred_on.type),
+        claims.c.occurred_on <= bindparam("end", type_=claims.c.occurred_on.type),
+        one_of(claims.c.state, "in_review", "returned", "awaiting_member", "disputed", "rejected"),
+    ),
+    Claim,
+)
 _DRAFTS = prepared(select(*_COLUMNS).where(claims.c.state == "draft").order_by(claims.c.id), Claim)
 _ALL = prepared(select(*_COLUMNS).where(claims.c.state != "draft").order_by(claims.c.id), Claim)
 _CLAIMANTS = prepared(
@@ -185,6 +195,11 @@ def by_card(found: list[Claim]) -> list[Claim]:
 def of_subject(tx: Tx, kind: str, subject_id: int, start: date, end: date) -> list[Claim]:
     """Answer a subject's claims for acts in a span of days."""
     return list(tx.all(_OF_SUBJECT, kind=kind, subject_id=subject_id, start=start, end=end))
+
+
+def unbooked_of(tx: Tx, kind: str, subject_id: int, start: date, end: date) -> list[Claim]:
+    """Answer a subject's claims for acts in a span of days that are filed, were not withdrawn and gave no points."""
+    return list(tx.all(_UNBOOKED_OF, kind=kind, subject_id=subject_id, start=start, end=end))
 
 
 def of_branch(tx: Tx, branch_id: int, start: date, end: date) -> list[Claim]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, literal_column, select, union_all
 
 from storage.prepared import prepared
 from storage.schema import ledger, ledger_texts
@@ -62,6 +62,36 @@ _OF_SUBJECT = prepared(
         ledger.c.period >= bindparam("start"),
         ledger.c.period <= bindparam("end"),
     ).order_by(ledger.c.period, ledger.c.id),
+    Entry,
+)
+
+
+def _reach(kind: str) -> Select[tuple[int, str]]:
+    """Answer the newest entries of a person as one kind of subject, as far as a page reaches, from the index alone."""
+    newest = (
+        select(ledger.c.id, ledger.c.period)
+        .where(
+            ledger.c.subject_kind == literal_column(f"'{kind}'"),
+            ledger.c.subject_id == bindparam("person_id"),
+            ledger.c.period >= bindparam("start"),
+            ledger.c.period <= bindparam("end"),
+            ledger.c.branch_id == bindparam("branch_id"),
+        )
+        .order_by(ledger.c.period.desc(), ledger.c.id.desc())
+        .limit(bindparam("reach"))
+        .subquery()
+    )
+    return select(newest.c.id, newest.c.period)
+
+
+_REACHED = union_all(_reach("member"), _reach("cadre")).subquery()
+_NEWEST_OF = prepared(
+    select(*_COLUMNS)
+    .join(_REACHED, _REACHED.c.id == ledger.c.id)
+    .join(ledger_texts, ledger_texts.c.entry_id == ledger.c.id, isouter=True)
+    .order_by(_REACHED.c.period.desc(), ledger.c.id.desc())
+    .limit(bindparam("most"))
+    .offset(bindparam("skip")),
     Entry,
 )
 _IN_SPAN = (
@@ -151,6 +181,22 @@ def of_claim(tx: Tx, claim_id: int) -> list[Entry]:
 def of_subject(tx: Tx, kind: str, subject_id: int, start: str, end: str) -> list[Entry]:
     """Answer a subject's entries in a span of months (keys, inclusive)."""
     return list(tx.all(_OF_SUBJECT, kind=kind, subject_id=subject_id, start=start, end=end))
+
+
+def newest_of(tx: Tx, branch_id: int, person_id: int, start: str, end: str, *, skip: int, most: int) -> list[Entry]:
+    """Answer some of a person's entries in a branch and a span of months, the newest month and entry first."""
+    return list(
+        tx.all(
+            _NEWEST_OF,
+            branch_id=branch_id,
+            person_id=person_id,
+            start=start,
+            end=end,
+            reach=skip + most,
+            skip=skip,
+            most=most,
+        )
+    )
 
 
 def openings(tx: Tx, branch_id: int) -> list[Entry]:

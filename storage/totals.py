@@ -86,6 +86,22 @@ _BY_MONTH = prepared(
     ),
     SubjectMonth,
 )
+_OF_SUBJECT = prepared(
+    select(
+        totals.c.subject_kind,
+        totals.c.subject_id,
+        totals.c.points,
+        totals.c.entries,
+        totals.c.zeroings,
+    ).where(
+        totals.c.branch_id == bindparam("branch_id"),
+        totals.c.subject_kind == bindparam("kind"),
+        totals.c.subject_id == bindparam("subject_id"),
+        totals.c.period >= bindparam("start"),
+        totals.c.period <= bindparam("end"),
+    ),
+    Total,
+)
 _OF_BRANCHES = prepared(
     select(totals.c.subject_id, totals.c.period, totals.c.points, totals.c.zeroings).where(
         totals.c.subject_kind == "branch",
@@ -144,6 +160,11 @@ def of_span(tx: Tx, branch_id: int, kind: str, start: str, end: str) -> list[Tot
 def by_month(tx: Tx, branch_id: int, kind: str, start: str, end: str) -> list[SubjectMonth]:
     """Answer the totals of a branch's subjects of a kind, month by month."""
     return list(tx.all(_BY_MONTH, branch_id=branch_id, kind=kind, start=start, end=end))
+
+
+def of_subject(tx: Tx, branch_id: int, subject_id: int, *, kind: str, start: str, end: str) -> list[Total]:
+    """Answer one subject's totals in a branch, one a month."""
+    return list(tx.all(_OF_SUBJECT, branch_id=branch_id, kind=kind, subject_id=subject_id, start=start, end=end))
 
 
 def of_branches(tx: Tx, start: str, end: str) -> list[SubjectMonth]:

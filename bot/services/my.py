@@ -1,5 +1,6 @@
 """My points: what somebody has in a span, line by line, and why each line is what it is. All of it is private."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -8,7 +9,6 @@ from bot.domain.calendar.periods import parse_period
 from bot.domain.organisation.roles import KEEP_BOOKS
 from bot.domain.points.appeal import OPEN
 from bot.domain.points.appeal_refusals import appeal_sign
-from bot.domain.points.claim import ClaimState
 from bot.domain.points.ledger import EntryKind
 from bot.domain.refusals import no_such_claim
 from bot.i18n import N_, Html, Language, points_text
@@ -18,9 +18,10 @@ from bot.services.booking import credited_so_far, subject_of
 from bot.services.card_text import card_text
 from bot.services.claim_view import look
 from bot.services.desk import Desk
+from bot.services.paging import page_at
 from bot.services.rulebook import by_id
 from bot.services.words import OUTCOMES, STATES, entry_name, item_name, role_name, scheme_name, working_text
-from storage import appeals, claims, ledger, orgs, persons, schemes, spots, steps
+from storage import appeals, claims, ledger, orgs, persons, schemes, spots, steps, totals
 from storage.claims import Claim
 from storage.ledger import Entry
 from storage.orgs import Org
@@ -74,15 +75,14 @@ TAKEN_AFTER_CHECK = N_("A spot check found it not true: {name}, {at}")
 PROOF = N_("Entry no. {seq} of {branch}\nHash: <code>{hash}</code>")
 LAST_REASON = N_("{name}, {at}: {reason}")
 
-SHOWN_STATES = (
-    ClaimState.IN_REVIEW,
-    ClaimState.RETURNED,
-    ClaimState.AWAITING_MEMBER,
-    ClaimState.DISPUTED,
-    ClaimState.REJECTED,
-)
+PERSONAL = ("member", "cadre")
+"""The kinds of subject that a person is."""
 APPROVING = frozenset({"approve", "uphold"})
 PAGE = 8
+
+
+Handled = Mapping[tuple[str, int | None], str]
+"""Kind and number of what is objected to, to the objection's sign."""
 
 
 class Line(NamedTuple):
@@ -94,27 +94,75 @@ class Line(NamedTuple):
     appeal: str = ""
 
 
-def lines(desk: Desk, branch: Org, person: Person, span: Span) -> list[Line]:
-    """Answer a person's entries and unbooked claims in a branch, the newest act first."""
-    first, last = parse_period(span.start).first, parse_period(span.end).last
+class Page(NamedTuple):
+    """A page of somebody's lines.
+
+    Attributes:
+        lines: What stands on it.
+        number: Which one it is, from 0.
+        pages: How many there are.
+    """
+
+    lines: list[Line]
+    number: int
+    pages: int
+
+
+def page(desk: Desk, branch: Org, person: Person, span: Span, number: int) -> Page:
+    """Answer a page of a person's lines: what is not booked first, then the entries, the newest first.
+
+    The cost follows the length of the page, not that of the ledger: how many entries there are is a cached total.
+    """
     handled = objected_to(desk, person)
-    found: list[Line] = []
-    for kind in ("member", "cadre"):
-        for entry in ledger.of_subject(desk.tx, kind, person.id, span.start, span.end):
-            if entry.branch_id == branch.id:
-                claim = claims.get(desk.tx, entry.claim_id) if entry.claim_id else None
-                booked_on = entry.booked_at.astimezone(desk.house.zone).date()
-                appeal = handled.get(("entry", entry.id)) or handled.get(("claim", entry.claim_id), "")
-                found.append(Line(claim.occurred_on if claim else booked_on, entry, claim, appeal))
-        found.extend(
-            Line(claim.occurred_on, None, claim, handled.get(("claim", claim.id), ""))
-            for claim in claims.of_subject(desk.tx, kind, person.id, first, last)
-            if claim.branch_id == branch.id and claim.state in SHOWN_STATES
-        )
-    return sorted(found, key=lambda line: (line.on, line.entry.id if line.entry else 2**62), reverse=True)
+    unbooked = _unbooked(desk, branch, person, span, handled)
+    booked = sum(
+        row.entries
+        for kind in PERSONAL
+        for row in totals.of_subject(desk.tx, branch.id, person.id, kind=kind, start=span.start, end=span.end)
+    )
+    number, pages = page_at(number, len(unbooked) + booked, PAGE)
+    first = number * PAGE
+    shown = unbooked[first : first + PAGE]
+    if len(shown) < PAGE:
+        skip, most = max(0, first - len(unbooked)), PAGE - len(shown)
+        newest = ledger.newest_of(desk.tx, branch.id, person.id, span.start, span.end, skip=skip, most=most)
+        shown += [_booked(desk, entry, handled) for entry in newest]
+    return Page(shown, number, pages)
 
 
-def objected_to(desk: Desk, person: Person) -> dict[tuple[str, int | None], str]:
+def lines(desk: Desk, branch: Org, person: Person, span: Span) -> list[Line]:
+    """Answer all of a person's entries and unbooked claims in a branch, the newest act first."""
+    handled = objected_to(desk, person)
+    found = _unbooked(desk, branch, person, span, handled)
+    for kind in PERSONAL:
+        entries = ledger.of_subject(desk.tx, kind, person.id, span.start, span.end)
+        found += [_booked(desk, entry, handled) for entry in entries if entry.branch_id == branch.id]
+    return sorted(found, key=_newest_first, reverse=True)
+
+
+def _booked(desk: Desk, entry: Entry, handled: Handled) -> Line:
+    claim = claims.get(desk.tx, entry.claim_id) if entry.claim_id else None
+    on = claim.occurred_on if claim else entry.booked_at.astimezone(desk.house.zone).date()
+    return Line(on, entry, claim, handled.get(("entry", entry.id)) or handled.get(("claim", entry.claim_id), ""))
+
+
+def _unbooked(desk: Desk, branch: Org, person: Person, span: Span, handled: Handled) -> list[Line]:
+    """Answer the claims of a person that have no entry, the newest act first."""
+    first, last = parse_period(span.start).first, parse_period(span.end).last
+    found = [
+        Line(claim.occurred_on, None, claim, handled.get(("claim", claim.id), ""))
+        for kind in PERSONAL
+        for claim in claims.unbooked_of(desk.tx, kind, person.id, first, last)
+        if claim.branch_id == branch.id
+    ]
+    return sorted(found, key=_newest_first, reverse=True)
+
+
+def _newest_first(line: Line) -> tuple[date, int]:
+    return line.on, line.entry.id if line.entry else 2**62
+
+
+def objected_to(desk: Desk, person: Person) -> Handled:
     """Answer what somebody has objected to and nobody has decided yet: kind and number to the objection's sign."""
     return {
         (one.target, one.target_id): appeal_sign(one.id)

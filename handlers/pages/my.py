@@ -4,7 +4,7 @@ from bot.i18n import N_, Html
 from bot.services import my
 from bot.services.board import Span
 from bot.services.letters import Key
-from bot.services.paging import in_rows, page_at, page_keys
+from bot.services.paging import in_rows, page_keys
 from handlers.call import Call
 from handlers.reply import Reply
 from storage.orgs import Org
@@ -17,13 +17,11 @@ KEYS_IN_ROW = 4
 def page(call: Call, branch: Org, span: Span, number: int) -> Reply:
     """A page of the asker's lines, a button each for its why."""
     person, speech = call.known_person, call.speech
-    found = my.lines(call.desk, branch, person, span)
-    number, pages = page_at(number, len(found), my.PAGE)
+    found, number, pages = my.page(call.desk, branch, person, span, number)
     told = [my.head_text(call.desk, branch, person, span, speech)]
     place = f"{branch.id}:{span.key}:{number}"
     keys = []
-    start = number * my.PAGE
-    for index, line in enumerate(found[start : start + my.PAGE], start=start + 1):
+    for index, line in enumerate(found, start=number * my.PAGE + 1):
         told.append(my.line_text(call.desk, index, line, speech))
         shown = f"e{line.entry.id}" if line.entry else f"c{line.claim.id if line.claim else 0}"
         keys.append(Key(label=str(index), data=f"m:{place}:{shown}"))

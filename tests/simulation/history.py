@@ -180,7 +180,8 @@ class History:
         )
         verb = self.chance.choice(("award", "deduct"))
         self.serial += 1
-        text = f"/{verb} {whom} {item} {SECRET}-office-{self.serial}"
+        often = self.chance.choice(("", "", "x6 ")) if verb == "deduct" else ""  # some months end below the pass line
+        text = f"/{verb} {whom} {item} {often}{SECRET}-office-{self.serial}"
         self.town.say(self.chance.choice((SECRETARY, self.anybody())), text, private=self.chance.random() < 0.8)
 
     def declare(self) -> None:
@@ -237,6 +238,7 @@ class History:
             timedelta(minutes=11),
             timedelta(days=1),
             timedelta(days=9),
+            timedelta(days=27),
         )
         self.town.move(self.chance.choice(spans))
         self.town.look()

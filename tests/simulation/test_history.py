@@ -53,6 +53,37 @@ def test_the_invariants_see_what_is_tampered_with(tmp_path: Path, tampering: str
     town.close()
 
 
+@pytest.mark.parametrize(
+    "leak",
+    [
+        "#1 was not approved: nobody is to be seen",
+        "#1 was not approved: claimed twice",
+        "S001 is being handled",
+        "Zhao K601 \N{MINUS SIGN}5.00",
+        "Zhao 58.00",
+        "the rules propose an interview assigned by the committee",
+    ],
+)
+def test_the_leak_test_sees_what_is_said_in_a_group(tmp_path: Path, leak: str) -> None:
+    """A reason in own words or by a tap, an objection, a deduction, a score below the base, a case."""
+    town = Town(tmp_path)
+    town.photo("Wang", "/claim K701 street cleaning")
+    town.settle()
+    town.say("Li", "/reject 1 nobody is to be seen", private=True)
+    town.settle()
+    check(town)
+    town.rows(
+        "INSERT INTO letters (key, chat_id, lane, method, body, state, due_at, created_at, attempts) "
+        "SELECT 'leak', chat_id, lane, method, json_object('text', ?), 'sent', due_at, created_at, 0 FROM letters "
+        "WHERE chat_id < 0 LIMIT 1",
+        leak,
+    )
+
+    with pytest.raises(Broken, match="groups"):
+        check(town)
+    town.close()
+
+
 def test_a_wrong_word_for_the_seeds_is_misuse(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["one-two"]) == 2
     assert "FIRST-LAST" in capsys.readouterr().err

@@ -5,7 +5,7 @@ forgets what lives in memory and what was not committed; Telegram then repeats w
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -16,22 +16,26 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from bot.domain.points.spot import commitment
-from bot.services import appeal_decision, closing, document, notice, spot, standing
+from bot.services import appeal_decision, document, live, notice, office, spot, standing, timetable
 from bot.services.desk import Desk, House
-from bot.simulator import ManualClock, Simulator, World
+from bot.simulator import ManualClock, Simulator, User, World
 from bot.simulator.errors import ApiError
 from bot.simulator.limits import Limits
 from bot.simulator.model import Message
 from bot.simulator.params import Params, Upload
+from bot.simulator.rooms import Group, Room
 from handlers import command as commands
 from handlers import envelope
 from handlers.access import Pace
+from handlers.compose import compose
 from handlers.feedback import FEEDBACK
+from handlers.pages.board import running
 from handlers.reply import Toast
 from storage import grants, letters, orgs, persons, slots, spots
 from storage.engine import open_writer
 from storage.letters import Letter
 from storage.migrate import migrate
+from storage.orgs import Org
 from storage.transaction import Tx
 from storage.writer import Job, Writer
 
@@ -60,22 +64,25 @@ class Book(NamedTuple):
 
 @dataclass
 class Town:
-    """One branch, its people, its bot."""
+    """One branch, its people, its bot; a year's test founds a second one."""
 
     directory: Path
     preset: str = "sichuan"
     names: tuple[str, ...] = (SECRETARY, "Wang", "Zhao", "Sun", "Qian")
+    start: datetime = START
     transcript: list[str] = field(default_factory=list)
     incidents: list[str] = field(default_factory=list)
+    read_letters: int = 0
+    """Up to which letter the leak test has read."""
 
     def __post_init__(self) -> None:
         self.loop = asyncio.new_event_loop()
-        clock = ManualClock(START.timestamp())
+        clock = ManualClock(self.start.timestamp())
         self.world = World(clock=clock, ticks=clock, limits=Limits(on=False))
         self.clock = clock
         self.sim = self.wait(self._simulator())
         self.world.updates.allow(["message", "edited_message", "callback_query", "my_chat_member", "chat_member"])
-        self.people = {name: self.sim.user(name, started=True, language_code="en") for name in self.names}
+        self.people = {name: self.meet(name) for name in self.names}
         self.group = self.sim.group("First Branch", list(self.people.values()))
         self.house = House(
             zone=ZONE,
@@ -88,13 +95,7 @@ class Town:
         migrate(url, now=self.now)
         self.engine = open_writer(url)
         self.begin()
-        self.say(SECRETARY, f"/setup {self.preset} First Branch")
-        self.settle()
-        for name in self.names[1:]:
-            self.say(name, f"/join {name}")
-            self.settle()
-            self.press(SECRETARY, self.group.with_button("✅"), "✅")
-            self.settle()
+        self.found(self.group, SECRETARY, self.names[1:])
 
     async def _simulator(self) -> Simulator:
         return Simulator(world=self.world)
@@ -110,6 +111,25 @@ class Town:
     def close(self) -> None:
         self.engine.dispose()
         self.loop.close()
+
+    def meet(self, name: str) -> User:
+        """Let somebody open the private chat."""
+        user: User = self.sim.user(name, started=True, language_code="en")
+        return user
+
+    def found(self, group: Group, secretary: str, members: Iterable[str]) -> None:
+        """Set a branch up in its group, by somebody who may, and enrol its members."""
+        self.say(secretary, f"/setup {self.preset} {group.chat.title}", room=group)
+        self.settle()
+        for name in members:
+            self.enrol(name, group, secretary)
+
+    def enrol(self, name: str, group: Group, secretary: str) -> None:
+        """Let somebody ask to join and be admitted."""
+        self.say(name, f"/join {name}", room=group)
+        self.settle()
+        self.press(secretary, group.with_button("✅"), "✅")
+        self.settle()
 
     # ---- the bot -------------------------------------------------------------------------------------------
     def begin(self) -> None:
@@ -210,11 +230,11 @@ class Town:
     def note(self, line: str) -> None:
         self.transcript.append(f"{self.now.astimezone(ZONE):%m-%d %H:%M:%S} {line}")
 
-    def say(self, name: str, text: str, *, private: bool = False) -> None:
+    def say(self, name: str, text: str, *, private: bool = False, room: Room | None = None) -> None:
         """Say something in the group, or to the bot alone."""
         self.note(f"{name}{' (private)' if private else ''}: {text}")
         user = self.people[name]
-        self.wait(user.say(user.dm if private else self.group, text))
+        self.wait(user.say(user.dm if private else room or self.group, text))
 
     def photo(self, name: str, caption: str) -> None:
         """Send a photo with a caption to the group."""
@@ -265,23 +285,30 @@ class Town:
 
         def write(tx: Tx) -> None:
             branch, desk = orgs.branches(tx)[0], self.desk(tx, f"freeze:{month}")
-            if spots.get(tx, branch.id, month) is None:
-                salt = f"salt of {month}"  # the town's own choice: a seed must play the same every time
-                hashed = commitment(salt)
-                spots.commit(tx, branch_id=branch.id, period=month, salt=salt, commitment=hashed, now=self.now)
+            self._commit(tx, branch, month)
             notice.freeze(desk, branch, month, published=today)
             spot.draw(desk, branch, month)
 
         self.inside(write)
 
+    def _commit(self, tx: Tx, branch: Org, month: str) -> None:
+        """Choose the salt of a month's spot check in the bot's place: a seed must play the same every time."""
+        if spots.get(tx, branch.id, month) is None:
+            salt = f"salt of {month}"
+            hashed = commitment(salt)
+            spots.commit(tx, branch_id=branch.id, period=month, salt=salt, commitment=hashed, now=self.now)
+
     def look(self) -> None:
-        """What becomes due with time: publicities end, decisions become final, closed months are judged."""
+        """What becomes due with time: posts, silence, ends of publicities, decisions, the standing of closed months."""
 
         def write(tx: Tx) -> None:
             desk = self.desk(tx, f"look:{self.clock()}")
+            for branch in orgs.branches(tx):
+                self._commit(tx, branch, f"{desk.today:%Y-%m}")
+            office.confirm_silent(desk)
             appeal_decision.look(desk)
-            for ended in closing.ended(desk):
-                closing.close_ended(desk, *ended)
+            live.refresh(desk, running)
+            timetable.look(desk, compose)
             for left in standing.to_judge(desk):
                 standing.judge(desk, *left)
 
