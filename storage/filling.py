@@ -34,10 +34,14 @@ GROUP BY branch_id, subject_kind, period, subject_id
 def fill_ledger(connection: Connection, *, entries: int) -> None:
     """Write entries, spread over the branches, their people and a year's months, and the totals."""
     people = connection.scalar(text("SELECT count(*) FROM persons"))
-    for name in connection.scalars(_TRIGGERS).all():
-        connection.execute(text(f"DROP TRIGGER {name}"))
+    _without_triggers(connection)
     connection.execute(_ENTRIES, {"entries": entries, "people": people})
     connection.execute(_TOTALS)
+
+
+def _without_triggers(connection: Connection) -> None:
+    for name in connection.scalars(_TRIGGERS).all():
+        connection.execute(text(f"DROP TRIGGER {name}"))
 
 
 _PEOPLE = text(
@@ -62,6 +66,7 @@ _BOOKED_AT = "2026-05-13T04:00:00.000000Z"
 
 def fill_chains(connection: Connection, *, entries: int) -> None:
     """Write so many entries for each branch that verify: chained, with their texts, their totals and their credits."""
+    _without_triggers(connection)
     label = "{}/{}".format(*connection.execute(text("SELECT code, version FROM schemes WHERE id = 1")).one())
     people: dict[tuple[int, str], list[tuple[int, str]]] = {}
     for branch_id, code, person_id, name in connection.execute(_PEOPLE):
@@ -151,8 +156,8 @@ def claims_filed(tx: Tx) -> int:
 _MONTHS = (
     """
 INSERT INTO totals (branch_id, subject_kind, period, subject_id, points, entries, zeroings)
-SELECT m.org_id, 'member', :month, m.person_id, CASE WHEN m.person_id % 30 = 7 THEN -3000 ELSE m.person_id % 5 * 100 END,
-       1, 0
+SELECT m.org_id, 'member', :month, m.person_id,
+       CASE WHEN m.person_id % 30 = 7 THEN -3000 ELSE m.person_id % 5 * 100 END, 1, 0
 FROM memberships m""",
     """
 INSERT INTO publicities (branch_id, kind, subject, state, published_at, until)

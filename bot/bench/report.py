@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from bot.bench import bots, crowds, scaling, stored
+from bot.bench import books, bots, crowds, scaling, stored
 from bot.bench import table as measurements
 from bot.bench.table import Say
 
@@ -26,6 +26,11 @@ LIMITS = {
     "broadcast_loop_lag_p99_ms": (le, 50.0),
     "board_growth": (le, 1.2),
     "claim_growth": (le, 1.2),
+    "my_growth": (le, 1.2),
+    "board_page_growth": (le, 1.2),
+    "closing_s": (le, 60.0),
+    "closing_claim_delay_ms": (le, 100.0),
+    "verified_per_s": (ge, 200_000.0),
     "pending_mb": (le, 20.0),
     "crowd_rss_mb": (le, 160.0),
     "crowd_start_s": (le, 2.5),
@@ -101,7 +106,23 @@ def measure(*, quick: bool, full: bool, say: Say) -> Report:
         report.figures |= {f"board_ms_at_{size}": board, f"claim_ms_at_{size}": claim}
     report.ratios["board_growth"] = grown[sizes[-1]][0] / grown[sizes[0]][0]
     report.ratios["claim_growth"] = grown[sizes[-1]][1] / grown[sizes[0]][1]
+    _books(report, quick=quick, say=say)
     return report
+
+
+def _books(report: Report, *, quick: bool, say: Say) -> None:
+    """Measure what people ask of a branch with a long ledger, the proof of the books, and a month's end."""
+    within = measurements.in_temporary
+    say("a member's page and a board on a long ledger; the proof of the books; a month of many branches closes")
+    sizes = (10_000, 100_000 if quick else 1_000_000)
+    seen = within(lambda at: books.views(at, sizes))
+    for size, (own, board) in seen.items():
+        report.figures |= {f"my_ms_at_{size}": own, f"board_page_ms_at_{size}": board}
+    report.ratios["my_growth"] = seen[sizes[-1]][0] / seen[sizes[0]][0]
+    report.ratios["board_page_growth"] = seen[sizes[-1]][1] / seen[sizes[0]][1]
+    report.figures["verified_per_s"] = within(lambda at: books.verified(at, entries=sizes[-1]))
+    ended = within(lambda at: books.closing(at, count=200 if quick else 1_000, members=30))
+    report.figures |= {f"closing_{name}": value for name, value in ended.items()}
 
 
 def table(report: Report) -> str:
