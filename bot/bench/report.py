@@ -99,15 +99,20 @@ def measure(*, quick: bool, full: bool, say: Say) -> Report:
     report.figures |= {f"postgres_claim_per_s_of_{count}": rate for count, rate in scaled.items()}
     if scaled:
         report.ratios["postgres_four_over_one"] = scaled[4] / scaled[1]
+    _growth(report, quick=quick, full=full, say=say)
+    _books(report, quick=quick, say=say)
+    return report
+
+
+def _growth(report: Report, *, quick: bool, full: bool, say: Say) -> None:
+    """Measure what a full ledger adds to the totals of a board and to the transaction of a claim."""
     say("boards and claims on a growing ledger")
     sizes = (10_000, 100_000) if quick else (10_000, 1_000_000, *((10_000_000,) if full else ()))
-    grown = within(lambda at: stored.growth(at, sizes))
+    grown = measurements.in_temporary(lambda at: stored.growth(at, sizes))
     for size, (board, claim) in grown.items():
         report.figures |= {f"board_ms_at_{size}": board, f"claim_ms_at_{size}": claim}
     report.ratios["board_growth"] = grown[sizes[-1]][0] / grown[sizes[0]][0]
     report.ratios["claim_growth"] = grown[sizes[-1]][1] / grown[sizes[0]][1]
-    _books(report, quick=quick, say=say)
-    return report
 
 
 def _books(report: Report, *, quick: bool, say: Say) -> None:
