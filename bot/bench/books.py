@@ -1,6 +1,7 @@
 """The books as they grow: what somebody's page and a board cost, how fast all is recomputed, how a month closes."""
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter, thread_time
@@ -11,7 +12,7 @@ from bot.bench.bots import Standin, message, running, standin
 from bot.bench.branches import HOUSE, MEMBER_COUNT
 from bot.bench.table import JIFENBOT, TOKEN, environment
 from bot.clock import system_clock
-from bot.services import verify
+from bot.services import verify_crew
 from handlers.access import Pace
 from handlers.command import handle
 from storage import filling, session
@@ -68,9 +69,9 @@ def verified(directory: Path, *, entries: int) -> float:
     with engine.connect() as connection, connection.begin():
         filling.fill_chains(connection, entries=entries // CHAINS)
     engine.dispose()
+    made = verify_crew.Books(url=branches.address(database), desk=partial(branches.desk_at, now=system_clock()))
     started = perf_counter()
-    with session.reading(branches.address(database)) as tx:
-        found = verify.verify_all(branches.desk_at(tx, system_clock()))
+    found = verify_crew.verify_all(made)
     spent = perf_counter() - started
     if found.faults or found.entries != entries // CHAINS * CHAINS:
         raise LookupError(f"the books that were filled do not verify: {found.entries} entries, {found.faults[:3]}")

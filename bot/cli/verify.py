@@ -1,5 +1,7 @@
 """`jifenbot verify`: the books recomputed from their entries."""
 
+from functools import partial
+
 import click
 
 from bot.cli.common import EXIT_FOUND, desk_for, examples, prepared_settings
@@ -15,19 +17,20 @@ def verify(branch: str | None) -> None:
     exit code 1.
     """
     from bot.services import verify as service  # noqa: PLC0415 - the command line starts without it
+    from bot.services import verify_crew  # noqa: PLC0415 - likewise
     from storage import orgs  # noqa: PLC0415 - likewise
     from storage.session import reading  # noqa: PLC0415 - likewise
 
     settings = prepared_settings()
-    with reading(settings.database_url) as tx:
-        desk = desk_for(settings, tx, "verify")
-        if branch is None:
-            found = service.verify_all(desk)
-        else:
+    if branch is None:
+        desk = partial(desk_for, settings, source="verify")
+        found = verify_crew.verify_all(verify_crew.Books(url=settings.database_url, desk=desk))
+    else:
+        with reading(settings.database_url) as tx:
             org = orgs.by_code(tx, branch)
             if org is None:
                 raise click.UsageError(f"There is no organisation {branch}.")
-            found = service.verify_branch(desk, org)
+            found = service.verify_branch(desk_for(settings, tx, "verify"), org)
     if not found.faults:
         click.echo(f"ok {found.entries} {found.head}")
         return

@@ -6,80 +6,23 @@ Of all together: the caps and what the caps remember. Entries are streamed; what
 only.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from bot.domain.points.chained import (
-    GENESIS,
-    chained_hash,
-    combined_head,
-    stored_text,
-    text_digest,
-    text_middle,
-    text_start,
-)
-from bot.domain.points.ledger import EntryKind
+from bot.domain.points.chained import GENESIS, combined_head
 from bot.domain.points.number import to_hundredths
 from bot.domain.points.publicity import PublishedRow, payload_hash
 from bot.services import linkage, publicity, spot
-from bot.services.booking import person_code, subject_of, zeroing
+from bot.services.booking import subject_of
+from bot.services.chain_check import MOST_FAULTS, Checked, Fault, check_published, follow
 from bot.services.desk import Desk
 from bot.services.rulebook import by_id
 from storage import books, heads, orgs, periods, publicities
-from storage.books import BookedCredit, RawEntry
+from storage.books import BookedCredit
 from storage.orgs import Org
-from storage.periods import PeriodRow
 
-MOST_FAULTS = 200
-"""Faults that are named of one branch; a chain broken at its start would name every entry."""
-
-MOST_MIDDLES = 50_000
-
-TotalKey = tuple[str, int, str]
 CreditKey = tuple[str, int, str, str]
-MiddleKey = tuple[str, int, int, str, str, str]
-
-
-class Fault(NamedTuple):
-    """Something that does not agree.
-
-    Attributes:
-        branch: Code of the branch; empty for what concerns all.
-        seq: The entry, 0 for none in particular.
-        code: What kind of fault.
-        detail: Found and expected, in plain English for an operator.
-    """
-
-    branch: str
-    seq: int
-    code: str
-    detail: str
-
-    def __str__(self) -> str:
-        """Write the fault as one line."""
-        place = f" {self.seq}" if self.seq else ""
-        return f"{self.branch or 'all'}{place} {self.code}: {self.detail}"
-
-
-@dataclass(slots=True)
-class Checked:
-    """One branch, recomputed."""
-
-    branch: Org
-    entries: int = 0
-    head: str = GENESIS
-    faults: list[Fault] = field(default_factory=list)
-    totals: dict[TotalKey, list[int]] = field(default_factory=dict)
-    linked: dict[str, int] = field(default_factory=dict)
-
-    def fault(self, seq: int, code: str, detail: str) -> None:
-        """Note a fault."""
-        if len(self.faults) < MOST_FAULTS:
-            self.faults.append(Fault(self.branch.code, seq, code, detail))
-        elif len(self.faults) == MOST_FAULTS:
-            self.faults.append(Fault(self.branch.code, seq, "MORE", "there are more faults; only the first are named"))
 
 
 class Verified(NamedTuple):
@@ -97,12 +40,25 @@ def verify_all(desk: Desk) -> Verified:
         The entries and the combined head of all branches that have entries, rehearsals aside (they are checked, but
         leave no trace outside: no export holds them).
     """
-    checked = [check_branch(desk, branch) for branch in orgs.every(desk.tx)]
+    return conclude(desk, [check_branch(desk, branch) for branch in orgs.every(desk.tx)], credit_faults(desk))
+
+
+def put_together(desk: Desk, branch: Org, parts: Iterable[Checked]) -> Checked:
+    """Put together the parts of a branch's chain, in order, and hold against them what is remembered of it."""
+    one = Checked(branch)
+    for part in parts:
+        one.go_on(part)
+    _compare(desk, one, whole=True)
+    return one
+
+
+def conclude(desk: Desk, checked: Sequence[Checked], credit: Iterable[Fault]) -> Verified:
+    """Say what came of all branches and of the caps."""
     faults = [fault for one in checked for fault in one.faults]
     counted, stored = sum(one.entries for one in checked), books.entry_count(desk.tx)
     if counted != stored:
         faults.append(Fault("", 0, "LOST_ENTRIES", f"{stored} entries are stored, {counted} belong to a branch"))
-    faults += credit_faults(desk)
+    faults += credit
     told = [one for one in checked if one.entries and not one.branch.rehearsal]
     head = combined_head((one.branch.code, one.entries, one.head) for one in told)
     return Verified(sum(one.entries for one in told), head, faults)
@@ -119,135 +75,24 @@ def verify_branch(desk: Desk, branch: Org) -> Verified:
 def check_branch(desk: Desk, branch: Org, *, after: int = 0, head: str = GENESIS) -> Checked:
     """Recompute a branch's chain from behind an entry, and its totals where that is the beginning."""
     one = Checked(branch, entries=after, head=head)
-    _follow(desk, one)
-    seq, remembered = heads.read(desk.tx, branch.id)
-    if (seq, remembered or GENESIS) != (one.entries, one.head):
-        one.fault(seq, "HEAD", f"the branch remembers {seq} {remembered or GENESIS}, the chain ends {one.head}")
-    if not after:
-        _compare_totals(desk, one)
-        _compare_linkage(desk, one)
-        _compare_published(desk, one)
-        for fault in spot.faults(desk, branch):
-            one.fault(0, "SPOT_CHECK", fault)
+    follow(desk, one, books.last_seq(desk.tx, branch.id))
+    _compare(desk, one, whole=not after)
     return one
 
 
-def _follow(desk: Desk, one: Checked) -> None:
-    """Follow the chain of a branch entry by entry."""
-    branch, tx = one.branch, desk.tx
-    rows = [row for row in periods.published(tx, branch.id) if row.head_seq is not None]
-    published: dict[int, list[PeriodRow]] = {}
-    for row in rows:
-        published.setdefault(row.head_seq or 0, []).append(row)
-    last_of_month = {row.key: row.head_seq or 0 for row in rows}
-    scribe = Scribe(desk, branch)
-    reversed_ids: set[int] = set()
-    head, seq, after = one.head, one.entries, one.entries
-    for entry in books.entries(tx, branch.id, after=seq):
-        target = None
-        if entry.reverses is not None:
-            target = books.entry(tx, branch.id, entry.reverses)
-            _check_reversal(one, entry, target, reversed_ids)
-        if entry.seq != seq + 1 or entry.prev_hash != head:
-            _broken(one, entry, head, seq)
-        recomputed = scribe.hash(entry, target.seq if target else None)
-        if recomputed != entry.hash:
-            one.fault(entry.seq, "ALTERED", f"its fields give {recomputed}, it says {entry.hash}")
-        if (
-            entry.salt is not None
-            and text_digest(entry.salt, entry.name or "", entry.reason or "") != entry.text_digest
-        ):
-            one.fault(entry.seq, "TEXT_ALTERED", "its name or reason is not what was booked")
-        if entry.seq in published:
-            _check_published(one, published.pop(entry.seq), entry.hash)
-        if entry.seq > last_of_month.get(entry.period, entry.seq):
-            one.fault(entry.seq, "AFTER_NOTICE", f"was booked into {entry.period} after its notice")
-        _add(one, entry, target)
-        head, seq = entry.hash, entry.seq
-    for number in sorted(published):
-        if number > after:
-            _check_published(one, published[number], "gone")
-    one.head, one.entries = head, seq
-
-
-def _broken(one: Checked, entry: RawEntry, head: str, seq: int) -> None:
-    if entry.seq != seq + 1:
-        one.fault(entry.seq, "GAP", f"follows {seq}")
-    if entry.prev_hash != head:
-        one.fault(entry.seq, "BROKEN_LINK", f"names {entry.prev_hash} before it, which is {head}")
-
-
-class Scribe:
-    """Recomputes the hashes of a branch's entries; what repeats from entry to entry is written once."""
-
-    def __init__(self, desk: Desk, branch: Org) -> None:
-        self._desk = desk
-        self._branch = branch.code
-        self._start = text_start(branch.code)
-        self._middles: dict[MiddleKey, str] = {}
-
-    def hash(self, entry: RawEntry, reverses: int | None) -> str:
-        """Recompute the hash of an entry from what it holds, and the number of the entry it takes back."""
-        key = (entry.subject_kind, entry.subject_id, entry.scheme_id, entry.period, entry.item, entry.kind)
-        middle = self._middles.get(key)
-        if middle is None:
-            middle = self._middle(key)
-        text = stored_text(
-            self._start,
-            entry.seq,
-            entry.booked_at,
-            middle,
-            entry.points,
-            entry.claim_id,
-            entry.ref_period,
-            reverses,
-            person_code(entry.by_id),
-            entry.text_digest,
-        )
-        return chained_hash(entry.prev_hash, text)
-
-    def _middle(self, key: MiddleKey) -> str:
-        subject_kind, subject_id, scheme_id, period, item, kind = key
-        subject = self._branch if subject_kind == "branch" else f"P{subject_id:05d}"
-        if len(self._middles) >= MOST_MIDDLES:
-            self._middles.clear()
-        label = by_id(self._desk, scheme_id).label
-        middle = self._middles[key] = text_middle(subject_kind, subject, label, period, item, kind)
-        return middle
-
-
-def _check_published(one: Checked, rows: Iterable[PeriodRow], found: str) -> None:
-    for row in rows:
-        if row.head_hash != found:
-            one.fault(
-                row.head_seq or 0, "PUBLISHED_HEAD", f"the notice of {row.key} published {row.head_hash}, now {found}"
-            )
-
-
-def _check_reversal(one: Checked, entry: RawEntry, target: RawEntry | None, reversed_ids: set[int]) -> None:
-    """Hold a reversal against what it takes back: the exact negative, of the same subject, once (2.2-3)."""
-    if target is None or target.seq >= entry.seq:
-        one.fault(entry.seq, "NO_SUCH_ENTRY", "takes back an entry that does not stand before it")
-        return
-    if target.id in reversed_ids:
-        one.fault(entry.seq, "ALREADY_REVERSED", f"takes back {target.seq} a second time")
-    reversed_ids.add(target.id)
-    same = (entry.subject_kind, entry.subject_id) == (target.subject_kind, target.subject_id)
-    if entry.points != -target.points or not same:
-        one.fault(entry.seq, "NOT_EXACT_NEGATIVE", f"is not the exact negative of {target.seq}")
-
-
-def _add(one: Checked, entry: RawEntry, target: RawEntry | None) -> None:
-    key = (entry.subject_kind, entry.subject_id, entry.period)
-    total = one.totals.get(key)
-    if total is None:
-        total = one.totals[key] = [0, 0, 0]
-    total[0] += entry.points
-    total[1] += 1
-    if target is not None or entry.kind == EntryKind.ZEROING:
-        total[2] += zeroing(entry.kind, target.kind if target else None)
-    elif entry.kind == EntryKind.LINKAGE:
-        one.linked[entry.period] = one.linked.get(entry.period, 0) + entry.points
+def _compare(desk: Desk, one: Checked, *, whole: bool) -> None:
+    """Hold what is remembered of a branch against its entries; of a part only where it ends."""
+    seq, remembered = heads.read(desk.tx, one.branch.id)
+    if (seq, remembered or GENESIS) != (one.entries, one.head):
+        one.fault(seq, "HEAD", f"the branch remembers {seq} {remembered or GENESIS}, the chain ends {one.head}")
+    beyond = [row for row in periods.published(desk.tx, one.branch.id) if (row.head_seq or 0) > one.entries]
+    check_published(one, beyond, "gone")
+    if whole:
+        _compare_totals(desk, one)
+        _compare_linkage(desk, one)
+        _compare_published(desk, one)
+        for fault in spot.faults(desk, one.branch):
+            one.fault(0, "SPOT_CHECK", fault)
 
 
 def _compare_totals(desk: Desk, one: Checked) -> None:

@@ -137,7 +137,7 @@ def entry_hash(prev_hash: str, fields: EntryFields) -> str:
 
 def chained_hash(prev_hash: str, text: str) -> str:
     """Hash a canonical text onto the chain."""
-    return _digest(f"{prev_hash}\n{text}")
+    return sha256(f"{prev_hash}\n{text}".encode()).hexdigest()
 
 
 def text_digest(salt: str, name: str, reason: str) -> str:
@@ -148,7 +148,7 @@ def text_digest(salt: str, name: str, reason: str) -> str:
         name: The subject's name at booking.
         reason: Why it was booked.
     """
-    return _digest(f"[{_quoted(salt)},{_quoted(name)},{_quoted(reason)}]")
+    return sha256(f"[{_quoted(salt)},{_quoted(name)},{_quoted(reason)}]".encode()).hexdigest()
 
 
 def combined_head(heads: Iterable[tuple[str, int, str]]) -> str:
@@ -159,7 +159,7 @@ def combined_head(heads: Iterable[tuple[str, int, str]]) -> str:
 
     Source: interface 3, ``verify``.
     """
-    return _digest("".join(f"{branch} {seq} {head}\n" for branch, seq, head in sorted(heads)))
+    return sha256("".join(f"{branch} {seq} {head}\n" for branch, seq, head in sorted(heads)).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +194,3 @@ def chain_faults(links: Iterable[Link], *, head: str = GENESIS, seq: int = 0) ->
             faults.append((here, "ALTERED"))
         head, seq = link.hash, here
     return faults
-
-
-def _digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
