@@ -18,11 +18,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils.exceptions import InvalidFileException
-
 from bot.i18n import N_
 from bot.marked_yaml import UnreadableYaml, read_marked
 
@@ -284,6 +279,9 @@ def _find_headings(
 
 
 def _xlsx_cells(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    from openpyxl import load_workbook  # noqa: PLC0415 - ten megabytes, which a bot needs that reads or writes a sheet
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415 - likewise
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
@@ -408,6 +406,10 @@ def _joined(value: object) -> str:
 
 
 def _write_xlsx(rows: Iterable[Sequence[object]], names: Sequence[str]) -> bytes:
+    from openpyxl import Workbook  # noqa: PLC0415 - as above
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - likewise
+    from openpyxl.styles import Font  # noqa: PLC0415 - likewise
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.freeze_panes = "A2"
@@ -428,6 +430,8 @@ def _write_xlsx(rows: Iterable[Sequence[object]], names: Sequence[str]) -> bytes
 
 def _xlsx_cell(sheet: Any, value: object) -> object:
     if isinstance(value, Decimal):
+        from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - as above
+
         cell = WriteOnlyCell(sheet, value=float(_points(value)))
         cell.number_format = "0.00"
         return cell
