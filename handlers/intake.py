@@ -96,7 +96,7 @@ class Intake:
         return Job(
             run=lambda tx: handle(tx, update, now=now, house=house, pace=pace),
             update=(_number(update), now),
-            locks=concerned(update),
+            locks=concerned(update) or (_number(update),),
             on_error=lambda tx, error: broken(tx, error, update, now=now, house=house),
         )
 

@@ -43,6 +43,8 @@ class Claim(NamedTuple):
     confirm_until: date | None
 
 
+_BEGUN = Claim(**{name: claims.c[name].default.arg if claims.c[name].default else None for name in Claim._fields})
+"""What a claim is of which nothing was said yet."""
 _COLUMNS = [claims.c[name] for name in Claim._fields]
 _BY_ID = prepared(select(*_COLUMNS).where(claims.c.id == bindparam("id")), Claim)
 _BATCH = prepared(select(*_COLUMNS).where(claims.c.batch_id == bindparam("id")).order_by(claims.c.id), Claim)
@@ -139,9 +141,10 @@ _AWAITING = prepared(
 )
 
 
-def add(tx: Tx, **values: Any) -> int:
-    """Add a claim; answer its id, which is its number in all chats."""
-    return tx.add(claims, **values)
+def add(tx: Tx, *, sameness: str, created_at: datetime, **values: Any) -> Claim:
+    """Add a claim; answer it as it is stored. Its id is its number in all chats."""
+    claim_id = tx.add(claims, sameness=sameness, created_at=created_at, **values)
+    return _BEGUN._replace(id=claim_id, **values)
 
 
 def get(tx: Tx, claim_id: int) -> Claim | None:
@@ -237,9 +240,10 @@ def drafts(tx: Tx) -> list[Claim]:
     return list(tx.all(_DRAFTS))
 
 
-def set_batch(tx: Tx, claim_id: int) -> None:
+def set_batch(tx: Tx, claim: Claim) -> Claim:
     """Make a claim the first of a batch; it speaks for all on one card."""
-    tx.run(_SET_BATCH, key=claim_id, first=claim_id)
+    tx.run(_SET_BATCH, key=claim.id, first=claim.id)
+    return claim._replace(batch_id=claim.id)
 
 
 def change(tx: Tx, claim_id: int, *, from_rev: int, **values: Any) -> bool:

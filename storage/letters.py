@@ -1,5 +1,6 @@
 """The outbox: everything that is said, written in the transaction of the change it tells of."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -122,7 +123,7 @@ def add(
         return None
     place = place_of(tx, slot) if slot is not None and not fresh else None
     message_id, kind = (place.message_id, place.kind) if place else (None, None)
-    tx.letters.append(Letter(id=letter_id, **values, message_id=message_id, message_kind=kind))
+    tx.letters.append(Letter(letter_id, *values.values(), message_id, message_kind=kind))
     return letter_id
 
 
@@ -149,6 +150,11 @@ def all_due(tx: Tx, *, after: int = 0, most: int = 10_000) -> list[Letter]:
 def sent(tx: Tx, letter_id: int, at: datetime) -> None:
     """Telegram accepted the letter."""
     tx.run(_SENT, key=letter_id, at=at)
+
+
+def all_sent(tx: Tx, taken: Mapping[int, datetime]) -> None:
+    """Telegram accepted several letters, each at its time."""
+    tx.run_each(_SENT, [{"key": letter_id, "at": at} for letter_id, at in taken.items()])
 
 
 def failed(tx: Tx, letter_id: int, why: str) -> None:

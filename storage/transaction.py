@@ -12,6 +12,7 @@ from storage.prepared import Prepared
 T = TypeVar("T")
 MOST_REMEMBERED = 20_000
 Statement = Executable | Prepared
+_UNKNOWN: Any = object()
 
 
 class Memory:
@@ -28,11 +29,12 @@ class Memory:
     def recall(self, key: Hashable, read: Callable[[], T]) -> T:
         """Answer what is remembered under `key`, reading it at the first time."""
         shelf = self._committed if self._beside is None else self._beside
-        if key not in shelf:
+        found = shelf.get(key, _UNKNOWN)
+        if found is _UNKNOWN:
             if len(shelf) >= MOST_REMEMBERED:
                 shelf.clear()
-            shelf[key] = read()
-        return cast("T", shelf[key])
+            found = shelf[key] = read()
+        return found  # type: ignore[no-any-return]  # what `read` answers; cast would be the most called function of all
 
     def forget(self) -> None:
         """Something remembered is being written in this transaction."""
@@ -115,9 +117,10 @@ class Tx:
             if not self.sqlite and "id" in table.c and "id" not in values:
                 new = new.returning(table.c.id)
             defaults = {c.name: c.default.arg for c in table.c if c.default is not None and c.name not in values}  # type: ignore[attr-defined]  # every kind of default has it here
-            statement = _INSERTS[shape] = Prepared(new.values(defaults) if defaults else new)
+            statement = Prepared(new.values(defaults) if defaults else new)
+            _INSERTS[shape] = statement
         if "id" in table.c and "id" not in values:
-            return cast("int", self.add_new(statement, **values))
+            return cast("int", self._new_id(statement, values))
         self._execute(statement, values)
         return cast("int", values.get("id", 0))
 
@@ -127,6 +130,17 @@ class Tx:
         SQLite tells the id by itself, and asking for it by RETURNING costs a third more; the statement has that clause
         only for PostgreSQL.
         """
+        return self._new_id(statement, values)
+
+    def run_each(self, statement: Prepared, rows: Sequence[dict[str, Any]]) -> int:
+        """Execute a statement for each of several rows at once; answer how many rows that touched in all."""
+        if not rows:
+            return 0
+        plan = statement.plan(self._dialect)
+        given = [plan.values(row, by_name=not self.sqlite) for row in rows]
+        return cast("int", self._order(plan.sql, given, many=True).rowcount)
+
+    def _new_id(self, statement: Statement, values: dict[str, Any]) -> int | None:
         result = self._execute(statement, values)
         if self.sqlite:
             return cast("int", result.lastrowid) if result.rowcount == 1 else None
@@ -141,12 +155,27 @@ class Tx:
         try:
             yield
         except Exception:
-            if self.still_open:
-                self.release(undo=True)
-            del self.letters[written:]
-            self.memory.rolled_back(whole=False)
+            self._undo(written)
             raise
         self.release(undo=False)
+
+    def whole(self, run: "Callable[[Tx], T]") -> T:
+        """Do something that is done whole or not at all: `all_or_nothing` for a batch, where every job goes through."""
+        written = len(self.letters)
+        self.savepoint()
+        try:
+            result = run(self)
+        except Exception:
+            self._undo(written)
+            raise
+        self.release(undo=False)
+        return result
+
+    def _undo(self, letters: int) -> None:
+        if self.still_open:
+            self.release(undo=True)
+        del self.letters[letters:]
+        self.memory.rolled_back(whole=False)
 
     def savepoint(self) -> None:
         """Set the point to which a broken job falls back."""
@@ -169,8 +198,12 @@ class Tx:
         plan = statement.plan(self._dialect)
         return self._order(plan.sql, plan.values(values, by_name=not self.sqlite))
 
-    def _order(self, sql: str, given: Any = ()) -> Any:
+    def _order(self, sql: str, given: Any = (), *, many: bool = False) -> Any:
         try:
+            if many:
+                cursor = self._driver.cursor()
+                cursor.executemany(sql, given)
+                return cursor
             return self._driver.execute(sql, given)
         except self._driver_error as error:  # told as SQLAlchemy tells it, whichever way the statement went
             raise DBAPIError.instance(sql, given, error, self._driver_error, dialect=self._dialect) from error

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.domain.points.chain import Level
 from bot.domain.points.claim import ClaimState
 from bot.domain.points.number import ZERO
-from bot.domain.points.period import book
+from bot.domain.points.period import book, month_key
 from bot.i18n import N_, Html, Language, html, points_text
 from bot.services import group_check
 from bot.services.booking import cap_left, frozen_months
@@ -109,7 +109,7 @@ def _written(desk: Desk, view: View, speech: Language, room: int) -> list[str]:
     if lead.state in {ClaimState.IN_REVIEW, ClaimState.RETURNED} and (left := left_text(desk, view, speech)):
         lines.append(left)
     shown_by_words = view.item.needs_evidence and not view.item.lacks_evidence(note=lead.note, attachments=0)
-    count = evidence.count(desk.tx, view.id) or int(shown_by_words)
+    count = (evidence.count(desk.tx, view.id) if view.shown is None else len(view.shown)) or int(shown_by_words)
     lines.append(speech.say(EVIDENCE_YES, count=count) if count else speech.say(EVIDENCE_NO))
     lines.append(speech.say(CHAIN, chain=_chain(desk, view, speech)))
     lines.append(outcome_text(desk, view, speech, room))
@@ -152,7 +152,7 @@ def left_text(desk: Desk, view: View, speech: Language) -> Html | None:
     """Say what the cap of the item still leaves the claimant, if it has one."""
     if view.item.cap is None or len(view.batch) > 1:
         return None
-    act_month = f"{view.claim.occurred_on:%Y-%m}"
+    act_month = month_key(view.claim.occurred_on)
     left = cap_left(desk, view.item, view.subjects[0], act_month)
     return speech.say(CAP_LEFT, left=left, cap=view.item.cap)
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -32,8 +32,7 @@ class Lane(IntEnum):
     BROADCAST = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class Key(NamedTuple):
     """An inline button: a label and either callback data (at most 64 bytes) or a link."""
 
     label: str
@@ -135,7 +134,7 @@ def post(desk: Desk, letter: GroupLetter | PrivateLetter, *, fresh: bool = False
     body: dict[str, Any] = {"text": _marked(desk, letter), "silent": letter.silent}
     facts: dict[str, Any] = {}
     if letter.keyboard:
-        body["keys"] = [[[key.label, key.data, key.url] for key in row] for row in letter.keyboard]
+        body["keys"] = [[[*key] for key in row] for row in letter.keyboard]
     if letter.reply_to:
         body["reply_to"] = letter.reply_to
     if isinstance(letter, GroupLetter):
@@ -161,7 +160,7 @@ def post(desk: Desk, letter: GroupLetter | PrivateLetter, *, fresh: bool = False
         desk.tx,
         key=key,
         chat_id=chat_id,
-        lane=letter.lane,
+        lane=int(letter.lane),
         method="message",
         body=orjson.dumps(body).decode(),
         now=desk.now,
