@@ -183,18 +183,11 @@ class Postman:
 
     def toast(self, toast: Toast) -> None:
         """Answer a pressed button at once; worthless after seconds, so a failure is only logged."""
-        body: dict[str, Any] = {"callback_query_id": toast.callback_id}
-        if toast.text:
-            body["text"] = toast.text
-        if toast.alert:
-            body["show_alert"] = True
-        if toast.url:
-            body["url"] = toast.url
-        self._spawn(self._answer(body))
+        self._spawn(self._answer(toast))
 
-    async def _answer(self, body: dict[str, Any]) -> None:
+    async def _answer(self, toast: Toast) -> None:
         try:
-            await self.delivery.api.call("answerCallbackQuery", body, seconds=5.0)
+            await self.delivery.api.call("answerCallbackQuery", toast.body, seconds=5.0)
         except TelegramError as error:
             log.debug("toast", error=str(error))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.i18n import N_, Html
 from bot.services.letters import Key
@@ -36,9 +37,24 @@ class Reply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toast:
-    """The one thing that is said from memory, right after the commit: a pressed button's answer."""
+    """The one thing that is said from memory, right after the commit: a pressed button's answer.
+
+    Where the press came by webhook, the answer to that carries it; else it is a call of its own.
+    """
 
     callback_id: str
     text: str = ""
     alert: bool = False
     url: str = ""
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The parameters of answerCallbackQuery."""
+        body: dict[str, Any] = {"callback_query_id": self.callback_id}
+        if self.text:
+            body["text"] = self.text
+        if self.alert:
+            body["show_alert"] = True
+        if self.url:
+            body["url"] = self.url
+        return body

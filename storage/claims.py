@@ -43,8 +43,6 @@ class Claim(NamedTuple):
     confirm_until: date | None
 
 
-_BEGUN = Claim(**{name: claims.c[name].default.arg if claims.c[name].default else None for name in Claim._fields})
-"""What a claim is of which nothing was said yet."""
 _COLUMNS = [claims.c[name] for name in Claim._fields]
 _BY_ID = prepared(select(*_COLUMNS).where(claims.c.id == bindparam("id")), Claim)
 _BATCH = prepared(select(*_COLUMNS).where(claims.c.batch_id == bindparam("id")).order_by(claims.c.id), Claim)
@@ -141,10 +139,16 @@ _AWAITING = prepared(
 )
 
 
+_UNSAID: dict[str, Any] = {"level_no": 0, "rev": 0, "note": ""} | {
+    name: None for name in Claim._fields if claims.c[name].nullable
+}
+"""What a claim's columns hold where nothing is said of them."""
+
+
 def add(tx: Tx, *, sameness: str, created_at: datetime, **values: Any) -> Claim:
     """Add a claim; answer it as it is stored. Its id is its number in all chats."""
     claim_id = tx.add(claims, sameness=sameness, created_at=created_at, **values)
-    return _BEGUN._replace(id=claim_id, **values)
+    return Claim(**{**_UNSAID, **values, "id": claim_id})
 
 
 def get(tx: Tx, claim_id: int) -> Claim | None:

@@ -123,7 +123,7 @@ def add(
         return None
     place = place_of(tx, slot) if slot is not None and not fresh else None
     message_id, kind = (place.message_id, place.kind) if place else (None, None)
-    tx.letters.append(Letter(letter_id, *values.values(), message_id, message_kind=kind))
+    tx.letters.append(Letter(id=letter_id, **values, message_id=message_id, message_kind=kind))
     return letter_id
 
 

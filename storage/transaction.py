@@ -64,7 +64,7 @@ class Memory:
 class Tx:
     """The open transaction. Storage functions take it first; each is one statement."""
 
-    __slots__ = ("_dialect", "_driver", "_driver_error", "connection", "letters", "memory", "sqlite", "taken")
+    __slots__ = ("_cursor", "_dialect", "_driver", "_driver_error", "connection", "letters", "memory", "sqlite", "taken")
 
     def __init__(self, connection: Connection, memory: Memory | None = None) -> None:
         self.connection = connection
@@ -73,7 +73,10 @@ class Tx:
         """The letters written in this transaction, for the postman to wake up to after the commit."""
         self.taken: dict[int, list[float]] = {}
         """The chats that this process's postman took in this transaction (storage/beats.py)."""
-        self._driver: Any = connection.connection.driver_connection
+        driver: Any = connection.connection.driver_connection
+        self._driver = driver
+        self._cursor = driver.cursor()
+        """One for all statements: whatever one of them answers is fetched before the next."""
         self._dialect = connection.dialect
         self._driver_error: Any = connection.dialect.loaded_dbapi.Error
         self.sqlite = connection.dialect.name == "sqlite"
@@ -201,12 +204,12 @@ class Tx:
     def _order(self, sql: str, given: Any = (), *, many: bool = False) -> Any:
         try:
             if many:
-                cursor = self._driver.cursor()
-                cursor.executemany(sql, given)
-                return cursor
-            return self._driver.execute(sql, given)
+                self._cursor.executemany(sql, given)
+            else:
+                self._cursor.execute(sql, given)
         except self._driver_error as error:  # told as SQLAlchemy tells it, whichever way the statement went
             raise DBAPIError.instance(sql, given, error, self._driver_error, dialect=self._dialect) from error
+        return self._cursor
 
 
 _INSERTS: dict[tuple[bool | str, ...], Prepared] = {}

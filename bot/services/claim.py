@@ -159,7 +159,7 @@ def read_text(desk: Desk, branch: Org, request: Request, text: str) -> tuple[Rul
     today = date.fromisoformat(request.today)
     rules = current(desk, branch)
     items = rules.scheme.items
-    levels = {level for item in items.values() for level in item.tiers}
+    levels = desk.tx.memory.recall(("item levels", rules.id), lambda: _levels(items.values()))
     read = parse_claim(
         text,
         today=today,
@@ -171,6 +171,10 @@ def read_text(desk: Desk, branch: Org, request: Request, text: str) -> tuple[Rul
     if request.level:
         read = replace(read, level=request.level)
     return rules, find_item(rules, read.code), read
+
+
+def _levels(items: Iterable[Item]) -> frozenset[str]:
+    return frozenset(level for item in items for level in item.tiers)
 
 
 def act_of(
