@@ -28,6 +28,7 @@ from storage.schema.month import (
     session_people,
 )
 from storage.schema.organisation import chats, grants, memberships, orgs, persons, tokens
+from storage.schema.ratings import rating_facts, rating_objections, ratings, star_rounds, stars, subsidies
 from storage.schema.rulebook import periods, proposals, publicities, scheme_owners, schemes, workdays
 from storage.schema.standing import case_steps, cases, exemptions, judgings, live_boards, seasons
 
@@ -71,6 +72,9 @@ __all__ = [
     "posts",
     "proposals",
     "publicities",
+    "rating_facts",
+    "rating_objections",
+    "ratings",
     "review_sessions",
     "review_steps",
     "scheme_owners",
@@ -81,8 +85,11 @@ __all__ = [
     "slots",
     "spot_checks",
     "spot_draws",
+    "star_rounds",
+    "stars",
     "step_texts",
     "stops",
+    "subsidies",
     "tokens",
     "told",
     "totals",
