@@ -18,7 +18,20 @@ from storage.schema.claims import (
     spot_draws,
     step_texts,
 )
-from storage.schema.conversation import audit, beats, drafts, letters, news, postmen, posts, slots, stops, told, updates
+from storage.schema.conversation import (
+    audit,
+    beats,
+    drafts,
+    guesses,
+    letters,
+    news,
+    postmen,
+    posts,
+    slots,
+    stops,
+    told,
+    updates,
+)
 from storage.schema.month import (
     declaration_lines,
     declarations,
@@ -54,6 +67,7 @@ __all__ = [
     "exemptions",
     "followups",
     "grants",
+    "guesses",
     "judgings",
     "ledger",
     "ledger_texts",
