@@ -31,6 +31,7 @@ _BY_ID = prepared(select(*_COLUMNS).where(star_rounds.c.id == bindparam("id")), 
 _OF_ORG = prepared(
     select(*_COLUMNS).where(star_rounds.c.org_id == bindparam("org_id")).order_by(star_rounds.c.year.desc()), StarRound
 )
+_ALL = prepared(select(*_COLUMNS).order_by(star_rounds.c.year, star_rounds.c.org_id), StarRound)
 _RUNNING = prepared(
     select(*_COLUMNS).where(star_rounds.c.state != "filed").order_by(star_rounds.c.org_id, star_rounds.c.year),
     StarRound,
@@ -56,6 +57,11 @@ def of_org(tx: Tx, org_id: int) -> list[StarRound]:
 def running(tx: Tx) -> list[StarRound]:
     """Answer every round that is not filed."""
     return list(tx.all(_RUNNING))
+
+
+def every(tx: Tx) -> list[StarRound]:
+    """Answer every round, the oldest first."""
+    return list(tx.all(_ALL))
 
 
 def change(tx: Tx, number: int, *, from_rev: int, **values: Any) -> bool:

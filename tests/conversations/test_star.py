@@ -73,7 +73,7 @@ async def test_a_branch_rates_itself_step_by_step_and_may_stop_and_go_on(tmp_pat
             Wang (private): 85
             bot → Wang: Self-rating 3/25
             Wang (private): [💾 Keep, go on later]
-            bot → Wang: ⭐ 第一党支部 · 2026 · rating itself Focus of the role indicators: Branches lead rural revitalisation [⭐ Go on (2/25)]
+            bot → Wang: ⭐ 第一党支部 · 2026 · rating itself Focus of the role … rural revitalisation [⭐ Go on (2/25)]
             Wang (private): /star
             Wang (private): [⭐ Rate 第一党支部 (2/25]
             bot → Wang: Self-rating 3/25
@@ -141,7 +141,7 @@ async def test_from_the_own_rating_to_stars_in_force(tmp_path: Path) -> None:
             Wang (private): /star
             bot → Wang: ⭐ 第一党支部: ★★★★☆ in force.
             Zhou (private): /star subsidies 2027-01
-            bot → Zhou: 💰 Star subsidies of … 第一党支部 · Wang · ★★★★☆ · 400.00 Lines: 1, together 400.00 yuan. Computed as of today
+            bot → Zhou: 💰 Star subsidies of … Wang · ★★★★☆ · 400.00 Lines: 1, together 400.00 yuan. Computed as of
             Zhou (private): [✅ Confirm the list]
             bot → Zhou: Confirmed.
             Zhou (private): /star subsidies 2027-01
