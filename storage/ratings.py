@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, select, update
 
 from storage.prepared import prepared
-from storage.schema import rating_objections, ratings
+from storage.schema import rating_objections, ratings, star_rounds
 from storage.transaction import Tx
 
 
@@ -32,6 +32,7 @@ class Rating(NamedTuple):
     rated_by: int | None
     appraised_by: int | None
     reviewed_by: int | None
+    moved_at: datetime
     rev: int
 
 
@@ -56,6 +57,15 @@ _OF_ROUND = prepared(
 _OF_BRANCH = prepared(
     select(*_COLUMNS).where(ratings.c.branch_id == bindparam("branch_id")).order_by(ratings.c.id.desc()), Rating
 )
+_OPEN = star_rounds.c.state != "filed"
+_RUNNING = prepared(
+    select(*_COLUMNS)
+    .join(star_rounds, star_rounds.c.id == ratings.c.round_id)
+    .where(ratings.c.branch_id == bindparam("branch_id"), _OPEN)
+    .order_by(ratings.c.id),
+    Rating,
+)
+_WAITING = prepared(select(ratings.c.branch_id).join(star_rounds, star_rounds.c.id == ratings.c.round_id).where(_OPEN))
 _SAID = [rating_objections.c[name] for name in Objection._fields]
 _OBJECTION = prepared(select(*_SAID).where(rating_objections.c.id == bindparam("id")), Objection)
 _OBJECTIONS = prepared(
@@ -67,9 +77,9 @@ _OBJECTIONS = prepared(
 )
 
 
-def add(tx: Tx, *, round_id: int, branch_id: int) -> int:
+def add(tx: Tx, *, round_id: int, branch_id: int, now: datetime) -> int:
     """Bring a branch into a round; answer the rating's id."""
-    facts = {"own": {}, "found": {}, "deduct": Decimal(0), "files": []}
+    facts = {"own": {}, "found": {}, "deduct": Decimal(0), "files": [], "moved_at": now}
     return tx.add(ratings, round_id=round_id, branch_id=branch_id, state="self_rating", **facts)
 
 
@@ -87,6 +97,16 @@ def of_round(tx: Tx, round_id: int) -> list[Rating]:
 def of_branch(tx: Tx, branch_id: int) -> list[Rating]:
     """Answer a branch's ratings, the newest first."""
     return list(tx.all(_OF_BRANCH, branch_id=branch_id))
+
+
+def branches_waiting(tx: Tx) -> list[int]:
+    """Answer the ids of the branches of rounds that are not filed."""
+    return [row[0] for row in tx.all(_WAITING)]
+
+
+def running_of(tx: Tx, branch_id: int) -> list[Rating]:
+    """Answer a branch's ratings in rounds that are not filed."""
+    return list(tx.all(_RUNNING, branch_id=branch_id))
 
 
 def change(tx: Tx, number: int, *, from_rev: int, **values: Any) -> bool:

@@ -12,7 +12,7 @@ from bot.services.letters import Key
 from bot.services.paging import in_rows, page_at, page_keys
 from bot.services.ratings import finding, house, objection, rating
 from bot.services.ratings.house import Seat
-from bot.services.ratings.outcome import CAUSES, Outcome, outcome, stars_text, work_out, working_text
+from bot.services.ratings.outcome import CAUSES, STATES, Outcome, outcome, stars_text, work_out, working_text
 from handlers.call import Call
 from handlers.reply import Reply
 from storage import orgs, persons, rating_facts, ratings, star_rounds
@@ -21,15 +21,6 @@ from storage.star_rounds import StarRound
 PAGE = 10
 PERCENTS = (100, 80, 60, 0)
 
-STATES = {
-    "self_rating": N_("rating itself"),
-    "committee_appraisal": N_("committee appraisal"),
-    "municipal_review": N_("review on site"),
-    "decided": N_("decided"),
-    "publicity": N_("laid open"),
-    "filed": N_("filed"),
-    "left_out": N_("left out"),
-}
 ROUND_STATES = {"rating": N_("running"), "publicity": N_("laid open"), "filed": N_("filed")}
 
 IN_FORCE = N_("⭐ {branch}: {stars} in force.")
@@ -46,7 +37,7 @@ COUNTS = N_("Branches: {count} ({counts})")
 COUNT = N_("{n} {state}")
 DUE = N_("Branches rate themselves until {due}.")
 UNTIL = N_("Publicity until {until}, 24:00.")
-LIMIT = N_("Five stars: {found} of at most {allowed} ({percent} % of {decided} decided).")
+LIMIT = N_("Five stars: {found} of at most {allowed} ({percent} percent of {decided} decided).")
 TIED = N_("⚖️ Tied at the limit: {names}. Places left: {seats}. Choose by ✓, then give the reason.")
 TIE_REASON = N_("Decided: {reason}")
 ROW = N_("{n}. {branch} · {state}")
@@ -86,8 +77,8 @@ BACK = N_("◀ Round")
 STEP = N_("{title} {at}/{count} {category} | {code} {name} ({weight} points)")
 HOW_FAR = N_("How far is it met?{chosen}")
 TITLES = {"own": N_("Self-rating"), "found": N_("Appraisal")}
-CHOSEN = N_(" Chosen: {percent} %.")
-OWN_SAID = N_(" The branch says {percent} %.")
+CHOSEN = N_(" Chosen: {percent} percent.")
+OWN_SAID = N_(" The branch says {percent} percent.")
 EXACT = N_("✏️ Exactly")
 PREVIOUS = N_("◀ Previous")
 NEXT = N_("Next ▶")

@@ -25,7 +25,7 @@ NOBODY = N_("no secretary")
 MORE = N_("… and more: {n}. The file has them all.")
 SUM = N_("Lines: {count}, together <b>{total}</b> yuan.")
 OPEN = N_("Computed as of today, not confirmed. The bot pays nothing; finance gets the file.")
-DONE = N_("Confirmed. jifenbot export subsidies --period {month} writes the file for finance.")
+DONE = N_("Confirmed. <code>jifenbot export subsidies --period {month}</code> writes the file for finance.")
 NONE = N_("No branch has a subsidy in this month.")
 CONFIRM = N_("✅ Confirm the list")
 

@@ -56,6 +56,7 @@ ratings = Table(
     to("persons", "rated_by", null=True),
     to("persons", "appraised_by", null=True),
     to("persons", "reviewed_by", null=True),
+    Column("moved_at", Instant, nullable=False),  # since when it stands there
     Column("rev", Integer, nullable=False, default=0),
     UniqueConstraint("round_id", "branch_id"),
     sqlite_autoincrement=True,

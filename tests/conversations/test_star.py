@@ -78,7 +78,7 @@ async def test_a_branch_rates_itself_step_by_step_and_may_stop_and_go_on(tmp_pat
             Wang (private): [⭐ Rate 第一党支部 (2/25]
             bot → Wang: Self-rating 3/25
             Wang (private): [◀ Previous]
-            bot → Wang: Self-rating 2/25 … Chosen: 85 %.
+            bot → Wang: Self-rating 2/25 … Chosen: 85 percent.
             Zhou (private): /star open 2026
             bot → Zhou: The star rating of 2026 is open already.
         """)
@@ -98,7 +98,7 @@ async def test_from_the_own_rating_to_stars_in_force(tmp_path: Path) -> None:
             Zhou (private): [⭐ Open it]
             bot → Zhou: Own rating: 100.00, by that alone ★★★★★ … As the committee found it: 100.00 (role 40.00)
             Zhou (private): [🔎 Go through the sheet]
-            bot → Zhou: Appraisal 1/25 … The branch says 100 %.
+            bot → Zhou: Appraisal 1/25 … The branch says 100 percent.
             Zhou (private): [80%]
             bot → Zhou: Appraisal 2/25
             Zhou (private): [💾 Keep, go on later]
@@ -122,7 +122,7 @@ async def test_from_the_own_rating_to_stars_in_force(tmp_path: Path) -> None:
             bot → Wang: ⭐ 第一党支部: the review on site cancelled five stars. Reason: the venue is closed
             Zhou (private): /star
             Zhou (private): [📋]
-            bot → Zhou: Five stars: 0 of at most 0 (30 % of 1 decided). … 1. 第一党支部 · decided · 95.79 · ★★★★☆
+            bot → Zhou: Five stars: 0 of at most 0 (30 percent of 1 decided). … 1. 第一党支部 · decided · 95.79 · ★★★★☆
             Zhou (private): [📢 Lay open]
             bot: ⭐ Star rating of 2026: 第一党支部 ★★★★☆ Publicity until Tue, Dec 8, 24:00. … [✋ Object]
             bot → Wang: five stars cancelled by the review on site … = 95.79
@@ -207,8 +207,8 @@ async def test_a_finding_counts_when_a_second_person_confirmed_it_and_stays_priv
             Zhou (private): /star veto {code} V1
             bot → Zhou: A finding needs a class
             Zhou (private): /star veto {code} V1 2026-17 2026-05-12 a confirmed violation
-            bot → Zhou: ⛔ Finding V1 · 第一党支部: at most ★★★★☆ … It counts for nothing yet
-            bot → Wu: ⛔ Finding V1 … Document 2026-17 of Tue, May 12 a confirmed violation Entered by Zhou
+            bot → Zhou: ⛔ Finding №1 · 第一党支部: at most ★★★★☆ … It counts for nothing yet
+            bot → Wu: ⛔ Finding №1 … Document 2026-17 of Tue, May 12 a confirmed violation Entered by Zhou
             Wu (private): [✅ Confirm]
             bot → Wang: Confirmed by Wu. It bars more stars in the rating until it is lifted.
             Wang (private): [💬 Explain]

@@ -51,7 +51,7 @@ def bad_round_year(first: int, last: int) -> Refusal:
 
 def no_branches(org: str) -> Refusal:
     """There is nothing to rate."""
-    text = N_("There is no branch under {org} that could be rated. jifenbot import org brings them in.")
+    text = N_("There is no branch under {org} that could be rated. <code>jifenbot import org</code> brings them in.")
     return Refusal(code="NO_BRANCHES", text=text, facts={"org": org}, private=True)
 
 

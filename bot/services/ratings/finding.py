@@ -34,9 +34,9 @@ USAGES = {
 KINDS = {"veto": FactKind.VETO, "negative": FactKind.NEGATIVE, "demote": FactKind.DEMOTION}
 
 TITLES = {
-    "veto": N_("⛔ Finding V{id} · {branch}: at most {stars}"),
-    "negative": N_("📕 Negative list N{id} · {branch}: at most {stars}"),
-    "demotion": N_("📉 Demotion D{id} · {branch}: to {stars}"),
+    "veto": N_("⛔ Finding №{id} · {branch}: at most {stars}"),
+    "negative": N_("📕 Negative list №{id} · {branch}: at most {stars}"),
+    "demotion": N_("📉 Demotion №{id} · {branch}: to {stars}"),
 }
 BODY = N_("{title}\nDocument {document} of {since}\n{text}\nEntered by {by} · {state}")
 STATES = {

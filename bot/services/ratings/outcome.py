@@ -34,6 +34,16 @@ OBJECT = N_("✋ Object")
 SECRETARY = N_("⭐ {branch}, {year}: {stars} – {cause}\n{working}\nPublicity until {until}, 24:00.")
 WORKING = N_("(sheet {base} − deducted {deduct}) × {base_share} + appraisal {review} × {review_share} = <b>{total}</b>")
 FILED = N_("⭐ The star rating of {year} is filed: {branch} {stars}, in force from {month}.")
+STATES = {
+    "self_rating": N_("rating itself"),
+    "committee_appraisal": N_("committee appraisal"),
+    "municipal_review": N_("review on site"),
+    "decided": N_("decided"),
+    "publicity": N_("laid open"),
+    "filed": N_("filed"),
+    "left_out": N_("left out"),
+}
+"""Where a rating stands, in words."""
 CAUSES = {
     "band": N_("by its total"),
     "vetoed": N_("limited by a confirmed finding"),

@@ -260,6 +260,8 @@ def _fresh(seat: Seat, rev: int) -> None:
 
 
 def _write(desk: Desk, seat: Seat, **values: object) -> Seat:
+    if "state" in values:
+        values["moved_at"] = desk.now
     if not ratings.change(desk.tx, seat.rating.id, from_rev=seat.rating.rev, **values):
         raise stale_card()
     return house.seat_of(desk, seat.rating.id)

@@ -55,7 +55,7 @@ def open_round(desk: Desk, actor: Person, org: Org, year: int) -> StarRound:
     )
     house.note(desk, actor, f"round {org.code} {year}", f"opened {len(branches)}")
     for branch in branches:
-        rating = ratings.add(desk.tx, round_id=number, branch_id=branch.id)
+        rating = ratings.add(desk.tx, round_id=number, branch_id=branch.id, now=desk.now)
         facts: dict[str, object] = {
             "year": str(year),
             "branch": branch.name,

@@ -98,6 +98,7 @@ def upgrade() -> None:
         sa.Column("rated_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("appraised_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("reviewed_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("moved_at", sa.String(27), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["appraised_by"], ["persons.id"], name=op.f("fk_ratings_appraised_by_persons")),
         sa.ForeignKeyConstraint(["branch_id"], ["orgs.id"], name=op.f("fk_ratings_branch_id_orgs")),
