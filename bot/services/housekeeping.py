@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.services.desk import Desk
-from storage import digests, evidence, persons, settled
+from storage import digests, evidence, persons, pictures, settled
 from storage.writer import forget_old_updates
 
 KEEP_UPDATES = timedelta(days=8)
@@ -12,6 +12,7 @@ KEEP_STRANGERS = timedelta(days=7)
 KEEP_LOOSE = timedelta(days=1)
 KEEP_ANSWERS = timedelta(days=90)
 KEEP_DIGESTS = timedelta(days=8)
+KEEP_PICTURES = timedelta(days=30)
 
 
 def tidy(desk: Desk) -> None:
@@ -20,4 +21,5 @@ def tidy(desk: Desk) -> None:
     evidence.drop_loose(desk.tx, desk.now - KEEP_LOOSE)
     settled.drop_old(desk.tx, desk.now - KEEP_ANSWERS)
     digests.drop_old(desk.tx, desk.today - KEEP_DIGESTS)
+    pictures.drop_old(desk.tx, desk.now - KEEP_PICTURES)
     persons.drop_strangers(desk.tx, desk.now - KEEP_STRANGERS)

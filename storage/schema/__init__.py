@@ -18,7 +18,20 @@ from storage.schema.claims import (
     spot_draws,
     step_texts,
 )
-from storage.schema.conversation import audit, beats, drafts, letters, news, postmen, posts, slots, stops, told, updates
+from storage.schema.conversation import (
+    audit,
+    beats,
+    drafts,
+    letters,
+    news,
+    pictures,
+    postmen,
+    posts,
+    slots,
+    stops,
+    told,
+    updates,
+)
 from storage.schema.month import (
     declaration_lines,
     declarations,
@@ -67,6 +80,7 @@ __all__ = [
     "orgs",
     "periods",
     "persons",
+    "pictures",
     "postmen",
     "posts",
     "proposals",
