@@ -19,6 +19,7 @@ from bot.services.ahead import Ahead
 from bot.services.desk import Desk, House
 from bot.settings import EXAMPLES, Settings, SettingsError
 from bot.timetable import Heartbeat
+from handlers import access
 from handlers.beat import Beat
 from handlers.compose import compose
 from handlers.delivery import Delivery, Outcomes
@@ -79,7 +80,8 @@ class Running:
         )
         self.documents = Documents(settings.database_url, clock, house)
         self.postman = Postman(Delivery(api, self.writer, clock, pace, self._outcomes(), self.documents.make))
-        self.intake = Intake(api, self.writer, clock, house, on_toast=self.postman.toast)
+        turns = access.Pace(settings.messages_per_minute)
+        self.intake = Intake(api, self.writer, clock, house, on_toast=self.postman.toast, pace=turns)
         self.site = Site(
             settings,
             writer=self.writer,

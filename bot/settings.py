@@ -32,6 +32,7 @@ EXAMPLES = {
     "LISTEN": "127.0.0.1:8080",
     "RATE_PER_SECOND": "30",
     "GROUP_RATE_PER_MINUTE": "20",
+    "MESSAGES_PER_MINUTE": "300",
     "QUIET_HOURS": "21:00-08:00",
     "PUBLIC_URL": "https://points.example.org",
     "SECRET_KEY": "one-long-random-word,the-previous-word",
@@ -76,6 +77,9 @@ class Settings(BaseSettings):
     )
     rate_per_second: int = Field(30, ge=1, le=100_000, description="Telegram's limit for all chats together")
     group_rate_per_minute: int = Field(20, ge=1, le=1_000_000, description="Telegram's limit for one group")
+    messages_per_minute: int = Field(
+        300, ge=20, le=1_000_000, description="Messages a minute taken from one person; the rest is dropped"
+    )
     quiet_hours: str = Field("21:00-08:00", description="No scheduled post in between: held and merged; empty: none")
     public_url: str = Field("", description="Root of links to pages")
     secret_key: SecretStr = Field(
