@@ -36,6 +36,8 @@ EXAMPLES = {
     "QUIET_HOURS": "21:00-08:00",
     "PUBLIC_URL": "https://points.example.org",
     "SECRET_KEY": "one-long-random-word,the-previous-word",
+    "BACKUP_FOLDER": "/var/lib/jifenbot/backups",
+    "BACKUP_RECIPIENTS": "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p",
     "HEARTBEAT_URL": "https://hc.example.org/ping/uuid",
     "LOG_FORMAT": "json",
     "LOG_LEVEL": "info",
@@ -84,6 +86,12 @@ class Settings(BaseSettings):
     public_url: str = Field("", description="Root of links to pages")
     secret_key: SecretStr = Field(
         SecretStr(""), description="Signs links and invites; a list: the first signs, all verify"
+    )
+    backup_folder: str = Field(
+        "", description="Where `jifenbot backup` and `rehearse` put and look for copies when no file is named"
+    )
+    backup_recipients: str = Field(
+        "", description="age public keys, separated by commas: copies are encrypted for whoever holds their identities"
     )
     heartbeat_url: str = Field("", description="Called every minute while all is well")
     log_format: Literal["json", "text"] = Field("json", description="json or text")
@@ -160,6 +168,13 @@ class Settings(BaseSettings):
     @classmethod
     def _is_span(cls, value: str) -> str:
         parse_quiet_hours(value)
+        return value
+
+    @field_validator("backup_recipients")
+    @classmethod
+    def _are_recipients(cls, value: str) -> str:
+        if bad := [word for word in words(value) if not re.fullmatch(r"age1[02-9ac-hj-np-z]{58}", word)]:
+            raise ValueError(f"{bad[0]!r} is no age public key (age1 and 58 letters and digits)")
         return value
 
     @field_validator("webhook_secret")
