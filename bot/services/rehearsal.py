@@ -27,7 +27,7 @@ RESULT = "rehearsal.json"
 COPIES = (".db", f".db{ENDING}")
 FAILED = N_(
     "⚠️ The backup {file} could not be restored in the rehearsal: {fault}\n"
-    "The bot runs on; but should its disk fail now, this copy does not help. docs/operations.md says what to do."
+    "The bot runs on; but should its disk fail now, this copy does not help. Please make a sound one today."
 )
 
 
