@@ -19,6 +19,7 @@ from bot.services.ahead import Ahead
 from bot.services.desk import Desk, House
 from bot.settings import EXAMPLES, Settings, SettingsError
 from bot.timetable import Heartbeat
+from handlers import access
 from handlers.beat import Beat
 from handlers.compose import compose
 from handlers.delivery import Delivery, Outcomes
@@ -58,6 +59,7 @@ def house_of(settings: Settings, *, username: str = "", reads_all: bool = False)
         username=username,
         quiet=settings.quiet,
         public_url=settings.public_url,
+        signer=settings.signer,
         reads_all=reads_all,
     )
 
@@ -80,7 +82,8 @@ class Running:
         self.documents = Documents(settings.database_url, clock, house)
         pictures = Pictures(self.writer, clock)
         self.postman = Postman(Delivery(api, self.writer, clock, pace, self._outcomes(), self.documents.make, pictures))
-        self.intake = Intake(api, self.writer, clock, house, on_toast=self.postman.toast)
+        turns = access.Pace(settings.messages_per_minute)
+        self.intake = Intake(api, self.writer, clock, house, on_toast=self.postman.toast, pace=turns)
         self.site = Site(
             settings,
             writer=self.writer,
@@ -314,7 +317,7 @@ class Running:
     async def _set_webhook(self) -> None:
         body = {
             "url": self.settings.webhook_url,
-            "secret_token": self.settings.webhook_secret.get_secret_value(),
+            "secret_token": self.settings.webhook_secrets[0],
             "allowed_updates": ALLOWED,
             "max_connections": 100,
         }
