@@ -29,6 +29,7 @@ from handlers.intake import ALLOWED, Intake
 from handlers.menus import announce
 from handlers.pace import Pace
 from handlers.pages.board import running
+from handlers.pictures import Pictures
 from handlers.postman import Postman
 from handlers.web import Site
 from handlers.wire import Api
@@ -79,7 +80,8 @@ class Running:
             else None
         )
         self.documents = Documents(settings.database_url, clock, house)
-        self.postman = Postman(Delivery(api, self.writer, clock, pace, self._outcomes(), self.documents.make))
+        pictures = Pictures(self.writer, clock)
+        self.postman = Postman(Delivery(api, self.writer, clock, pace, self._outcomes(), self.documents.make, pictures))
         turns = access.Pace(settings.messages_per_minute)
         self.intake = Intake(api, self.writer, clock, house, on_toast=self.postman.toast, pace=turns)
         self.site = Site(
