@@ -64,7 +64,17 @@ class Memory:
 class Tx:
     """The open transaction. Storage functions take it first; each is one statement."""
 
-    __slots__ = ("_cursor", "_dialect", "_driver", "_driver_error", "connection", "letters", "memory", "sqlite", "taken")
+    __slots__ = (
+        "_cursor",
+        "_dialect",
+        "_driver",
+        "_driver_error",
+        "connection",
+        "letters",
+        "memory",
+        "sqlite",
+        "taken",
+    )
 
     def __init__(self, connection: Connection, memory: Memory | None = None) -> None:
         self.connection = connection

@@ -123,9 +123,7 @@ def _review(desk: Desk, view: View, speech: Language, room: int) -> list[Html]:
 
     if view.claim.state != ClaimState.IN_REVIEW or view.claim.chain or not view.levels:
         return say()
-    who = tuple(
-        (level.role, level.persons, *level.delegates.items(), *level.deputies.items()) for level in view.levels
-    )
+    who = tuple((level.role, level.persons, *level.delegates.items(), *level.deputies.items()) for level in view.levels)
     return desk.tx.memory.recall(("review", speech.code, roles_asked(view.rules, view.item), who), say)
 
 
