@@ -167,7 +167,7 @@ def _letter(call: Call, reply: Reply) -> GroupLetter | PrivateLetter:
             thread_id=incoming.thread_id or 0,
             ask=reply.ask,
             picture=reply.picture,
-            beside=True,
+            beside=not reply.caption,
         )
     fallback = None
     if incoming.in_group:
@@ -185,7 +185,7 @@ def _letter(call: Call, reply: Reply) -> GroupLetter | PrivateLetter:
         keyboard=reply.keyboard,
         slot=slot,
         picture=reply.picture,
-        beside=True,
+        beside=not reply.caption,
         fallback=fallback,
         about=_about(call),
     )
@@ -215,7 +215,7 @@ def _slot(call: Call, reply: Reply) -> str | None:
     incoming = call.incoming
     here = incoming.private or (incoming.in_group and not reply.private and call.chat is not None)
     pressed = _place(call) if here and reply.edit and incoming.kind == "button" else None
-    return pressed or (f"page:{call.desk.next_key()}" if reply.picture is not None else None)
+    return pressed or (f"page:{call.desk.next_key()}" if reply.picture is not None and not reply.caption else None)
 
 
 def _place(call: Call) -> str | None:
