@@ -132,7 +132,7 @@ def post(desk: Desk, letter: GroupLetter | PrivateLetter, *, fresh: bool = False
     Returns:
         The letter's number, or None where one with the same key was written before.
     """
-    body: dict[str, Any] = {"text": _marked(desk, letter), "silent": letter.silent}
+    body: dict[str, Any] = {"text": marked(desk, letter), "silent": letter.silent}
     facts: dict[str, Any] = {}
     if letter.keyboard:
         body["keys"] = [[[key.label, key.data, key.url] for key in row] for row in letter.keyboard]
@@ -202,7 +202,7 @@ def _enclose(desk: Desk, letter: PrivateLetter, key: str) -> None:
             )
 
 
-def _marked(desk: Desk, letter: GroupLetter | PrivateLetter) -> Html:
+def marked(desk: Desk, letter: GroupLetter | PrivateLetter) -> Html:
     """Answer the text; whatever is said of a rehearsal shows that it is one."""
     if isinstance(letter, GroupLetter):
         about = orgs.get(desk.tx, letter.chat.org_id) if letter.chat.org_id is not None else None

@@ -30,6 +30,7 @@ from storage.schema.month import (
 from storage.schema.organisation import chats, grants, memberships, orgs, persons, tokens
 from storage.schema.rulebook import periods, proposals, publicities, scheme_owners, schemes, workdays
 from storage.schema.standing import case_steps, cases, exemptions, judgings, live_boards, seasons
+from storage.schema.votes import vote_counts, vote_keys, vote_links, vote_roll, vote_urn, votes
 
 __all__ = [
     "activities",
@@ -87,5 +88,11 @@ __all__ = [
     "told",
     "totals",
     "updates",
+    "vote_counts",
+    "vote_keys",
+    "vote_links",
+    "vote_roll",
+    "vote_urn",
+    "votes",
     "workdays",
 ]
