@@ -183,18 +183,8 @@ class Postman:
 
     def toast(self, toast: Toast) -> None:
         """Say at once what is said from memory; worthless after seconds, so a failure is only logged."""
-        if toast.method:
-            self._spawn(self._say(toast.method, dict(toast.body or {})))
-        if not toast.callback_id:
-            return
-        body: dict[str, Any] = {"callback_query_id": toast.callback_id}
-        if toast.text:
-            body["text"] = toast.text
-        if toast.alert:
-            body["show_alert"] = True
-        if toast.url:
-            body["url"] = toast.url
-        self._spawn(self._say("answerCallbackQuery", body))
+        for method, body in toast.calls():
+            self._spawn(self._say(method, body))
 
     async def _say(self, method: str, body: dict[str, Any]) -> None:
         try:

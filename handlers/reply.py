@@ -1,6 +1,6 @@
 """Reply: what a handler wants said. The way it takes (group, private, toast) is decided in handlers/command.py."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,3 +56,12 @@ class Toast:
     url: str = ""
     method: str = ""
     body: Mapping[str, Any] | None = None
+
+    def calls(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Give Telegram's calls that say it."""
+        if self.method:
+            yield self.method, dict(self.body or {})
+        if self.callback_id:
+            answer = {"callback_query_id": self.callback_id, "text": self.text, "url": self.url}
+            shown: dict[str, Any] = {name: value for name, value in answer.items() if value}
+            yield "answerCallbackQuery", {**shown, "show_alert": True} if self.alert else shown

@@ -59,6 +59,6 @@ def press_by_link(call: Call) -> Reply:
     """vl:<word>:<answer>: the answer of somebody outside."""
     match call.data:
         case [word, answer]:
-            return put_in(call, service.cast_by_link(call.desk, word, int(answer)))
+            return put_in(call, service.cast_by_link(call.desk, word, int(answer), call.account))
         case _:
             raise stale_card()

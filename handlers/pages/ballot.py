@@ -83,7 +83,7 @@ def put_in(call: Call, vote: Vote) -> Reply:
 def by_link(call: Call) -> Reply:
     """Open the poll of a one-time link, for somebody outside."""
     word = call.rest
-    vote = service.by_link(call.desk, word)
+    vote = service.by_link(call.desk, word, call.account)
     kind = VoteKind(vote.kind)
     keys = [
         [Key(label=vote_text.answer_word(kind, answer, call.speech), data=f"vl:{word}:{place}")]

@@ -314,7 +314,7 @@ async def test_nothing_in_file_wal_or_backup_tells_who_chose_what(tmp_path: Path
         letters = dump(branch, "letters", "drafts", "audit", "updates", "slots")
         assert not re.search(r"vb:1:a:\d[^\]]*Wang", letters)
         assert "put_in" not in letters
-        assert branch.rows("SELECT count(*) FROM letters WHERE body LIKE '%in the urn%'") == [(0,)]
+        assert branch.rows("SELECT count(*) FROM letters WHERE body LIKE '%Your ballot%'") == [(0,)]
         assert branch.rows("SELECT count(*) FROM vote_counts") == [(0,)]
 
 

@@ -67,9 +67,3 @@ def nobody_votes() -> Refusal:
     """There is nobody on the roll."""
     text = N_("Nobody here has a vote in this: full members do. Please see with /roles and the roster who is enrolled.")
     return Refusal(code="NOBODY_VOTES", text=text)
-
-
-def still_public(until: object) -> Refusal:
-    """The publicity of a member's development is not over."""
-    text = N_("This is laid open until {until}. Please let the branch vote after that day.")
-    return Refusal(code="STILL_PUBLIC", text=text, facts={"until": until})

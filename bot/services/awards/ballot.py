@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.domain.awards.ballot import Mark, VoteKind, sound
 from bot.domain.awards.refusals import already_voted, bad_paper, not_on_roll, vote_is
 from bot.domain.refusals import token_expired
-from bot.services import invite
+from bot.services import guesses, invite
 from bot.services.awards import urn
 from bot.services.awards.vote import known, subjects
 from bot.services.desk import Desk
@@ -52,14 +52,16 @@ def cast(desk: Desk, person: Person | None, number: int, answers: Sequence[int])
     return vote
 
 
-def by_link(desk: Desk, word: str) -> Vote:
+def by_link(desk: Desk, word: str, account: int) -> Vote:
     """Answer the poll that a one-time link is for.
 
     Raises:
-        Refusal: ``TOKEN_EXPIRED``, ``ALREADY_VOTED``, ``VOTE_IS``.
+        Refusal: ``TOKEN_EXPIRED``, ``TOO_MANY_GUESSES``, ``ALREADY_VOTED``, ``VOTE_IS``.
     """
+    guesses.check(desk, invite.GUESSING, account)
     found = votes.link(desk.tx, invite.digest_of(word))
     if found is None:
+        guesses.wrong(desk, invite.GUESSING, account)
         raise token_expired()
     number, has_cast = found
     if has_cast:
@@ -70,13 +72,13 @@ def by_link(desk: Desk, word: str) -> Vote:
     return vote
 
 
-def cast_by_link(desk: Desk, word: str, answer: int) -> Vote:
+def cast_by_link(desk: Desk, word: str, answer: int, account: int) -> Vote:
     """Put the answer of somebody outside into the urn; who that was is asked and kept nowhere.
 
     Raises:
         Refusal: those of `by_link`; ``BAD_PAPER``.
     """
-    vote, marks = by_link(desk, word), [Mark(0, answer)]
+    vote, marks = by_link(desk, word, account), [Mark(0, answer)]
     if not sound(VoteKind(vote.kind), marks, subjects=[0], seats=vote.seats):
         raise bad_paper()
     if not votes.cast_by_link(desk.tx, invite.digest_of(word)):

@@ -16,7 +16,7 @@ from bot.services import invite, people
 from bot.services.awards import urn, vote_text
 from bot.services.desk import Desk
 from bot.services.letters import GroupLetter, Lane, post
-from storage import audit, chats, orgs, persons, votes
+from storage import audit, chats, orgs, persons, rosters, votes
 from storage.orgs import Org
 from storage.persons import Person
 from storage.votes import Vote
@@ -62,7 +62,7 @@ def prepare(desk: Desk, actor: Person, branch: Org, motion: Motion, **facts: obj
     people.need_role(desk, actor, branch, *RUN)
     options = []
     for name in motion.names:
-        found = persons.named(desk.tx, branch.id, name)
+        found = rosters.named(desk.tx, branch.id, name)
         options.append([found[0].id, ""] if len(found) == 1 else [0, name])
     number = votes.add(
         desk.tx,
@@ -126,7 +126,7 @@ def open_(desk: Desk, person: Person, number: int, word: str) -> Vote:
     """
     vote = keep_key(desk, person, number, word)
     branch, kind = branch_of(desk, vote), VoteKind(vote.kind)
-    roll = [one for one in persons.roster(desk.tx, branch.id) if has_vote(kind, one.status)]
+    roll = [one for one in rosters.roster(desk.tx, branch.id) if has_vote(kind, one.status)]
     if not roll:
         raise nobody_votes()
     changes: dict[str, object] = {}

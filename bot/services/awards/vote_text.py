@@ -45,7 +45,7 @@ RULE = {
     VoteKind.SATISFACTION: N_("Anonymous, one minute. Nobody's answer is shown to anybody."),
     VoteKind.APPRAISAL: N_("Full members are graded; at most a third of them, {seats}, may be excellent."),
 }
-ONCE = N_("One ballot each, and what is in the urn stays in it. Who chose what, nobody can find out.")
+ONCE = N_("One ballot each, and what is in the urn stays in it. Who chose what is written nowhere.")
 TAKE = N_("🗳 Take a ballot paper")
 CLOSED = N_("🔒 Closed: {ballots} of {eligible} took part. It is being counted.")
 CALLED_OFF = N_("✖️ Called off. What was in the urn was destroyed unread.")
