@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.i18n import N_, Html
+from bot.pictures import Facts
 from bot.services.letters import Key
 
 NOTHING = Html()
@@ -23,6 +24,7 @@ class Reply:
         toast: What a pressed button shows, at most 200 characters.
         alert: Show the toast as a box that wants to be closed.
         edit: Rewrite the message whose button was pressed instead of sending a new one.
+        picture: Comes beside the text, and is drawn anew in its place when the text is rewritten.
         ask: Let the person's app open an answer to this message (needed in groups with privacy mode).
         unwritten: Say it privately, from memory: what must not lie in the outbox (a ballot under way, an income). A
             kill before it went out loses it, and asking once more brings it again.
@@ -35,6 +37,7 @@ class Reply:
     toast: str = ""
     alert: bool = False
     edit: bool = False
+    picture: Facts | None = None
     ask: bool = False
     unwritten: bool = False
     open: str = ""
