@@ -1,7 +1,5 @@
 """Ballots: what may be voted on, what stands on a ballot paper, what the counters mean."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -39,6 +37,9 @@ WITHOUT_VOTE = frozenset({"probationary", "activist"})
 """Status of those who neither vote on resolutions nor are graded (2.2-14)."""
 
 
+_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
 class Mark(NamedTuple):
     """One answer to one question of a vote: what lies in the urn, with nothing beside it."""
 
@@ -68,21 +69,18 @@ def needed_present(kind: VoteKind, eligible: int) -> int:
 
 def pack(marks: Sequence[int]) -> str:
     """Write the answers of a paper under way so that a button's data can hold them: three answers a character."""
-    number = int("1" + "".join(str(mark) for mark in marks), 4)
-    return urlsafe_b64encode(number.to_bytes((number.bit_length() + 7) // 8, "big")).decode().rstrip("=")
+    padded = [*marks, *[0] * (-len(marks) % 3)]
+    threes = zip(padded[::3], padded[1::3], padded[2::3], strict=True)
+    return _SIGNS[len(marks) % 3] + "".join(_SIGNS[one * 16 + two * 4 + three] for one, two, three in threes)
 
 
 def unpack(text: str) -> tuple[int, ...]:
     """Read what `pack` wrote; what it did not write is an empty paper."""
-    try:
-        number = int.from_bytes(urlsafe_b64decode(text + "=" * (-len(text) % 4)), "big")
-    except (Error, ValueError):
+    places = [_SIGNS.find(sign) for sign in text]
+    if not places or -1 in places or places[0] > 2 or len(places) * 3 > MOST_ON_PAPER + 3:
         return ()
-    marks: list[int] = []
-    while number > 1:
-        number, mark = divmod(number, 4)
-        marks.append(mark)
-    return tuple(reversed(marks)) if number == 1 and len(marks) <= MOST_ON_PAPER else ()
+    marks = [mark for place in places[1:] for mark in (place // 16, place // 4 % 4, place % 4)]
+    return tuple(marks[: len(marks) - (-places[0] % 3)])
 
 
 def most_excellent(graded: int) -> int:
