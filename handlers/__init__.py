@@ -38,6 +38,7 @@ from handlers.buttons import session as session_buttons
 from handlers.buttons import settings as settings_buttons
 from handlers.buttons import spot as spot_buttons
 from handlers.buttons import standing as standing_buttons
+from handlers.buttons import star as star_buttons
 from handlers.buttons import vote as vote_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
@@ -75,6 +76,7 @@ from handlers.commands import (
     setup,
     spot,
     standing,
+    star,
     start,
     verify,
     vote,
@@ -100,6 +102,7 @@ COMMANDS: dict[str, Command] = {
         gap.COMMAND,
         standing.COMMAND,
         vote.COMMAND,
+        star.COMMAND,
         appeal.COMMAND,
         pending.COMMAND,
         session.COMMAND,
@@ -171,6 +174,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "ap": appeal_buttons.press,
     "cl": close_buttons.press,
     "sp": spot_buttons.press,
+    "sr": star_buttons.press,
     "ru": rules_buttons.press,
     "v": vote_buttons.press,
     "vb": ballot_buttons.press,
@@ -196,6 +200,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "appeal_why": appeal_buttons.reason_came,
     "suspend": close_buttons.reason_came,
     "spot": spot_buttons.reason_came,
+    "star": star_buttons.words_came,
     "rules": rules_buttons.reason_came,
     "vote": vote_buttons.words_came,
 }
