@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.simulator.model import Message
+from storage.memory import Memory
 from tests.simulation.invariants import SECRET, check
 from tests.simulation.town import SECRETARY, ZONE, Broken, Town
 
@@ -26,10 +27,10 @@ WORDS = ("street cleaning", "讲党课", "<b>not html</b> & co", "😀 一二三
 class History:
     """One seed's history. The same seed plays the same, on every machine."""
 
-    def __init__(self, seed: int, directory: Path) -> None:
+    def __init__(self, seed: int, directory: Path, memory: type[Memory] = Memory) -> None:
         self.chance = random.Random(seed)
         preset = self.chance.choice(PRESETS)
-        self.town = Town(directory, preset=preset)
+        self.town = Town(directory, preset=preset, memory=memory)
         self.serial = 0
         for name, role in zip(("Zhao", "Sun", "Qian"), ("section_chief", "deputy_leader", "main_leader"), strict=True):
             if preset == "lanshan" or self.chance.random() < 0.3:
@@ -302,13 +303,13 @@ class History:
         self.town.say(self.anybody(), self.chance.choice(texts), private=self.chance.random() < 0.5)
 
 
-def play(seed: int, directory: Path, steps: int = 150) -> None:
+def play(seed: int, directory: Path, steps: int = 150, memory: type[Memory] = Memory) -> None:
     """Play one seed.
 
     Raises:
         Broken: With the transcript that leads there.
     """
-    history = History(seed, directory)
+    history = History(seed, directory, memory)
     try:
         history.play(steps)
     except (Broken, Exception) as error:

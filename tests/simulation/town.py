@@ -34,10 +34,12 @@ from handlers.reply import Toast
 from storage import grants, letters, orgs, persons, slots, spots
 from storage.engine import open_writer
 from storage.letters import Letter
+from storage.memory import Memory
 from storage.migrate import migrate
 from storage.orgs import Org
 from storage.transaction import Tx
 from storage.writer import Job, Writer
+from tests.stage import Place
 
 ZONE = ZoneInfo("Asia/Shanghai")
 START = datetime(2026, 5, 13, 12, 0, tzinfo=ZONE)
@@ -70,6 +72,7 @@ class Town:
     preset: str = "sichuan"
     names: tuple[str, ...] = (SECRETARY, "Wang", "Zhao", "Sun", "Qian")
     start: datetime = START
+    memory: type[Memory] = Memory
     transcript: list[str] = field(default_factory=list)
     incidents: list[str] = field(default_factory=list)
     read_letters: int = 0
@@ -91,7 +94,7 @@ class Town:
             username=self.world.bot.username,
             bot_id=self.world.bot.id,
         )
-        url = f"sqlite:///{self.directory / 'town.db'}"
+        url = Place.url(self.directory)
         migrate(url, now=self.now)
         self.engine = open_writer(url)
         self.begin()
@@ -135,6 +138,7 @@ class Town:
     def begin(self) -> None:
         """A process begins: it remembers nothing."""
         self.writer = Writer(self.engine)
+        self.writer.memory = self.memory()
         self.pace = Pace()
 
     def crash(self) -> None:
@@ -316,10 +320,13 @@ class Town:
 
     def rows(self, sql: str, *values: Any) -> list[Any]:
         """Read the database by plain SQL."""
-        with self.engine.connect() as connection:
+        with self.engine.connect() as connection, connection.begin():
             driver = connection.connection.driver_connection
             assert driver is not None
-            return list(driver.execute(sql, values).fetchall())
+            if connection.dialect.name != "sqlite":
+                sql = sql.replace("%", "%%").replace("?", "%s")
+            found = driver.execute(sql, values)
+            return list(found.fetchall()) if found.description else []
 
     def book(self) -> list[Book]:
         """Answer the ledger, by plain SQL."""
