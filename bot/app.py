@@ -57,6 +57,7 @@ def house_of(settings: Settings, *, username: str = "", reads_all: bool = False)
         username=username,
         quiet=settings.quiet,
         public_url=settings.public_url,
+        signer=settings.signer,
         reads_all=reads_all,
     )
 
@@ -312,7 +313,7 @@ class Running:
     async def _set_webhook(self) -> None:
         body = {
             "url": self.settings.webhook_url,
-            "secret_token": self.settings.webhook_secret.get_secret_value(),
+            "secret_token": self.settings.webhook_secrets[0],
             "allowed_updates": ALLOWED,
             "max_connections": 100,
         }

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.signing import Signer, words
+
 LOCALES = ("zh_Hans", "zh_Hant", "en")
 TELEGRAM = "https://api.telegram.org"
 ENV_FILE = ".env"
@@ -26,7 +28,7 @@ EXAMPLES = {
     "TIMEZONE": "Asia/Shanghai",
     "LOCALE": "zh_Hans",
     "WEBHOOK_URL": "https://bot.example.org/telegram",
-    "WEBHOOK_SECRET": "a-long-random-word",
+    "WEBHOOK_SECRET": "a-long-random-word,the-previous-word",
     "LISTEN": "127.0.0.1:8080",
     "RATE_PER_SECOND": "30",
     "GROUP_RATE_PER_MINUTE": "20",
@@ -65,7 +67,10 @@ class Settings(BaseSettings):
     timezone: str = Field("Asia/Shanghai", description="Zone in which every calendar rule is evaluated")
     locale: Literal["zh_Hans", "zh_Hant", "en"] = Field("zh_Hans", description="Default language")
     webhook_url: str = Field("", description="Set to receive updates by webhook instead of polling")
-    webhook_secret: SecretStr = Field(SecretStr(""), description="Secret that Telegram repeats with every webhook call")
+    webhook_secret: SecretStr = Field(
+        SecretStr(""),
+        description="Secret that Telegram repeats with every webhook call; a list: the first is set, all are accepted",
+    )
     listen: str = Field(
         "127.0.0.1:8080", description="Address of /healthz, /metrics, pages and the webhook; empty: none"
     )
@@ -156,7 +161,8 @@ class Settings(BaseSettings):
     @field_validator("webhook_secret")
     @classmethod
     def _secret_shape(cls, value: SecretStr) -> SecretStr:
-        if value.get_secret_value() and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+        secrets = words(value.get_secret_value())
+        if not all(re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret) for secret in secrets):
             raise ValueError("only letters, digits, _ and - (at most 256) are allowed by Telegram")
         return value
 
@@ -164,6 +170,16 @@ class Settings(BaseSettings):
     def zone(self) -> ZoneInfo:
         """The zone of every calendar rule."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def signer(self) -> Signer:
+        """Signs links and invites; any of the keys verifies them."""
+        return Signer(keys=words(self.secret_key.get_secret_value()))
+
+    @property
+    def webhook_secrets(self) -> tuple[str, ...]:
+        """The first is what Telegram is told, all are accepted."""
+        return words(self.webhook_secret.get_secret_value())
 
     @property
     def quiet(self) -> tuple[time, time] | None:
@@ -241,7 +257,7 @@ def load_settings(*, need: tuple[str, ...] = (), **overrides: object) -> Setting
         value = getattr(settings, name.lower())
         if not (value.get_secret_value() if isinstance(value, SecretStr) else value):
             raise SettingsError(complaint(name, "it is missing"))
-    if settings.webhook_url and not settings.webhook_secret.get_secret_value():
+    if settings.webhook_url and not settings.webhook_secrets:
         raise SettingsError(complaint("WEBHOOK_SECRET", "WEBHOOK_URL is set, so it must be set too"))
     if settings.webhook_url and not settings.listen:
         raise SettingsError(complaint("LISTEN", "WEBHOOK_URL is set, so there must be an address to listen on"))

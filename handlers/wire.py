@@ -173,7 +173,7 @@ def _mended(value: Any) -> Any:
     return [_mended(part) for part in value] if isinstance(value, list) else value
 
 
-class _Told(Wire):
+class Told(Wire):
     """An answer that came already, for the library to read: it knows Telegram's errors."""
 
     def __init__(self, status: int, answer: bytes) -> None:
@@ -243,7 +243,7 @@ class Api:
             raise NetworkError(str(error)) from error
         if status == HTTPStatus.OK and isinstance(told := Wire.parse_json_payload(answer), dict) and told.get("ok"):
             return told["result"]
-        return await _Told(status, answer).post(self._root)
+        return await Told(status, answer).post(self._root)
 
     async def upload(self, method: str, body: dict[str, Any], file: File) -> Any:
         """Call a method that sends a document with a file of ours.

@@ -1,6 +1,7 @@
 """Engines: one that writes (synchronous, one thread) and one that only reads (aiosqlite, or psycopg's async side)."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +32,9 @@ def read_only(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_MS / 1000)
 
 
-def open_writer(url: str, *, checkpoints: bool = True) -> Engine:
+def open_writer(
+    url: str, *, checkpoints: bool = True, connect: Callable[..., sqlite3.Connection] = sqlite3.connect
+) -> Engine:
     """Open the engine of the one writer.
 
     SQLite runs in WAL with synchronous=FULL: a commit is on the disk when it returns. We begin transactions
@@ -40,6 +43,7 @@ def open_writer(url: str, *, checkpoints: bool = True) -> Engine:
     Args:
         url: The setting DATABASE_URL.
         checkpoints: False beside a bot that may be running: it alone checkpoints (see `open_reader`).
+        connect: Opens the file; the simulated ages hand in one whose disk fails on order.
 
     Raises:
         DatabaseOutOfReach: The directory of the file cannot be made.
@@ -55,7 +59,7 @@ def open_writer(url: str, *, checkpoints: bool = True) -> Engine:
     engine = create_engine(
         "sqlite://",
         poolclass=StaticPool,
-        creator=lambda: sqlite3.connect(path, check_same_thread=False, timeout=BUSY_MS / 1000),
+        creator=lambda: connect(path, check_same_thread=False, timeout=BUSY_MS / 1000),
     )
 
     @event.listens_for(engine, "connect")

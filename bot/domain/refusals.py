@@ -3,7 +3,7 @@
     Refusal                             bot.domain.refusal
     ├─ how a message came               bot.domain.message_refusals
     │      private_only · group_only · unknown_command · missing_argument · not_an_id · edited_message ·
-    │      token_expired · too_fast · bad_schedule · words_needed · nobody_present
+    │      token_expired · too_fast · too_many_guesses · bad_schedule · words_needed · nobody_present
     ├─ who, where, as whom              bot.domain.organisation.refusals
     │      not_enrolled · already_enrolled · request_waiting · no_right · anonymous_admin · channel_sender ·
     │      bot_sender · no_branch_bound · already_bound · unknown_branch · unknown_preset ·
@@ -45,6 +45,7 @@ from bot.domain.message_refusals import (
     private_only,
     token_expired,
     too_fast,
+    too_many_guesses,
     unknown_command,
     words_needed,
 )
@@ -267,6 +268,7 @@ __all__ = [
     "token_expired",
     "too_fast",
     "too_many_files",
+    "too_many_guesses",
     "undo_too_late",
     "unknown_branch",
     "unknown_command",

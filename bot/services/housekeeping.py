@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.services.desk import Desk
-from storage import digests, evidence, persons, settled
+from storage import digests, evidence, guesses, persons, settled
 from storage.writer import forget_old_updates
 
 KEEP_UPDATES = timedelta(days=8)
@@ -11,6 +11,7 @@ KEEP_STRANGERS = timedelta(days=7)
 """Whoever pressed Start is remembered that long, so that an office can be given; /privacy says so."""
 KEEP_LOOSE = timedelta(days=1)
 KEEP_ANSWERS = timedelta(days=90)
+KEEP_GUESSES = timedelta(days=1)
 KEEP_DIGESTS = timedelta(days=8)
 
 
@@ -19,5 +20,6 @@ def tidy(desk: Desk) -> None:
     forget_old_updates(desk.tx, desk.now - KEEP_UPDATES)
     evidence.drop_loose(desk.tx, desk.now - KEEP_LOOSE)
     settled.drop_old(desk.tx, desk.now - KEEP_ANSWERS)
+    guesses.drop_old(desk.tx, desk.now - KEEP_GUESSES)
     digests.drop_old(desk.tx, desk.today - KEEP_DIGESTS)
     persons.drop_strangers(desk.tx, desk.now - KEEP_STRANGERS)

@@ -5,7 +5,20 @@ from storage.schema.appeals import appeal_evidence, appeal_steps, appeals
 from storage.schema.base import metadata
 from storage.schema.books import credited, ledger, ledger_texts, linkages, linked, totals
 from storage.schema.claims import claims, evidence
-from storage.schema.conversation import audit, beats, drafts, letters, news, postmen, posts, slots, stops, told, updates
+from storage.schema.conversation import (
+    audit,
+    beats,
+    drafts,
+    guesses,
+    letters,
+    news,
+    postmen,
+    posts,
+    slots,
+    stops,
+    told,
+    updates,
+)
 from storage.schema.month import (
     declaration_lines,
     declarations,
@@ -43,6 +56,7 @@ __all__ = [
     "exemptions",
     "followups",
     "grants",
+    "guesses",
     "judgings",
     "ledger",
     "ledger_texts",

@@ -33,6 +33,15 @@ drafts = Table(
     Column("at", Instant, nullable=False),
 )
 
+guesses = Table(
+    "guesses",  # how often an account said a wrong word where one could be guessed; forgotten after a day
+    metadata,
+    Column("kind", String(16), primary_key=True),  # invite, checkin
+    Column("account", BigInteger, primary_key=True, autoincrement=False),  # Telegram's number, a stranger's too
+    Column("wrong", Integer, nullable=False),
+    Column("since", Instant, nullable=False),  # the first of them
+)
+
 letters = Table(
     "letters",
     metadata,
