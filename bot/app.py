@@ -19,6 +19,7 @@ from bot.services.ahead import Ahead
 from bot.services.desk import Desk, House
 from bot.settings import EXAMPLES, Settings, SettingsError
 from bot.timetable import Heartbeat
+from handlers import access
 from handlers.beat import Beat
 from handlers.compose import compose
 from handlers.delivery import Delivery, Outcomes
@@ -28,6 +29,7 @@ from handlers.intake import ALLOWED, Intake
 from handlers.menus import announce
 from handlers.pace import Pace
 from handlers.pages.board import running
+from handlers.pictures import Pictures
 from handlers.postman import Postman
 from handlers.web import Site
 from handlers.wire import Api
@@ -78,8 +80,10 @@ class Running:
             else None
         )
         self.documents = Documents(settings.database_url, clock, house)
-        self.postman = Postman(Delivery(api, self.writer, clock, pace, self._outcomes(), self.documents.make))
-        self.intake = Intake(api, self.writer, clock, house, on_toast=self.postman.toast)
+        pictures = Pictures(self.writer, clock)
+        self.postman = Postman(Delivery(api, self.writer, clock, pace, self._outcomes(), self.documents.make, pictures))
+        turns = access.Pace(settings.messages_per_minute)
+        self.intake = Intake(api, self.writer, clock, house, on_toast=self.postman.toast, pace=turns)
         self.site = Site(
             settings,
             writer=self.writer,

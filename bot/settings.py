@@ -32,9 +32,12 @@ EXAMPLES = {
     "LISTEN": "127.0.0.1:8080",
     "RATE_PER_SECOND": "30",
     "GROUP_RATE_PER_MINUTE": "20",
+    "MESSAGES_PER_MINUTE": "300",
     "QUIET_HOURS": "21:00-08:00",
     "PUBLIC_URL": "https://points.example.org",
     "SECRET_KEY": "one-long-random-word,the-previous-word",
+    "BACKUP_FOLDER": "/var/lib/jifenbot/backups",
+    "BACKUP_RECIPIENTS": "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p",
     "HEARTBEAT_URL": "https://hc.example.org/ping/uuid",
     "LOG_FORMAT": "json",
     "LOG_LEVEL": "info",
@@ -76,10 +79,19 @@ class Settings(BaseSettings):
     )
     rate_per_second: int = Field(30, ge=1, le=100_000, description="Telegram's limit for all chats together")
     group_rate_per_minute: int = Field(20, ge=1, le=1_000_000, description="Telegram's limit for one group")
+    messages_per_minute: int = Field(
+        300, ge=20, le=1_000_000, description="Messages a minute taken from one person; the rest is dropped"
+    )
     quiet_hours: str = Field("21:00-08:00", description="No scheduled post in between: held and merged; empty: none")
     public_url: str = Field("", description="Root of links to pages")
     secret_key: SecretStr = Field(
         SecretStr(""), description="Signs links and invites; a list: the first signs, all verify"
+    )
+    backup_folder: str = Field(
+        "", description="Where `jifenbot backup` and `rehearse` put and look for copies when no file is named"
+    )
+    backup_recipients: str = Field(
+        "", description="age public keys, separated by commas: copies are encrypted for whoever holds their identities"
     )
     heartbeat_url: str = Field("", description="Called every minute while all is well")
     log_format: Literal["json", "text"] = Field("json", description="json or text")
@@ -156,6 +168,13 @@ class Settings(BaseSettings):
     @classmethod
     def _is_span(cls, value: str) -> str:
         parse_quiet_hours(value)
+        return value
+
+    @field_validator("backup_recipients")
+    @classmethod
+    def _are_recipients(cls, value: str) -> str:
+        if bad := [word for word in words(value) if not re.fullmatch(r"age1[02-9ac-hj-np-z]{58}", word)]:
+            raise ValueError(f"{bad[0]!r} is no age public key (age1 and 58 letters and digits)")
         return value
 
     @field_validator("webhook_secret")

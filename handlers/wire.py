@@ -245,13 +245,19 @@ class Api:
             return told["result"]
         return await Told(status, answer).post(self._root)
 
-    async def upload(self, method: str, body: dict[str, Any], file: File) -> Any:
-        """Call a method that sends a document with a file of ours.
+    async def upload(self, method: str, body: dict[str, Any], file: File, *, field: str = "document") -> Any:
+        """Call a method that sends a file of ours.
+
+        Args:
+            method: As Telegram spells it.
+            body: Its other parameters.
+            file: What goes up.
+            field: The part of the form that holds it: document, photo.
 
         Raises:
             telegram.error.TelegramError: As `call`.
         """
-        form = FormBody(body, "document", file)
+        form = FormBody(body, field, file)
         return await self._calls.post(f"{self._root}/{method}", form, read_timeout=UPLOAD_SECONDS)
 
     async def updates(self, body: dict[str, Any]) -> list[dict[str, Any]]:

@@ -52,8 +52,10 @@ def too_many_guesses(minutes: int) -> Refusal:
 
 
 def too_fast(seconds: int) -> Refusal:
-    """More messages a minute than are taken from one person."""
-    text = N_("That was a lot at once. Please try again in {seconds} seconds; nothing of this message was recorded.")
+    """More messages a minute than are taken from one person; said once, the rest is dropped."""
+    text = N_(
+        "That was a lot at once. Please go on in {seconds} seconds; this message and those until then are not recorded."
+    )
     return Refusal(code="TOO_FAST", text=text, facts={"seconds": seconds})
 
 

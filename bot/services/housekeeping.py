@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.services.desk import Desk
-from storage import digests, evidence, guesses, persons, settled
+from storage import digests, evidence, guesses, persons, pictures, settled
 from storage.writer import forget_old_updates
 
 KEEP_UPDATES = timedelta(days=8)
@@ -13,6 +13,7 @@ KEEP_LOOSE = timedelta(days=1)
 KEEP_ANSWERS = timedelta(days=90)
 KEEP_GUESSES = timedelta(days=1)
 KEEP_DIGESTS = timedelta(days=8)
+KEEP_PICTURES = timedelta(days=30)
 
 
 def tidy(desk: Desk) -> None:
@@ -22,4 +23,5 @@ def tidy(desk: Desk) -> None:
     settled.drop_old(desk.tx, desk.now - KEEP_ANSWERS)
     guesses.drop_old(desk.tx, desk.now - KEEP_GUESSES)
     digests.drop_old(desk.tx, desk.today - KEEP_DIGESTS)
+    pictures.drop_old(desk.tx, desk.now - KEEP_PICTURES)
     persons.drop_strangers(desk.tx, desk.now - KEEP_STRANGERS)

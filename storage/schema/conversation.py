@@ -86,6 +86,14 @@ slots = Table(
 )
 Index("ix_slots_message", slots.c.chat_id, slots.c.message_id)
 
+pictures = Table(
+    "pictures",  # what Telegram has of the pictures that were drawn: equal ones are sent up once
+    metadata,
+    Column("digest", String(64), primary_key=True),  # SHA-256 of what is shown
+    Column("file_id", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
 posts = Table(
     "posts",  # what the timetable owed and what became of it: once per kind, period and chat
     metadata,

@@ -29,6 +29,7 @@ from handlers.access import Pace as Manners
 from handlers.delivery import Delivery, Outcomes, Parcel
 from handlers.feedback import FEEDBACK, refused
 from handlers.pace import Pace
+from handlers.pictures import Pictures
 from handlers.reply import Toast
 from handlers.wire import Told
 from storage import letters
@@ -79,11 +80,9 @@ class Line:
         """Make a call."""
         return await self._through(method, body, {})
 
-    async def upload(self, method: str, body: dict[str, Any], file: File) -> Any:
+    async def upload(self, method: str, body: dict[str, Any], file: File, *, field: str = "document") -> Any:
         """Make a call that brings a file."""
-        return await self._through(
-            method, body, {"document": Upload(name=file.name, content=file.content, mime=file.mime)}
-        )
+        return await self._through(method, body, {field: Upload(name=file.name, content=file.content, mime=file.mime)})
 
     async def _through(self, method: str, body: dict[str, Any], uploads: Mapping[str, Upload]) -> Any:
         telegram = self.telegram
@@ -166,6 +165,7 @@ class Process:
             Pace(per_second=10_000, per_minute=10_000),
             self._outcomes(),
             self._file,
+            Pictures(self.writer, lambda: self.now),
         )
 
     @property
