@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, or_, select, update
 
 from storage.rights import about, their_appeals, their_cases, their_claims
 from storage.schema import (
+    activities,
     adjustments,
     appeal_evidence,
     appeal_steps,
@@ -23,6 +24,7 @@ from storage.schema import (
     exemptions,
     followups,
     grants,
+    guesses,
     ledger,
     ledger_texts,
     letters,
@@ -96,6 +98,9 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
         tx.run(delete(drafts).where(drafts.c.telegram_id == telegram_id))
         tx.run(delete(slots).where(slots.c.chat_id == telegram_id))
         tx.run(delete(letters).where(letters.c.chat_id == telegram_id))
+        tx.run(delete(guesses).where(guesses.c.account == telegram_id))
+        for table in (activities, claims, evidence, memberships):  # where something was asked in the private chat
+            tx.run(update(table).where(table.c.chat_id == telegram_id).values(chat_id=None))
 
 
 def erase_name(tx: Tx, name: str, sign: str) -> None:
