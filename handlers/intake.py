@@ -204,13 +204,19 @@ class Intake:
             except (TimeoutError, DatabaseDown) as error:
                 log.error("webhook", update=number, error=str(error) or "no commit in time")
                 return web.Response(status=503)
-            if not toasts:
-                return web.Response()
-            (toast,) = toasts
-            body = orjson.dumps({"method": "answerCallbackQuery", **toast.body})
-            return web.Response(body=body, content_type="application/json")
+            return self._answer(toasts)
 
         return receive
+
+    def _answer(self, toasts: Sequence[Toast]) -> web.Response:
+        """Answer a delivery, with the call that results from it; several go their own way."""
+        calls = [call for toast in toasts for call in toast.calls()]
+        if len(calls) != 1:
+            for toast in toasts:
+                self.on_toast(toast)
+            return web.Response()
+        method, body = calls[0]
+        return web.Response(body=orjson.dumps({"method": method, **body}), content_type="application/json")
 
 
 def _number(update: Any) -> int:

@@ -182,12 +182,13 @@ class Postman:
         self._fetch_more()
 
     def toast(self, toast: Toast) -> None:
-        """Answer a pressed button at once; worthless after seconds, so a failure is only logged."""
-        self._spawn(self._answer(toast))
+        """Say at once what is said from memory; worthless after seconds, so a failure is only logged."""
+        for method, body in toast.calls():
+            self._spawn(self._say(method, body))
 
-    async def _answer(self, toast: Toast) -> None:
+    async def _say(self, method: str, body: dict[str, Any]) -> None:
         try:
-            await self.delivery.api.call("answerCallbackQuery", toast.body, seconds=5.0)
+            await self.delivery.api.call(method, body, seconds=5.0)
         except TelegramError as error:
             log.debug("toast", error=str(error))
 

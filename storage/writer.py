@@ -18,9 +18,10 @@ from sqlalchemy import Connection, Engine, bindparam, delete, insert, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 
 from storage import postgres
+from storage.memory import Memory
 from storage.prepared import prepared
 from storage.schema import updates
-from storage.transaction import Memory, Tx
+from storage.transaction import Tx
 
 MOST_IN_BATCH = 128
 LONGEST_BACKOFF = 30.0

@@ -121,9 +121,13 @@ def _review(desk: Desk, view: View, speech: Language, room: int) -> list[Html]:
         chain = speech.say(CHAIN, chain=_chain(desk, view, speech))
         return [chain, outcome_text(desk, view, speech, room)]
 
-    if view.claim.state != ClaimState.IN_REVIEW or view.claim.chain or not view.levels:
+    known = view.claim.state == ClaimState.IN_REVIEW and not view.claim.chain and view.levels
+    if not known or any(level.delegates for level in view.levels):
         return say()
-    who = tuple((level.role, level.persons, *level.delegates.items(), *level.deputies.items()) for level in view.levels)
+    who = tuple(
+        (level.role, *((one, by_whom(desk, one, None, speech)) for one in level.persons), *level.deputies.items())
+        for level in view.levels
+    )
     return desk.tx.memory.recall(("review", speech.code, roles_asked(view.rules, view.item), who), say)
 
 

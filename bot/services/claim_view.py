@@ -139,7 +139,7 @@ def _levels(desk: Desk, view: View, excluded: set[str]) -> tuple[Level, ...]:
 
     if delegates or not excluded.isdisjoint(people.in_office(desk, view.branch)):
         return resolve(excluded)
-    return desk.tx.memory.recall(("levels", view.branch.id, view.rules.id, roles), resolve)
+    return desk.tx.memory.recall(("holders", view.branch.id, view.rules.id, roles), resolve)
 
 
 def waits_since(desk: Desk, view: View) -> date:

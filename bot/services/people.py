@@ -50,7 +50,13 @@ def in_office(desk: Desk, branch: Org) -> frozenset[str]:
     def gather() -> frozenset[str]:
         return frozenset(person for held in holders(desk, branch).values() for person in held)
 
-    return desk.tx.memory.recall(("in office", branch.id), gather)
+    return desk.tx.memory.recall(("holders", branch.id, "all"), gather)
+
+
+def account_came(desk: Desk, telegram_id: int | None) -> None:
+    """An account is somebody's now; an owner's makes its person an administrator everywhere."""
+    if telegram_id in desk.house.owners:
+        desk.tx.memory.forget(kinds=("holders",))
 
 
 def roles_in(desk: Desk, person: Person, branch: Org) -> frozenset[str]:
