@@ -22,6 +22,7 @@ from babel.support import NullTranslations, Translations
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
 LANGUAGES = ("zh_Hans", "zh_Hant", "en")
 MINUS = "\N{MINUS SIGN}"
+MOST_WORDS = 10_000
 
 
 class Html(str):
@@ -63,9 +64,9 @@ class Words(dict[str, str]):
         self.catalog = catalog
 
     def __missing__(self, msgid: str) -> str:
-        """Look a sentence up; what the catalog lacks is not kept, for it may be anything."""
+        """Look a sentence up."""
         word = str(self.catalog.gettext(msgid))
-        if word != msgid:
+        if len(self) < MOST_WORDS:  # what no catalog has may be anything
             self[msgid] = word
         return word
 
