@@ -22,6 +22,7 @@ from handlers.delivery import Delivery, Outcomes
 from handlers.documents import Documents
 from handlers.feedback import FEEDBACK, refused
 from handlers.intake import ALLOWED, Intake
+from handlers.keeper import Keeper
 from handlers.menus import announce
 from handlers.pace import Pace
 from handlers.pictures import Pictures
@@ -48,6 +49,7 @@ def house_of(settings: Settings, *, username: str = "", reads_all: bool = False)
         quiet=settings.quiet,
         public_url=settings.public_url,
         signer=settings.signer,
+        keeping=settings.keeping,
         reads_all=reads_all,
     )
 
@@ -82,6 +84,7 @@ class Running:
         )
         self.postman.delivery.username = house.username
         self.owed = Owed(self.writer, self.desk)
+        self.keeper = Keeper(api, self.writer, clock, self.desk, folder=settings.evidence_folder, zone=settings.zone)
         self.heartbeat = Heartbeat(self.look, clock)
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -126,6 +129,7 @@ class Running:
         await self.owed.stop()
         self.intake.stop()
         self.documents.stop()
+        await self.keeper.stop()
         await asyncio.gather(*self._tasks[1:], return_exceptions=True)
         await asyncio.gather(self.intake.confirm(), self.postman.stop())
         if self.beat is not None:
@@ -137,9 +141,13 @@ class Running:
 
     async def look(self) -> None:
         """Write what is owed; let letters go whose time has come."""
-        if await self.owed.look():
+        went_well = await self.owed.look()
+        if went_well is None:  # it was broken off: the end has come
+            return
+        if went_well:
             await self.site.alive()
         self.postman.wake()
+        self.keeper.wake()
 
     def desk(self, tx: Tx, source: str) -> Desk:
         """Answer a desk for a decision that no update asks for."""

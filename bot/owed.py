@@ -41,25 +41,30 @@ class Owed:
         self.desk = desk
         self.ahead = Ahead()
         self._look: asyncio.Task[None] | None = None
+        """The look that is under way; at the end one that is broken off before it begins, so that no other does."""
 
-    async def look(self) -> bool:
-        """See what is owed and write it, once an earlier look is over; answer whether that went well."""
-        while self._look is not None:
-            await asyncio.wait({self._look})
+    async def look(self) -> bool | None:
+        """See what is owed and write it, once an earlier look is over; answer whether it went well, None at the end."""
+        while (earlier := self._look) is not None:
+            await asyncio.wait({earlier})
+            if earlier.cancelled():
+                return None
         self._look = look = asyncio.ensure_future(self._write())
         await asyncio.wait({look})
+        if look.cancelled() or self._look is not look:
+            return None
         self._look = None
-        if look.cancelled():
-            return False
         if (error := look.exception()) is not None:  # it is repeated in seconds; the ticking goes on
             log.error("look", exc_info=error)
         return error is None
 
     async def stop(self) -> None:
-        """Break off a look that is under way; what it handed to the writer is written all the same."""
-        if self._look is not None:
-            self._look.cancel()
-            await asyncio.wait({self._look})
+        """Break off a look that is under way, and begin none any more; what was handed to the writer is written."""
+        under_way, self._look = self._look, asyncio.ensure_future(self._write())
+        looks = {look for look in (under_way, self._look) if look is not None}
+        for look in looks:
+            look.cancel()
+        await asyncio.wait(looks)
 
     async def _written(self, *jobs: Callable[[Tx], Any], locks: Sequence[int] = ()) -> list[Any]:
         """Have jobs done side by side, each in a transaction of its own; answer their results, errors among them."""
