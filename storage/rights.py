@@ -74,6 +74,7 @@ def told(tx: Tx, person_id: int) -> list[str]:
         select(appeal_steps.c.reason).where(appeal_steps.c.appeal_id.in_(their_appeals(person_id))),
         select(appeal_evidence.c.file_id).where(appeal_evidence.c.appeal_id.in_(their_appeals(person_id))),
         select(rating_objections.c.text).where(rating_objections.c.person_id == person_id),
+        select(rating_objections.c.answer).where(rating_objections.c.person_id == person_id),
         select(followups.c.task).where(followups.c.person_id == person_id),
         select(followups.c.answer).where(followups.c.person_id == person_id),
         select(followups.c.record).where(followups.c.person_id == person_id),
