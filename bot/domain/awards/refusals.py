@@ -1,90 +1,69 @@
-"""Every "no" about rounds of awards."""
-
-from collections.abc import Iterable
-from datetime import date
+"""Every "no" about votes."""
 
 from bot.domain.refusal import N_, Refusal
 
 
-def unknown_award(word: str, known: Iterable[str]) -> Refusal:
-    """A kind of award that no rulebook has."""
-    text = N_("There is no award {word}. Those that can be held: {awards}.")
-    return Refusal(code="UNKNOWN_AWARD", text=text, facts={"word": word, "awards": tuple(known)})
+def not_on_roll() -> Refusal:
+    """The sender was not on the roll when the vote was opened."""
+    text = N_(
+        "You are not on the roll of this vote, so no ballot was taken. The roll was fixed when the vote was opened; "
+        "if it is wrong, please tell the secretary."
+    )
+    return Refusal(code="NOT_ON_ROLL", text=text)
 
 
-def award_known(title: str, period: str) -> Refusal:
-    """A round is held once a period."""
-    text = N_("{title} {period} is held already. /round shows it.")
-    return Refusal(code="AWARD_KNOWN", text=text, facts={"title": title, "period": period})
+def already_voted() -> Refusal:
+    """Somebody has one ballot, and it is in the urn."""
+    text = N_("Your ballot is in the urn already. Nobody can take it out again, not even to change it.")
+    return Refusal(code="ALREADY_VOTED", text=text)
 
 
-def bad_award_period(example: str) -> Refusal:
-    """A period that does not fit the rhythm of the award."""
-    text = N_("This award is held for a whole period. Please write for example: {example}")
-    return Refusal(code="BAD_AWARD_PERIOD", text=text, facts={"example": example})
+def vote_is(state: str) -> Refusal:
+    """A vote is not in the state in which this can be done."""
+    text = N_("This vote is {vote_state}, so nothing was changed.")
+    return Refusal(code="VOTE_IS", text=text, facts={"vote_state": state})
 
 
-def round_is(state: str) -> Refusal:
-    """A round stands where that is not possible."""
-    text = N_("The round stands at “{award_state}”, so this is not possible. Nothing was changed; /round shows it.")
-    return Refusal(code="ROUND_IS", text=text, facts={"award_state": state})
+def bad_paper() -> Refusal:
+    """A ballot paper is not filled in as it must be."""
+    text = N_("This paper is not complete, so it was not put into the urn. Please open it once more with /vote.")
+    return Refusal(code="BAD_PAPER", text=text)
 
 
-def not_eligible(name: str, needs: Iterable[str]) -> Refusal:
-    """A candidate does not fulfil what the award needs; it may tell of a standing, so it is private."""
-    text = N_("{name} cannot be entered: {needs}. Nothing was entered.")
-    return Refusal(code="NOT_ELIGIBLE", text=text, facts={"name": name, "needs": tuple(needs)}, private=True)
+def too_many_chosen(most: int) -> Refusal:
+    """A paper names more than there are seats."""
+    text = N_("At most {most} can be chosen. Please take another choice back first.")
+    return Refusal(code="TOO_MANY_CHOSEN", text=text, facts={"most": most})
 
 
-def entered_before(name: str) -> Refusal:
-    """Somebody is entered once."""
-    text = N_("{name} is entered already. There is nothing more to do.")
-    return Refusal(code="ENTERED_BEFORE", text=text, facts={"name": name})
+def not_the_key() -> Refusal:
+    """The one who presses does not hold a key of this vote."""
+    text = N_("The key to this urn is in another message: the one in which the vote was opened. Please press there.")
+    return Refusal(code="NOT_THE_KEY", text=text)
 
 
-def entries_full(most: int) -> Refusal:
-    """A branch, or all together, entered as many as the rules allow."""
-    text = N_("Not more than {most} entries are allowed here. Please withdraw one first.")
-    return Refusal(code="ENTRIES_FULL", text=text, facts={"most": most})
+def urn_disagrees(found: int, expected: int) -> Refusal:
+    """What lies in the urn is not what the roll says was put in."""
+    text = N_(
+        "The urn holds {found} ballots, the roll says {expected}: somebody changed the database from outside. "
+        "The vote cannot be counted; please call it off and vote again."
+    )
+    return Refusal(code="URN_DISAGREES", text=text, facts={"found": found, "expected": expected}, private=True)
 
 
-def entry_lacks(photos: int) -> Refusal:
-    """An entry lacks what it must contain."""
-    text = N_("The entry needs its plan in words and at least {photos} photos. Please send what is missing.")
-    return Refusal(code="ENTRY_LACKS", text=text, facts={"photos": photos}, private=True)
+def vote_needs(usage: str) -> Refusal:
+    """A vote lacks its title, or an election its candidates."""
+    text = N_("Please say what is voted on, like this: {usage}")
+    return Refusal(code="VOTE_NEEDS", text=text, facts={"usage": usage})
 
 
-def entries_end(until: date) -> Refusal:
-    """Entries are no longer taken, or not yet."""
-    text = N_("Entries are taken until {until}. Nothing was entered.")
-    return Refusal(code="ENTRIES_END", text=text, facts={"until": until})
+def too_many_names(most: int) -> Refusal:
+    """More names than a paper holds."""
+    text = N_("A ballot paper holds at most {most} names. Please vote in parts.")
+    return Refusal(code="TOO_MANY_NAMES", text=text, facts={"most": most})
 
 
-def marks_missing(count: int, least: int) -> Refusal:
-    """Too few judges have marked an entry."""
-    text = N_("Entries with fewer than {least} judges: {count}. Please let more judges mark them first.")
-    return Refusal(code="MARKS_MISSING", text=text, facts={"count": count, "least": least}, private=True)
-
-
-def figures_missing(count: int) -> Refusal:
-    """Results of entries are not known yet."""
-    text = N_("Entries without a result: {count}. Please enter their results first.")
-    return Refusal(code="FIGURES_MISSING", text=text, facts={"count": count}, private=True)
-
-
-def choice_needs_reason() -> Refusal:
-    """What people decide is decided with a reason."""
-    text = N_("Places are still to be decided by the committee. Please choose, and give the reason.")
-    return Refusal(code="CHOICE_NEEDS_REASON", text=text, private=True)
-
-
-def own_entry() -> Refusal:
-    """Nobody judges an own entry, or one of the own branch."""
-    text = N_("This entry is your own, or your branch's, so you do not judge it.")
-    return Refusal(code="OWN_ENTRY", text=text, private=True)
-
-
-def bad_results(line: str) -> Refusal:
-    """A line of results cannot be read."""
-    text = N_("“{line}” is not a name and a number. Please write one entry a line, like “Wang Fang 87.5”.")
-    return Refusal(code="BAD_RESULTS", text=text, facts={"line": line}, private=True)
+def nobody_votes() -> Refusal:
+    """There is nobody on the roll."""
+    text = N_("Nobody here has a vote in this: full members do. Please see with /roles and the roster who is enrolled.")
+    return Refusal(code="NOBODY_VOTES", text=text)
