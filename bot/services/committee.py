@@ -5,12 +5,12 @@ Ratings and awards run over all branches under an organisation; their letters go
 
 from collections.abc import Callable, Iterable
 
-from bot.domain.refusals import no_right
+from bot.domain.refusals import in_no_branch, no_right
 from bot.i18n import Html, Language
 from bot.services import people
 from bot.services.desk import Desk
 from bot.services.letters import GroupLetter, Key, Lane, PrivateLetter, post
-from storage import audit, chats, orgs, persons
+from storage import audit, chats, grants, orgs, persons
 from storage.orgs import Org
 from storage.persons import Person
 
@@ -37,6 +37,23 @@ def under(desk: Desk, org: Org) -> list[Org]:
         for row in rows
         if row.id in above and row.kind in BRANCHES and row.state == "active" and row.rehearsal == org.rehearsal
     ]
+
+
+def place_of(desk: Desk, person: Person) -> Org:
+    """Answer where somebody belongs in a proceeding: the own branch, else an organisation in which a role is held.
+
+    Raises:
+        Refusal: ``IN_NO_BRANCH``.
+    """
+    home = people.home(desk, person)
+    if home is not None:
+        return home
+    held = [orgs.get(desk.tx, grant.org_id) for grant in grants.of_person(desk.tx, person.id)]
+    held += [org for org in orgs.every(desk.tx) if org.parent_id is None] if people.is_admin(desk, person) else []
+    found = next((org for org in held if org.state == "active"), None)
+    if found is None:
+        raise in_no_branch()
+    return found
 
 
 def committee_of(desk: Desk, person: Person, home: Org) -> Org:

@@ -14,7 +14,7 @@ from bot.services.paging import in_rows, page_at, page_keys
 from bot.services.ratings import finding, house, objection, rating
 from bot.services.ratings.house import Seat
 from bot.services.ratings.outcome import CAUSES, STATES, Outcome, outcome, stars_text, work_out, working_text
-from handlers.call import Call
+from handlers.call import Call, place
 from handlers.reply import Reply
 from storage import orgs, persons, rating_facts, ratings, star_rounds
 from storage.star_rounds import StarRound
@@ -91,16 +91,16 @@ ROLE = N_("role performance")
 def home(call: Call) -> Reply:
     """The own branch's star, and what of running rounds waits for the reader."""
     desk, speech, me = call.desk, call.speech, call.known_person
-    history = rating_facts.star_history(desk.tx, call.branch.id)
-    star = star_in_force(house.history(desk, call.branch), month_key(desk.today))
+    history = rating_facts.star_history(desk.tx, place(call).id)
+    star = star_in_force(house.history(desk, place(call)), month_key(desk.today))
     lines = [
-        speech.say(IN_FORCE, branch=call.branch.name, stars=stars_text(star))
+        speech.say(IN_FORCE, branch=place(call).name, stars=stars_text(star))
         if star
-        else speech.say(NO_STAR, branch=call.branch.name)
+        else speech.say(NO_STAR, branch=place(call).name)
     ]
     lines += [speech.say(PAST, stars=stars_text(row.star), month=speech.month(row.month)) for row in history[-5:]]
-    if house.rates(desk, me, call.branch) or committee.conducts(desk, me, call.branch):
-        standing = [one for one in rating_facts.of_branch(desk.tx, call.branch.id) if one.state == "confirmed"]
+    if house.rates(desk, me, place(call)) or committee.conducts(desk, me, place(call)):
+        standing = [one for one in rating_facts.of_branch(desk.tx, place(call).id) if one.state == "confirmed"]
         lines += [finding.text(desk, one, speech) for one in standing]
     keys = [key for running in star_rounds.running(desk.tx) for key in _of_round(call, running)]
     if not keys:
