@@ -93,11 +93,15 @@ def home(call: Call) -> Reply:
     desk, speech, me = call.desk, call.speech, call.known_person
     history = rating_facts.star_history(desk.tx, place(call).id)
     star = star_in_force(house.history(desk, place(call)), month_key(desk.today))
-    lines = [
-        speech.say(IN_FORCE, branch=place(call).name, stars=stars_text(star))
-        if star
-        else speech.say(NO_STAR, branch=place(call).name)
-    ]
+    lines = (
+        []
+        if place(call).kind not in committee.BRANCHES
+        else [
+            speech.say(IN_FORCE, branch=place(call).name, stars=stars_text(star))
+            if star
+            else speech.say(NO_STAR, branch=place(call).name)
+        ]
+    )
     lines += [speech.say(PAST, stars=stars_text(row.star), month=speech.month(row.month)) for row in history[-5:]]
     if house.rates(desk, me, place(call)) or committee.conducts(desk, me, place(call)):
         standing = [one for one in rating_facts.of_branch(desk.tx, place(call).id) if one.state == "confirmed"]
