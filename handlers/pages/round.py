@@ -34,14 +34,13 @@ WAYS = {
     Way.COMMITTEE: N_("the committee decides with a reason"),
 }
 LINE = N_("{title} {period}: {state}")
-MINE = N_("You are entered: #{number}, {state}.")
 WON = N_("🏅 {title} {period}, certificate {sign}")
 
 ROUND = N_("🏆 {title} · {period} · {state}")
 DUE = N_("Entries until {due}.")
 PLACES = N_("Places: {places}")
 CRITERIA = N_("Criteria: {criteria}")
-CRITERION = N_("{name} {percent} %")
+CRITERION = N_("{name} {percent} percent")
 HEAT = N_("Heat: {name}")
 COUNT = N_("Entries: {count}")
 ROW = N_("#{number} {name} · {state}")
@@ -75,7 +74,7 @@ ANSWER = N_("✋ Objection of {name}")
 REVOKE = N_("✖️ Revoke #{number}")
 HIGHER = N_("{mark} Next level: #{number} {name}")
 
-MARK = N_("🧮 {name} · {title}\n{text}\n{at}/{count} {criterion} ({percent} %). Your mark?{chosen}")
+MARK = N_("🧮 {name} · {title}\n{text}\n{at}/{count} {criterion} ({percent} percent). Your mark?{chosen}")
 CHOSEN = N_(" So far: {mark}")
 FILES = N_("📎 Files: {n}")
 EXACT = N_("✏️ Exactly")

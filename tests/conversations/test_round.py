@@ -123,9 +123,9 @@ async def test_judges_mark_by_criteria_and_nobody_marks_an_own_entry(tmp_path: P
                 {judge} (private): [Smile-service star unit 2026]
                 bot → {judge}: [🧮 Mark #1 第一党支部]
                 {judge} (private): [🧮 Mark #1 第一党支部]
-                bot → {judge}: 1/3 Manner (40 %). Your mark?
+                bot → {judge}: 1/3 Manner (40 percent). Your mark?
                 {judge} (private): [{marks[0]}]
-                bot → {judge}: 2/3 Speed (30 %).
+                bot → {judge}: 2/3 Speed (30 percent).
                 {judge} (private): [{marks[1]}]
                 {judge} (private): [✏️ Exactly]
                 {judge} (private): 100.5
