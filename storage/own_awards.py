@@ -23,7 +23,13 @@ def sections(person_id: int) -> Iterator[tuple[str, Select[Any]]]:
         .where(acted)
         .order_by(entries.c.id),
     )
-    yield "award_marks", select(*but(marks)).where(marks.c.judge_id == person_id).order_by(marks.c.id)
+    yield (
+        "award_marks",
+        select(*but(marks), entries.c.entered_at)
+        .join(entries, entries.c.id == marks.c.entry_id)
+        .where(marks.c.judge_id == person_id)
+        .order_by(marks.c.id),
+    )
     yield "award_objections", select(*but(said)).where(said.c.person_id == person_id).order_by(said.c.id)
     yield (
         "award_objections_answered",

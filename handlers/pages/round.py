@@ -6,6 +6,7 @@ from decimal import Decimal
 from bot.domain.awards.entry import EntryState, RoundState, Way, way
 from bot.domain.refusals import Refusal, no_right
 from bot.i18n import N_, Html, Language, html
+from bot.schemes.loader import award_kinds
 from bot.services import committee, people
 from bot.services.awards import award, granting, judging
 from bot.services.awards import entry as entries
@@ -88,7 +89,7 @@ def kinds(call: Call) -> Reply:
     """Every kind of award, with how its winners are found."""
     speech = call.speech
     lines = [speech.say(KINDS)]
-    for code, rules in award.kinds().items():
+    for code, rules in award_kinds().items():
         title = " / ".join(award.word(one, speech) for one in rules.titles)
         facts = {"how": speech.word(WAYS[way(rules)]), "period": award.PERIODS[rules.freq]}
         lines.append(speech.say(KIND, kind=code, title=title, **facts))

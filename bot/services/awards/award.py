@@ -13,7 +13,7 @@ from bot.domain.awards.rules import AwardRound
 from bot.domain.calendar.periods import parse_period
 from bot.domain.refusals import Refusal, stale_card
 from bot.i18n import N_, Html, Language
-from bot.schemes.loader import load_preset, presets
+from bot.schemes.loader import award_kinds
 from bot.services import committee
 from bot.services.desk import Desk
 from storage import award_entries, award_rounds, orgs, persons
@@ -72,17 +72,6 @@ def name_of(desk: Desk, entry: Entry) -> str:
     return orgs.get(desk.tx, entry.branch_id).name
 
 
-@cache
-def kinds() -> Mapping[str, AwardRound]:
-    """Answer every kind of award that the rulebooks bring, by code."""
-    found: dict[str, AwardRound] = {}
-    for code in presets():
-        awards = load_preset(code).awards
-        if awards is not None:
-            found |= awards.rounds
-    return found
-
-
 def known(desk: Desk, number: int) -> Round:
     """Answer a round. Raises ``STALE_CARD`` where there is none."""
     row = award_rounds.get(desk.tx, number)
@@ -110,9 +99,9 @@ def open_round(desk: Desk, actor: Person, org: Org, kind: str, period: str) -> R
         Refusal: ``NO_RIGHT``, ``UNKNOWN_AWARD``, ``BAD_AWARD_PERIOD``, ``AWARD_KNOWN``.
     """
     committee.need_conductor(desk, actor, org)
-    rules = kinds().get(kind)
+    rules = award_kinds().get(kind)
     if rules is None:
-        raise unknown_award(kind, kinds())
+        raise unknown_award(kind, award_kinds())
     key = _period(rules, period)
     if any(one.kind == kind and one.period == key for one in award_rounds.of_org(desk.tx, org.id)):
         raise award_known(rules.titles[0].get("zh_Hans", kind), key)
