@@ -20,7 +20,6 @@ from tests.conversations.acts import book, english_branch
 from tests.conversations.test_ledger import jifenbot
 from tests.sums import calculated
 
-
 MAY = ("--period", "2026-05")
 
 

@@ -101,7 +101,7 @@ def _write(out: BinaryIO, desk: "Desk", what: str, wanted: "Wanted", table_forma
     if table_format == "pdf":
         from bot.services.papers.printed import write_pdf  # noqa: PLC0415 - likewise
 
-        write_pdf(out, desk, what, service.branches(desk, wanted), period=wanted.period, speech=speech)
+        write_pdf(out, desk, what, service.branches(desk, wanted), wanted=wanted, speech=speech)
         return
     from bot.tables import stream_table  # noqa: PLC0415 - likewise; openpyxl is slow to load
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from bot.domain.refusals import Refusal
 from bot.i18n import N_, Html
-from bot.services import export, rights
+from bot.services import export, rights, settings
 from bot.services.desk import Desk
 from bot.services.letters import Document, PrivateLetter, post
 from bot.services.papers import printed
@@ -75,12 +75,13 @@ def send_table(
     """
     speech = desk.speaks(person)
     if table_format == PDF:
-        next(iter(printed.PRINTED[what](desk, branch, period, speech)), None)
+        next(iter(printed.PRINTED[what](desk, branch, printed.Asked(speech, period))), None)
     elif what in {"board", "summary"}:
         next(export.rows(desk, what, export.Wanted(branch=branch, period=period)), None)
     facts = {"branch": branch.id, "format": table_format, "period": period, "lang": speech.code}
+    facts["names"] = settings.names_for(desk, person, branch)
     named = speech.period(period) if period else speech.word(EVERYTHING)
-    text = speech.say(CAPTION, table=speech.word(export.NAMES[what]), branch=branch.name, period=named)
+    text = speech.say(CAPTION, table=speech.word(export.TITLES[what]), branch=branch.name, period=named)
     _post(desk, person, text, Document(what=what, facts=facts), branch)
 
 
@@ -115,10 +116,10 @@ def make(desk: Desk, wanted: Mapping[str, Any], going: Going) -> File | Html:
 def _table(desk: Desk, wanted: Mapping[str, Any], going: Going) -> File:
     branch, what, table_format = orgs.get(desk.tx, wanted["branch"]), wanted["what"], wanted["format"]
     speech = desk.speaks_code(wanted["lang"])
-    asked = export.Wanted(branch=branch, period=wanted["period"])
+    asked = export.Wanted(branch=branch, period=wanted["period"], names=wanted.get("names", "full"))
     if table_format == PDF:
         out = io.BytesIO()
-        printed.write_pdf(out, desk, what, [branch], period=asked.period, speech=speech)
+        printed.write_pdf(out, desk, what, [branch], wanted=asked, speech=speech)
         content = out.getvalue()
     else:
         xlsx = table_format == "xlsx"

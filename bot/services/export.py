@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from bot.domain.calendar.periods import parse_period
 from bot.domain.organisation.leave import touches
+from bot.domain.organisation.names import masked
 from bot.domain.points.chained import combined_head
 from bot.i18n import N_, Language, nN_
 from bot.services import board, publicity, rulebook
@@ -32,12 +33,21 @@ Row = dict[str, Any]
 
 
 class Wanted(NamedTuple):
-    """What of the books is wanted; None for everything."""
+    """What of the books is wanted; None for everything.
+
+    Attributes:
+        branch: One branch only.
+        period: One period only.
+        kind: Of subjects, for the board.
+        drafts: Claims that were never filed too.
+        names: How people are named: in full, or as those above a branch read them (`names.masked`).
+    """
 
     branch: Org | None = None
     period: str | None = None
     kind: str | None = None
     drafts: bool = False
+    names: str = "full"
 
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -58,7 +68,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "summary": summary.COLUMNS,
 }
 
-NAMES = {
+TITLES = {
     "ledger": N_("Ledger"),
     "claims": N_("Claims"),
     "members": N_("Members"),
@@ -86,6 +96,9 @@ ROWS = N_("Rows")
 EVERY_BRANCH = nN_("{n} branch", "{n} branches")
 HEAD_OF_ALL = N_("Head of all: {head}")
 OWNER, WITNESS = N_("Of"), N_("Head of the ledger")
+
+NAMES = ("name", "by", "beneficiary", "submitter", "checked_by")
+"""Columns that name people."""
 
 HEADINGS = {
     "seq": N_("No."),
@@ -172,7 +185,20 @@ def rows(desk: Desk, what: str, wanted: Wanted) -> Iterator[Row]:
     Raises:
         Refusal: ``UNKNOWN_PERIOD``, ``COMPARE_SCOPE``.
     """
-    return _ROWS[what](desk, wanted)
+    found = _ROWS[what](desk, wanted)
+    return found if wanted.names == "full" else (_masked(row, wanted.names) for row in found)
+
+
+def _masked(row: Row, how: str) -> Row:
+    """Write the people of a row as those above their branch read them; a Telegram number would undo it."""
+    if row.get("subject_kind") == "branch":
+        return {**row, "by": masked(row["by"] or "", how) or None}
+    shown: Row = {column: masked(row[column], how) for column in NAMES if row.get(column)}
+    if "steps" in row:
+        shown["steps"] = [{**step, "reviewer": masked(step["reviewer"], how)} for step in row["steps"]]
+    if "telegram_user_id" in row:
+        shown["telegram_user_id"] = None
+    return {**row, **shown}
 
 
 def dress(desk: Desk, what: str, wanted: Wanted, speech: Language) -> Dress:
@@ -186,7 +212,7 @@ def dress(desk: Desk, what: str, wanted: Wanted, speech: Language) -> Dress:
         whole = combined_head((code, seq, head) for code, seq, head in stand if seq)
         head = speech.plain(HEAD_OF_ALL, head=whole[:16])
     return Dress(
-        name=speech.word(NAMES[what]),
+        name=speech.word(TITLES[what]),
         owner=owner,
         head=head,
         summed={column: speech.plain(SUM_OF, column=speech.word(HEADINGS[column])) for column in SUMMED.get(what, ())},

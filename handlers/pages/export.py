@@ -30,7 +30,7 @@ def page(call: Call, branch: Org, period: str) -> Reply:
     rows = [
         [
             Key(
-                label=f"{speech.word(export.NAMES[what])} {table_format}",
+                label=f"{speech.word(export.TITLES[what])} {table_format}",
                 data=f"ex:{branch.id}:{what}:{table_format}:{period}",
             )
             for table_format in document.formats_of(what)

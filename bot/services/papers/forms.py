@@ -13,6 +13,7 @@ from bot.paper import Column, Paper
 from bot.services import form_text
 from bot.services.desk import Desk
 from bot.services.form_text import Form
+from bot.services.papers.asked import Asked
 from bot.services.papers.foot import foot
 from bot.services.reconcile import FORM_ANSWERS
 from bot.services.rulebook import by_id
@@ -140,22 +141,23 @@ def _at(desk: Desk, at: datetime | None) -> str | None:
     return None if at is None else at.astimezone(desk.house.zone).isoformat(timespec="seconds")
 
 
-def papers(desk: Desk, branch: Org, period: str | None, speech: Language) -> Iterator[Paper]:
+def papers(desk: Desk, branch: Org, asked: Asked) -> Iterator[Paper]:
     """Answer a sheet for each form, to be signed by its member, the group leader and the secretary."""
+    speech = asked.speech
     shares = (6, 30, 16, 46, 12, 12, 10)
     columns = [
         Column(heading=speech.word(head), share=share, align="R" if number in {0, 4, 5, 6} else "L")
         for number, (head, share) in enumerate(zip(HEADS, shares, strict=True))
     ]
-    for form in found(desk, branch, period):
+    for form in found(desk, branch, asked.period):
         lines = declared(desk, form, speech)
         given = [line.given for line in lines if line.given is not None]
         sums = (points_text(sum((line.asked for line in lines), ZERO)), points_text(sum(given, ZERO)))
         yield Paper(
             title=speech.plain(TITLE, month=speech.month(form.declaration.month)),
             lines=[
-                speech.plain(WHOSE, branch=branch.name, name=form.person.name, code=form.person.code),
-                _state(desk, form, speech),
+                speech.plain(WHOSE, branch=branch.name, name=asked.name(form.person.name), code=form.person.code),
+                _state(desk, form, asked),
             ],
             columns=columns,
             rows=[
@@ -182,13 +184,13 @@ def _open(desk: Desk, line: Declared, speech: Language) -> str:
     return speech.word(STATES[claim.state]) if claim is not None else ""
 
 
-def _state(desk: Desk, form: Form, speech: Language) -> str:
-    stored, zone = form.declaration, desk.house.zone
+def _state(desk: Desk, form: Form, asked: Asked) -> str:
+    speech, stored, zone = asked.speech, form.declaration, desk.house.zone
     words = stored.words or ""
     said = [speech.plain(STATE, state=speech.plain(FORM_ANSWERS[stored.state], words=words))]  # type: ignore[index]  # stored as text
     if stored.signed_at is not None:
         said.append(speech.plain(SIGNED_AT, at=speech.moment(stored.signed_at, zone)))
     if stored.checked_by is not None and stored.checked_at is not None:
-        name = persons.get(desk.tx, stored.checked_by).name
+        name = asked.name(persons.get(desk.tx, stored.checked_by).name)
         said.append(speech.plain(CHECKED_AT, name=name, at=speech.moment(stored.checked_at, zone)))
     return " · ".join(said)

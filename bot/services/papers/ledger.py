@@ -6,9 +6,10 @@ from decimal import Decimal
 from bot.domain.calendar.periods import parse_period
 from bot.domain.points.number import ZERO
 from bot.domain.refusals import Refusal
-from bot.i18n import N_, Language, nN_, points_text
+from bot.i18n import N_, nN_, points_text
 from bot.paper import Column, Paper
 from bot.services.desk import Desk
+from bot.services.papers.asked import Asked
 from bot.services.papers.foot import foot
 from bot.services.words import entry_name
 from storage import ledger_pages, persons
@@ -44,12 +45,13 @@ FIRST, LAST = "0000-01", "9999-12"
 PAGE = 1000
 
 
-def paper(desk: Desk, branch: Org, period: str | None, speech: Language) -> Paper:
+def paper(desk: Desk, branch: Org, asked: Asked) -> Paper:
     """Answer a branch's ledger of a period, or all of it, as a paper to be printed.
 
     Raises:
         Refusal: ``UNKNOWN_PERIOD``, ``TOO_LONG_FOR_PAPER``.
     """
+    speech, period = asked.speech, asked.period
     months = parse_period(period).months if period is not None else (FIRST, LAST)
     start, end = months[0], months[-1]
     count, _ = ledger_pages.summed(desk.tx, branch.id, start, end)
@@ -64,7 +66,7 @@ def paper(desk: Desk, branch: Org, period: str | None, speech: Language) -> Pape
             Column(heading=speech.word(head), share=share, align="R" if align == "R" else "L")
             for head, share, align in HEADS
         ],
-        rows=_rows(desk, branch, start, end, speech),
+        rows=_rows(desk, branch, start, end, asked),
         sums=(
             "",
             "",
@@ -98,7 +100,7 @@ def _turned(desk: Desk, branch: Org, start: str, end: str) -> tuple[Decimal, Dec
     return plus, minus
 
 
-def _rows(desk: Desk, branch: Org, start: str, end: str, speech: Language) -> Iterator[tuple[str, ...]]:
+def _rows(desk: Desk, branch: Org, start: str, end: str, asked: Asked) -> Iterator[tuple[str, ...]]:
     total = ZERO
     for entry in _entries(desk, branch, start, end):
         total += entry.points
@@ -106,12 +108,12 @@ def _rows(desk: Desk, branch: Org, start: str, end: str, speech: Language) -> It
         yield (
             str(entry.seq),
             f"{entry.booked_at.astimezone(desk.house.zone).date()}",
-            entry.name or "",
+            entry.name or "" if entry.subject_kind == "branch" else asked.name(entry.name),
             entry.ref_period or entry.period,
-            entry_name(desk, entry, speech),
+            entry_name(desk, entry, asked.speech),
             points_text(entry.points) if gained else "",
             "" if gained else points_text(entry.points),
             points_text(total),
             entry.reason or "",
-            persons.get(desk.tx, entry.by_id).name if entry.by_id is not None else "",
+            asked.name(persons.get(desk.tx, entry.by_id).name) if entry.by_id is not None else "",
         )

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from bot.domain.calendar.periods import parse_period
 from bot.domain.refusals import Refusal
-from bot.i18n import N_, Language, nN_, points_text
+from bot.i18n import N_, nN_, points_text
 from bot.paper import Column, Paper
 from bot.services import board, notice, publicity
 from bot.services.desk import Desk
+from bot.services.papers.asked import Asked
 from bot.services.papers.foot import foot
 from storage import periods
 from storage.orgs import Org
@@ -26,13 +27,13 @@ SIGNATURE = N_("Branch committee (seal): ______________________    Date: _______
 NOTHING_YET = N_("Nothing of {branch} has been laid open yet.")
 
 
-def papers(desk: Desk, branch: Org, period: str | None, speech: Language) -> Iterator[Paper]:
+def papers(desk: Desk, branch: Org, asked: Asked) -> Iterator[Paper]:
     """Answer a sheet for each board of a period that was laid open; the newest period if none is named.
 
     Raises:
         Refusal: ``UNKNOWN_PERIOD``, ``NOTHING_LAID_OPEN``.
     """
-    key = _period(desk, branch, period)
+    speech, key = asked.speech, _period(desk, branch, asked.period)
     told = notice.facts(desk, branch, key)
     row = publicity.of(desk, branch, key)
     for one in told.boards:
