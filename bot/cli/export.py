@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 
     Write = Callable[[BinaryIO], None]
 
-WHAT = ("ledger", "claims", "members", "board", "publicity", "ratings", "subsidies", "declarations", "summary")
+WHAT = (
+    "ledger",
+    "claims",
+    "members",
+    "board",
+    "publicity",
+    "awards",
+    "ratings",
+    "subsidies",
+    "declarations",
+    "summary",
+)
 PRINTED = ("ledger", "publicity", "declarations")
 FORMATS = ("json", "csv", "xlsx", "pdf")
 BINARY = frozenset({"xlsx", "pdf"})
