@@ -111,6 +111,8 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
         .where(vote_roll.c.person_id == person_id)
         .order_by(votes.c.id),
     )
+    run = or_(votes.c.opened_by == person_id, votes.c.teller_id == person_id, votes.c.recorded_by == person_id)
+    yield "votes_run", select(*but(votes, "branch_id", "chat_id")).where(run).order_by(votes.c.id)
     yield "links_used", select(tokens.c.kind, tokens.c.used_at).where(tokens.c.used_by == person_id)
     yield (
         "audit",
