@@ -23,7 +23,7 @@ async def test_an_end_is_set_with_the_approval_it_rests_on(tmp_path: Path) -> No
             Li (private): /term 2026-11-30
             bot → Li: … /term 2030-03-31 APPROVAL
             Li (private): /term 2026-11-30 approved by the committee, No. 12 of 2023
-            bot → Li: It ends on Mon, Nov 30, 2026. … reminded on Fri, May 29, 2026, Fri, Aug 28, 2026, and Fri, Oct 30, 2026.
+            bot → Li: It ends on Mon, Nov 30, 2026. … on Fri, May 29, 2026, Fri, Aug 28, 2026, and Fri, Oct 30, 2026.
             Wang (private): /term 2026-12-31 me too
             bot → Wang: You do not have the right
         """)
