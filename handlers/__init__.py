@@ -20,6 +20,7 @@ from handlers.buttons import dues as dues_buttons
 from handlers.buttons import exempt as exempt_buttons
 from handlers.buttons import export as export_buttons
 from handlers.buttons import followup as followup_buttons
+from handlers.buttons import forget as forget_buttons
 from handlers.buttons import grant as grant_buttons
 from handlers.buttons import invite as invite_buttons
 from handlers.buttons import items as items_buttons
@@ -34,6 +35,7 @@ from handlers.buttons import pending as pending_buttons
 from handlers.buttons import privacy as privacy_buttons
 from handlers.buttons import report as report_buttons
 from handlers.buttons import rights as rights_buttons
+from handlers.buttons import round as round_buttons
 from handlers.buttons import rules as rules_buttons
 from handlers.buttons import session as session_buttons
 from handlers.buttons import settings as settings_buttons
@@ -58,6 +60,7 @@ from handlers.commands import (
     exempt,
     export,
     followup,
+    forget,
     gap,
     grant,
     invite,
@@ -85,6 +88,7 @@ from handlers.commands import (
     vote,
 )
 from handlers.commands import help as help_command
+from handlers.commands import round as round_command
 from handlers.notices import Section, View, dispatch, flash, groups, half_year, quarter, reminder, research, year_end
 from handlers.notices import dues as dues_notice
 from handlers.notices import notice as monthly_notice
@@ -108,6 +112,7 @@ COMMANDS: dict[str, Command] = {
         vote.COMMAND,
         dues.COMMAND,
         star.COMMAND,
+        round_command.COMMAND,
         appeal.COMMAND,
         pending.COMMAND,
         session.COMMAND,
@@ -138,6 +143,7 @@ COMMANDS: dict[str, Command] = {
         lang.COMMAND,
         privacy.COMMAND,
         mydata.COMMAND,
+        forget.COMMAND,
         help_command.COMMAND,
         notice.COMMAND,
         close.COMMAND,
@@ -177,11 +183,13 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "nt": notice_buttons.press,
     "x": exempt_buttons.press,
     "pv": privacy_buttons.press,
+    "fg": forget_buttons.press,
     "st": standing_buttons.press,
     "ap": appeal_buttons.press,
     "cl": close_buttons.press,
     "sp": spot_buttons.press,
     "sr": star_buttons.press,
+    "aw": round_buttons.press,
     "ru": rules_buttons.press,
     "v": vote_buttons.press,
     "vb": ballot_buttons.press,
@@ -208,6 +216,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "suspend": close_buttons.reason_came,
     "spot": spot_buttons.reason_came,
     "star": star_buttons.words_came,
+    "round": round_buttons.words_came,
     "rules": rules_buttons.reason_came,
     "vote": vote_buttons.words_came,
     "dues": dues.income_came,

@@ -9,7 +9,7 @@ from typing import Any
 from bot.domain.points.text import normalise_text
 from bot.domain.refusals import group_only, in_no_branch, no_branch_bound, not_enrolled
 from bot.i18n import N_, Language
-from bot.services import people
+from bot.services import committee, people
 from bot.services.desk import Desk
 from bot.services.letters import Fallback, GroupLetter, Key, PrivateLetter, marked, post
 from handlers.access import Who, anyone
@@ -103,6 +103,15 @@ class Call:
         return own
 
 
+def place(call: Call) -> Org:
+    """Answer where who asks belongs in a committee's proceedings: the own branch, else where a role is held.
+
+    Raises:
+        Refusal: ``IN_NO_BRANCH``.
+    """
+    return committee.place_of(call.desk, call.known_person)
+
+
 Run = Callable[[Call], Reply | None]
 
 
@@ -184,7 +193,7 @@ def _letter(call: Call, reply: Reply) -> GroupLetter | PrivateLetter:
             thread_id=incoming.thread_id or 0,
             ask=reply.ask,
             picture=reply.picture,
-            beside=True,
+            beside=not reply.caption,
         )
     fallback = None
     if incoming.in_group:
@@ -202,7 +211,7 @@ def _letter(call: Call, reply: Reply) -> GroupLetter | PrivateLetter:
         keyboard=reply.keyboard,
         slot=slot,
         picture=reply.picture,
-        beside=True,
+        beside=not reply.caption,
         fallback=fallback,
         about=_about(call),
     )
@@ -232,7 +241,7 @@ def _slot(call: Call, reply: Reply) -> str | None:
     incoming = call.incoming
     here = incoming.private or (incoming.in_group and not reply.private and call.chat is not None)
     pressed = _place(call) if here and reply.edit and incoming.kind == "button" else None
-    return pressed or (f"page:{call.desk.next_key()}" if reply.picture is not None else None)
+    return pressed or (f"page:{call.desk.next_key()}" if reply.picture is not None and not reply.caption else None)
 
 
 def _place(call: Call) -> str | None:

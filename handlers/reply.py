@@ -25,6 +25,7 @@ class Reply:
         alert: Show the toast as a box that wants to be closed.
         edit: Rewrite the message whose button was pressed instead of sending a new one.
         picture: Comes beside the text, and is drawn anew in its place when the text is rewritten.
+        caption: The text is the picture's caption instead: one message, for an answer that is never rewritten.
         ask: Let the person's app open an answer to this message (needed in groups with privacy mode).
         unwritten: Say it privately, from memory: what must not lie in the outbox (a ballot under way, an income). A
             kill before it went out loses it, and asking once more brings it again.
@@ -38,6 +39,7 @@ class Reply:
     alert: bool = False
     edit: bool = False
     picture: Facts | None = None
+    caption: bool = False
     ask: bool = False
     unwritten: bool = False
     open: str = ""

@@ -23,7 +23,6 @@ NOT_SHOWN = {
     "slots.chat_id": "where messages stand that are shown as messages",
     "beats.chat_id": "which process sends to a chat just now",
     "told.chat_id": "what a group was told with its posts",
-    "vote_keys.person_id": "the public half of an urn's key, gone when the vote is counted",
     "live_boards.chat_id": "the card of a group that follows its board",
 }
 """Column to why a row that names a person only there is not in their data."""

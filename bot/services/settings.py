@@ -17,14 +17,16 @@ from bot.domain.calendar.rules import (
     parse_quiet_hours,
     parse_reminder,
 )
+from bot.domain.organisation.names import STARS, SURNAME
 from bot.domain.points.number import parse_points
 from bot.domain.points.scheme import PublicRows, Scheme
 from bot.domain.refusals import bad_setting, unknown_setting
 from bot.i18n import N_
 from bot.schemes.loader import load_preset, presets
+from bot.services import people
 from bot.services.desk import Desk
 from bot.services.letters import GroupLetter, post
-from storage import audit, chats, orgs
+from storage import audit, chats, grants, orgs
 from storage.orgs import Org
 from storage.persons import Person
 
@@ -33,6 +35,7 @@ ROWS: tuple[PublicRows, ...] = get_args(PublicRows)
 DEFAULT = "default"
 OFF = "off"
 MOST_IN_FLOOR = 1000
+PARENT_NAMES = ("full", SURNAME, STARS)
 MOST_REVIEW_DAYS = 30
 RESEARCH_TASK = "T04"
 """The monthly research report (X7): a work list that has it knows a research week."""
@@ -46,6 +49,7 @@ NAMES = {
     "participation_floor": N_("members with points before the group sees a board"),
     "review_days": N_("working days for each level of a review"),
     "pictures": N_("pictures"),
+    "parent_names": N_("names as those above the branch read them"),
     "sections": N_("further rulebooks"),
 }
 """Setting to what it is about, in the order of the panel."""
@@ -62,6 +66,9 @@ VALUES = {
     "week": N_("every week"),
     "month": N_("every month"),
     "quarter": N_("every quarter"),
+    "full": N_("in full"),
+    "surname": N_("the family name only"),
+    "stars": N_("the family name and stars"),
 }
 """Values that are words of ours; all others are shown as written."""
 
@@ -70,6 +77,15 @@ def public_rows(branch: Org, scheme: Scheme) -> PublicRows:
     """Answer what a group may see of a board (2.3-8): the branch's choice, else the scheme's."""
     chosen = branch.settings.get("public_rows")
     return cast("PublicRows", chosen) if chosen in ROWS else scheme.public_rows
+
+
+def names_for(desk: Desk, reader: Person, branch: Org) -> str:
+    """Answer how somebody reads the names of a branch's people: in full, but as it wishes for those above it."""
+    chosen = str(branch.settings.get("parent_names", "full"))
+    within = people.is_member(desk, reader, branch) or any(
+        grant.person_id == reader.id for grant in grants.of_org(desk.tx, branch.id)
+    )
+    return "full" if within else chosen
 
 
 def participation_floor(branch: Org) -> int:
@@ -244,6 +260,12 @@ def _pictures(_branch: Org, text: str) -> str:
     return text.lower()
 
 
+def _parent_names(_branch: Org, text: str) -> str:
+    if text.lower() not in PARENT_NAMES:
+        raise bad_setting(text, (*PARENT_NAMES, DEFAULT))
+    return text.lower()
+
+
 def _sections(branch: Org, text: str) -> list[str]:
     """Read a list of presets: the whole list, or `+code` and `-code` for one of them."""
     known = addable(branch)
@@ -268,5 +290,6 @@ _READERS: dict[str, Callable[[Org, str], object]] = {
     "participation_floor": _floor,
     "review_days": _review_days,
     "pictures": _pictures,
+    "parent_names": _parent_names,
     "sections": _sections,
 }

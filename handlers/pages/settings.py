@@ -25,6 +25,7 @@ HINTS = {
         "Then deputies may decide too; after twice the time the secretary is told. Free days do not count."
     ),
     "pictures": N_("Boards also come as a picture, in light or dark colours; the text says the same in any case."),
+    "parent_names": N_("Boards and tables of this branch, as a committee or unit above it reads them."),
     "sections": N_("Tap to add or take away the ratings, tasks and awards of another rulebook."),
 }
 OFFERS: dict[str, tuple[str, ...]] = {
@@ -34,6 +35,7 @@ OFFERS: dict[str, tuple[str, ...]] = {
     "dispatch": ("off", "day", "week", "month", "quarter"),
     "participation_floor": ("off", "3", "5", "10"),
     "pictures": ("light", "dark", "off"),
+    "parent_names": ("full", "surname", "stars"),
     "review_days": ("1", "2", "3", "5", "off", "default"),
 }
 
