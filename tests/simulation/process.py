@@ -5,6 +5,7 @@ in memory is gone then; the next life finds what was committed, and Telegram rep
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -90,16 +91,22 @@ class Line:
         telegram.boundary("before a call")
         if telegram.outage:
             raise NetworkError("nothing goes through")
+        heard = len(telegram.sim.world.sent_log)
         try:
             result = await telegram.sim.api.execute(method.lower(), Params(body, uploads))
         except Dropped as dropped:
             telegram.broken += 1
+            if len(telegram.sim.world.sent_log) > heard:
+                telegram.heard()
             raise NetworkError("the connection broke") from dropped
         except ApiError as error:
+            if "not modified" in error.description:  # it stands there already
+                telegram.heard()
             moved = "migrate_to_chat_id" in error.parameters
             if not moved and error.code not in ORDERED and not any(word in error.description for word in HARMLESS):
                 telegram.refusals.append(f"Telegram refuses {method}: {error.description}: {body}")
             return await Told(error.code, dumps(error.body())).post("")
+        telegram.heard()
         telegram.boundary("after a call")
         return result
 
@@ -113,6 +120,8 @@ class Telegram:
         outage: Nothing goes through, for hours or days.
         broken: Connections that broke, and processes that died: each may have cost one repeated message a chat.
         refusals: What it refused that no right bot would have said.
+        wire: How often what a letter says reached it, by the letter's number.
+        carries: The letter whose call is under way.
         boundaries: Moments passed at which a process could have died.
         ends_in: At which of those to come one does.
     """
@@ -121,8 +130,15 @@ class Telegram:
     outage: bool = False
     broken: int = 0
     refusals: list[str] = field(default_factory=list)
+    wire: Counter[int] = field(default_factory=Counter)
+    carries: int | None = None
     boundaries: int = 0
     ends_in: int | None = None
+
+    def heard(self) -> None:
+        """What a letter says has come through."""
+        if self.carries is not None:
+            self.wire[self.carries] += 1
 
     def boundary(self, _where: str) -> None:
         """Pass a moment at which a process could die; sometimes one does."""
@@ -231,11 +247,15 @@ class Process:
 
     def _send(self, letter: Letter) -> bool:
         parcel = self._table.pop(letter.id, None) or Parcel(letter)
-        while (again := self._wait(self.delivery.attempt(parcel))) is not None:
-            if again.after:
-                self._table[letter.id] = parcel
-                self._paused[parcel.letter.chat_id] = self.clock() + again.after
-                return False
+        self.telegram.carries = letter.id
+        try:
+            while (again := self._wait(self.delivery.attempt(parcel))) is not None:
+                if again.after:
+                    self._table[letter.id] = parcel
+                    self._paused[parcel.letter.chat_id] = self.clock() + again.after
+                    return False
+        finally:
+            self.telegram.carries = None
         return True
 
     @property

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.domain.points.spot import commitment
@@ -19,7 +19,7 @@ from bot.services import appeal_decision, live, notice, office, spot, standing, 
 from bot.services.desk import Desk, House
 from bot.simulator import ManualClock, Simulator, User, World
 from bot.simulator.limits import Limits
-from bot.simulator.model import Message
+from bot.simulator.model import Json, Message
 from bot.simulator.rooms import Group, Room
 from handlers.compose import compose
 from handlers.pages.board import running
@@ -62,9 +62,12 @@ class Town:
     names: tuple[str, ...] = (SECRETARY, "Wang", "Zhao", "Sun", "Qian")
     start: datetime = START
     zone: ZoneInfo = ZONE
+    kind: Literal["group", "supergroup"] = "supergroup"
     transcript: list[str] = field(default_factory=list)
-    read_letters: int = 0
-    """Up to which letter the leak test has read."""
+    skew: float = 0.0
+    """Seconds by which the machine's clock is ahead of Telegram's."""
+    read: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Up to which row a rule has read a table."""
 
     def __post_init__(self) -> None:
         clock = ManualClock(self.start.timestamp())
@@ -73,7 +76,7 @@ class Town:
         self.sim = wait(self._simulator())
         self.world.updates.allow(["message", "edited_message", "callback_query", "my_chat_member", "chat_member"])
         self.people = {name: self.meet(name) for name in self.names}
-        self.group = self.sim.group("First Branch", list(self.people.values()))
+        self.group = self.sim.group("First Branch", list(self.people.values()), kind=self.kind)
         self.house = House(
             zone=self.zone,
             locale="en",
@@ -101,7 +104,11 @@ class Town:
 
     @property
     def now(self) -> datetime:
-        return datetime.fromtimestamp(self.clock(), UTC)
+        return datetime.fromtimestamp(self.machine_clock(), UTC)
+
+    def machine_clock(self) -> float:
+        """Answer what the machine takes for the time."""
+        return self.clock() + self.skew
 
     def close(self) -> None:
         self.engine.dispose()
@@ -128,7 +135,7 @@ class Town:
     # ---- the bot -------------------------------------------------------------------------------------------
     def begin(self) -> None:
         """A process begins: it remembers nothing."""
-        self.process = Process(self.engine, self.telegram, self.clock, self.house)
+        self.process = Process(self.engine, self.telegram, self.machine_clock, self.house)
 
     def crash(self) -> None:
         """The process dies; what was not committed was never there."""
@@ -148,6 +155,13 @@ class Town:
             self.world.updates.confirm(max(update["update_id"] for update in batch) + 1)
         return len(batch)
 
+    def deliver_updates(self, order: Callable[[list[Json]], list[Json]]) -> None:
+        """Take what waits one by one, as a webhook brings it."""
+        for update in order([] if self.telegram.outage else self.world.updates.batch(100)):
+            if self.process.take([update]):
+                self.taken.add(update["update_id"])
+                self.world.updates.done(update["update_id"])
+
     def deliver(self, most: int = 1_000_000) -> int:
         """Send letters; answer how many had their fate."""
         return self.process.deliver(most)
@@ -158,10 +172,18 @@ class Town:
             pass
         self._blame()
 
+    def calm_down(self) -> None:
+        """Let the world be kind, and everything come to rest."""
+        self.telegram.outage, self.telegram.ends_in, self.skew = False, None, 0.0
+        self.world.faults.waiting.clear()
+        self.disk.fails_in, self.disk.fails_to_commit = None, False
+        self.note("— all is well —")
+        self.settle()
+
     def _rest(self) -> bool:
         until = None if self.telegram.outage else self.process.waits_until
         if until is not None:
-            self.clock.move(until - self.clock())
+            self.clock.move(until - self.machine_clock())
         return until is not None
 
     def _blame(self) -> None:
@@ -253,7 +275,7 @@ class Town:
         """What becomes due with time: posts, silence, ends of publicities, decisions, the standing of closed months."""
 
         def write(tx: Tx) -> None:
-            desk = self.desk(tx, f"look:{self.clock()}")
+            desk = self.desk(tx, f"look:{self.machine_clock()}")
             for branch in orgs.branches(tx):
                 self._commit(tx, branch, f"{desk.today:%Y-%m}")
             office.confirm_silent(desk)
@@ -268,6 +290,18 @@ class Town:
     def rows(self, sql: str, *values: Any) -> list[Any]:
         """Read the database by plain SQL."""
         return self.disk.cursor().execute(sql, values).fetchall()
+
+    def fresh(self, table: str, columns: str, where: str = "1") -> list[tuple[Any, ...]]:
+        """Read the rows of a table that were not read so before; the first of the columns is its number."""
+        known = self.read.get((table, columns), 0)
+        found = self.rows(f"SELECT {columns} FROM {table} WHERE id > ? AND {where} ORDER BY id", known)
+        if found:
+            self.read[table, columns] = found[-1][0]
+        return found
+
+    def owner_ids(self) -> set[int]:
+        """Answer the numbers of those who own the installation."""
+        return {self.person_id(name) for name, user in self.people.items() if user.id in self.house.owners}
 
     def decided(self) -> tuple[list[tuple[Any, ...]], ...]:
         """Answer everything that a decision changes."""
