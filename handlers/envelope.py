@@ -27,7 +27,8 @@ def call_of(letter: Letter, *, message_id: int | None, message_kind: str | None,
     if letter.method == "enclosure":
         return _enclosed(letter.chat_id, body)
     if letter.method != "message":
-        return letter.method, body
+        # The letter's own address: the group may have become a supergroup since the call was written.
+        return letter.method, {**body, "chat_id": letter.chat_id} if "chat_id" in body else body
     if message_id is not None:
         return _edit(letter.chat_id, message_id, message_kind or "text", body)
     return _send(letter.chat_id, body, body.get("media") or [])

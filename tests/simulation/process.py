@@ -5,6 +5,9 @@ in memory is gone then; the next life finds what was committed, and Telegram rep
 """
 
 import asyncio
+import json
+import sqlite3
+import traceback
 from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
@@ -12,7 +15,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-import orjson
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from telegram.error import NetworkError, TelegramError
@@ -29,6 +31,7 @@ from handlers import command as commands
 from handlers.access import Pace as Manners
 from handlers.delivery import Delivery, Outcomes, Parcel
 from handlers.feedback import FEEDBACK, refused
+from handlers.incoming import is_offered
 from handlers.pace import Pace
 from handlers.reply import Toast
 from handlers.wire import Told
@@ -63,7 +66,7 @@ class Hand(Writer):
         self.boundary("before a commit")
         try:
             self._commit(jobs)
-        except DBAPIError as error:
+        except (DBAPIError, sqlite3.Error) as error:
             self._gone_down(jobs, error)
             return False
         self.boundary("after a commit")
@@ -160,6 +163,7 @@ class Process:
         clock: Unix seconds.
         house: The operator's settings, read at the start.
         incidents: Updates that broke the code, with the error.
+        made_up: Presses of buttons that no message has, which the code refused by an error.
     """
 
     engine: Engine
@@ -167,6 +171,7 @@ class Process:
     clock: Callable[[], float]
     house: House
     incidents: list[str] = field(default_factory=list)
+    made_up: int = 0
     _table: dict[int, Parcel] = field(default_factory=dict)
     _paused: dict[int, float] = field(default_factory=dict)
 
@@ -216,7 +221,12 @@ class Process:
             return commands.handle(tx, update, now=now, house=self.house, pace=self.manners)
 
         def told(tx: Tx, error: Exception) -> Any:
-            self.incidents.append(f"{type(error).__name__}: {error} in {orjson.dumps(update).decode()[:400]}")
+            if "callback_query" not in update or is_offered(update):
+                at = traceback.extract_tb(error.__traceback__)[-1]
+                what = f"{type(error).__name__}: {error} in {at.name}, {at.filename}:{at.lineno}"
+                self.incidents.append(f"{what}, for {json.dumps(update, default=str)[:400]}")
+            else:
+                self.made_up += 1
             return commands.broken(tx, error, update, now=now, house=self.house)
 
         return Job(run=run, update=(update["update_id"], now), on_error=told)

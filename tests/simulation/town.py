@@ -53,6 +53,11 @@ class Book(NamedTuple):
     reverses: int | None
 
 
+def head(message: Message) -> str:
+    """Answer the first line of a message."""
+    return next(iter(message.text.splitlines()), "")
+
+
 @dataclass
 class Town:
     """One branch, its people, its bot; a year's test founds a second one."""
@@ -66,6 +71,8 @@ class Town:
     transcript: list[str] = field(default_factory=list)
     skew: float = 0.0
     """Seconds by which the machine's clock is ahead of Telegram's."""
+    wrong_by: float = 0.0
+    """By how many seconds the machine's clock was ever wrong."""
     read: dict[tuple[str, str], int] = field(default_factory=dict)
     """Up to which row a rule has read a table."""
 
@@ -141,7 +148,7 @@ class Town:
         """The process dies; what was not committed was never there."""
         self.note("— crash —")
         self.telegram.broken += 1
-        self._blame()
+        self.blame()
         self.begin()
 
     def poll(self, limit: int = 100, *, confirm: bool = True) -> int:
@@ -170,7 +177,7 @@ class Town:
         """Let everything come to rest; a chat that wants to be left alone is waited for."""
         while self.poll() or self.deliver() or self._rest():
             pass
-        self._blame()
+        self.blame()
 
     def calm_down(self) -> None:
         """Let the world be kind, and everything come to rest."""
@@ -186,11 +193,11 @@ class Town:
             self.clock.move(until - self.machine_clock())
         return until is not None
 
-    def _blame(self) -> None:
+    def blame(self) -> None:
         process, refusals = self.process, self.telegram.refusals
         if process.incidents:
             raise Broken("an update broke the code: " + "; ".join(process.incidents))
-        if process.writer.figures.poisoned:
+        if process.writer.figures.poisoned > process.made_up:
             raise Broken("the fate of a letter broke the code; see the log")
         if refusals:
             raise Broken("; ".join(refusals))
@@ -212,18 +219,18 @@ class Town:
 
     def press(self, name: str, message: Message, label: str) -> None:
         """Press a button that is on a message now."""
-        self.note(f"{name}: [{label}] on “{message.text.splitlines()[0]}”")
+        self.note(f"{name}: [{label}] on “{head(message)}”")
         self.wait(self.people[name].press(message, label))
 
     def press_old(self, name: str, message: Message, data: str) -> None:
         """Press a button that was on a message once; the person's screen was late."""
-        self.note(f"{name}: [old {data}] on “{message.text.splitlines()[0]}”")
+        self.note(f"{name}: [old {data}] on “{head(message)}”")
         self.world.press(self.people[name].account, message, {"text": "old", "callback_data": data})
 
     def edit(self, message: Message, text: str) -> None:
         """Change what somebody said."""
         name = next(name for name, user in self.people.items() if user.id == message.json["from"]["id"])
-        self.note(f"{name}: changes “{message.text.splitlines()[0]}” into “{text.splitlines()[0]}”")
+        self.note(f"{name}: changes “{head(message)}” into “{text[:40]}”")
         wait(self.people[name].edit(message, text))
 
     def move(self, span: timedelta) -> None:

@@ -182,6 +182,7 @@ def clock_set(player: Player) -> None:
     hours = player.chance.choice((0.02, 0.5, 1, 24)) * player.chance.choice((1, -1))
     player.town.note(f"— the machine's clock jumps by {hours} h —")
     player.town.skew = 0.0 if player.town.skew else hours * 3600
+    player.town.wrong_by = max(player.town.wrong_by, abs(hours) * 3600)
 
 
 WEATHER: tuple[Turn, ...] = (

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from bot.domain.organisation.roles import GRANTED_BY_SECRETARY
+from storage.types import instant_text
 from tests.simulation.town import Town
 
 ABOVE = ("secretary", "admin")
@@ -21,9 +22,9 @@ def deciders(town: Town) -> None:
 
 
 def granters(town: Town) -> None:
-    """A role was given by who may give it."""
+    """A role was given by who may give it; a secretary may hand the own office over."""
     for grant, role, by, at in town.fresh("grants", "id, role, granted_by, granted_at", "granted_by IS NOT NULL"):
-        roles = ABOVE if role in GRANTED_BY_SECRETARY else ("admin",)
+        roles = ABOVE if role in {*GRANTED_BY_SECRETARY, "secretary"} else ("admin",)
         assert held(town, by, roles, at), f"grant {grant}: {by} gave {role} and held none of {roles}"
 
 
@@ -49,13 +50,20 @@ def held(town: Town, person: int, roles: Iterable[str], at: str) -> bool:
     if "admin" in roles and person in town.owner_ids():
         return True
     marks = ", ".join("?" * len(roles))
+    early, late = _around(town, at)
     return bool(
         town.rows(
             f"SELECT 1 FROM grants WHERE person_id = ? AND role IN ({marks}) AND granted_at <= ? "
             "AND coalesce(revoked_at, ?) >= ?",
-            *(person, *roles, at, at, at),
+            *(person, *roles, late, early, early),
         )
     )
+
+
+def _around(town: Town, at: str) -> tuple[str, str]:
+    """Answer the moment, or the span in which it lies where the machine's clock was wrong."""
+    moment, wrong = datetime.fromisoformat(at), timedelta(seconds=town.wrong_by)
+    return instant_text(moment - wrong), instant_text(moment + wrong)
 
 
 def stood_in(town: Town, person: int, delegate: int, at: str) -> bool:
