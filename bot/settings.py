@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.domain.organisation.keeping import Keeping, parse_keeping
 from bot.signing import Signer, words
 
 LOCALES = ("zh_Hans", "zh_Hant", "en")
@@ -32,9 +33,14 @@ EXAMPLES = {
     "LISTEN": "127.0.0.1:8080",
     "RATE_PER_SECOND": "30",
     "GROUP_RATE_PER_MINUTE": "20",
+    "MESSAGES_PER_MINUTE": "300",
     "QUIET_HOURS": "21:00-08:00",
     "PUBLIC_URL": "https://points.example.org",
     "SECRET_KEY": "one-long-random-word,the-previous-word",
+    "BACKUP_FOLDER": "/var/lib/jifenbot/backups",
+    "BACKUP_RECIPIENTS": "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p",
+    "EVIDENCE_FOLDER": "/var/lib/jifenbot/evidence",
+    "KEEP": "letters=90,evidence=12",
     "HEARTBEAT_URL": "https://hc.example.org/ping/uuid",
     "LOG_FORMAT": "json",
     "LOG_LEVEL": "info",
@@ -76,11 +82,24 @@ class Settings(BaseSettings):
     )
     rate_per_second: int = Field(30, ge=1, le=100_000, description="Telegram's limit for all chats together")
     group_rate_per_minute: int = Field(20, ge=1, le=1_000_000, description="Telegram's limit for one group")
+    messages_per_minute: int = Field(
+        300, ge=20, le=1_000_000, description="Messages a minute taken from one person; the rest is dropped"
+    )
     quiet_hours: str = Field("21:00-08:00", description="No scheduled post in between: held and merged; empty: none")
     public_url: str = Field("", description="Root of links to pages")
     secret_key: SecretStr = Field(
         SecretStr(""), description="Signs links and invites; a list: the first signs, all verify"
     )
+    backup_folder: str = Field(
+        "", description="Where `jifenbot backup` and `rehearse` put and look for copies when no file is named"
+    )
+    backup_recipients: str = Field(
+        "", description="age public keys, separated by commas: copies are encrypted for whoever holds their identities"
+    )
+    evidence_folder: str = Field(
+        "", description="Where copies of evidence are kept; empty: only Telegram keeps the files"
+    )
+    keep: str = Field("", description="How long what is kept, in the units of docs/privacy.md; the ledger always stays")
     heartbeat_url: str = Field("", description="Called every minute while all is well")
     log_format: Literal["json", "text"] = Field("json", description="json or text")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least severe level to log")
@@ -158,6 +177,19 @@ class Settings(BaseSettings):
         parse_quiet_hours(value)
         return value
 
+    @field_validator("keep")
+    @classmethod
+    def _is_keeping(cls, value: str) -> str:
+        parse_keeping(value)
+        return value
+
+    @field_validator("backup_recipients")
+    @classmethod
+    def _are_recipients(cls, value: str) -> str:
+        if bad := [word for word in words(value) if not re.fullmatch(r"age1[02-9ac-hj-np-z]{58}", word)]:
+            raise ValueError(f"{bad[0]!r} is no age public key (age1 and 58 letters and digits)")
+        return value
+
     @field_validator("webhook_secret")
     @classmethod
     def _secret_shape(cls, value: SecretStr) -> SecretStr:
@@ -180,6 +212,11 @@ class Settings(BaseSettings):
     def webhook_secrets(self) -> tuple[str, ...]:
         """The first is what Telegram is told, all are accepted."""
         return words(self.webhook_secret.get_secret_value())
+
+    @property
+    def keeping(self) -> Keeping:
+        """How long each kind of data is kept."""
+        return parse_keeping(self.keep)
 
     @property
     def quiet(self) -> tuple[time, time] | None:

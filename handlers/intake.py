@@ -54,6 +54,7 @@ class Intake:
         house: House,
         *,
         on_toast: Callable[[Toast], None],
+        pace: Pace | None = None,
         on_latency: Callable[[float], None] = lambda _: None,
     ) -> None:
         self.api = api
@@ -62,7 +63,7 @@ class Intake:
         self.house = house
         self.on_toast = on_toast
         self.on_latency = on_latency
-        self.pace = Pace()
+        self.pace = pace or Pace()
         self.figures = IntakeFigures()
         self._stopping = asyncio.Event()
         self._offset: int | None = None

@@ -1,7 +1,9 @@
 """Engines: one that writes (synchronous, one thread) and one that only reads (aiosqlite, or psycopg's async side)."""
 
+import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
 
 BUSY_MS = 5_000
+OWN = 0o600
+"""Mode of a new file; SQLite gives its -wal and -shm the same. Names and points are nobody else's business."""
 
 
 SQLITE = "sqlite:///"
@@ -55,6 +59,8 @@ def open_writer(
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DatabaseOutOfReach(f"{path.parent}: the directory cannot be made: {error.strerror}.") from error
+    with suppress(OSError):  # it is there already, or cannot be: SQLite says so
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWN))
     more = () if checkpoints else ("wal_autocheckpoint=0",)
     engine = create_engine(
         "sqlite://",

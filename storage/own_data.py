@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
 
-from storage import own_points
+from storage import own_acts, own_points, own_ratings
 from storage.own_points import but
 from storage.schema import (
     audit,
@@ -20,12 +20,12 @@ from storage.schema import (
     memberships,
     orgs,
     persons,
-    posts,
-    proposals,
     review_sessions,
     session_people,
     stops,
     tokens,
+    vote_roll,
+    votes,
 )
 from storage.transaction import Tx
 
@@ -57,6 +57,8 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
         .order_by(grants.c.id),
     )
     yield from own_points.sections(person_id)
+    yield from own_ratings.sections(person_id)
+    yield from own_acts.sections(person_id)
     yield (
         "leaves",
         select(*but(exemptions, "branch_id", "person_id"))
@@ -66,6 +68,12 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
     # What the rules only propose is told to nobody before somebody decided to hear the person (2.3-9).
     heard = (cases.c.person_id == person_id, cases.c.state != "proposed")
     yield "cases", select(*but(cases, "branch_id")).where(*heard).order_by(cases.c.id)
+    yield (
+        "duties_because_of_me",
+        select(cases.c.id, cases.c.duty, cases.c.period, cases.c.state, cases.c.opened_at)
+        .where(cases.c.about_id == person_id, cases.c.state != "proposed")
+        .order_by(cases.c.id),
+    )
     yield (
         "case_steps",
         select(*but(case_steps))
@@ -96,17 +104,14 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
         .order_by(letters.c.id),
     )
     yield "unfinished", select(drafts.c.kind, drafts.c.facts, drafts.c.at).where(drafts.c.telegram_id == account)
+    yield (
+        "votes",  # that a ballot was put in; what stood on it nobody can tell
+        select(votes.c.title, votes.c.kind, votes.c.state, votes.c.opened_on, vote_roll.c.voted)
+        .join(votes, votes.c.id == vote_roll.c.vote_id)
+        .where(vote_roll.c.person_id == person_id)
+        .order_by(votes.c.id),
+    )
     yield "links_used", select(tokens.c.kind, tokens.c.used_at).where(tokens.c.used_by == person_id)
-    yield (
-        "posts",
-        select(posts.c.kind, posts.c.period, posts.c.state, posts.c.at, posts.c.reason)
-        .where(posts.c.by_id == person_id)
-        .order_by(posts.c.at),
-    )
-    yield (
-        "rules_answered",
-        select(*but(proposals, "body")).where(proposals.c.decided_by == person_id).order_by(proposals.c.id),
-    )
     yield (
         "audit",
         select(*but(audit, "actor_id"))

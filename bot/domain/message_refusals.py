@@ -52,9 +52,17 @@ def too_many_guesses(minutes: int) -> Refusal:
 
 
 def too_fast(seconds: int) -> Refusal:
-    """More messages a minute than are taken from one person."""
-    text = N_("That was a lot at once. Please try again in {seconds} seconds; nothing of this message was recorded.")
+    """More messages a minute than are taken from one person; said once, the rest is dropped."""
+    text = N_(
+        "That was a lot at once. Please go on in {seconds} seconds; this message and those until then are not recorded."
+    )
     return Refusal(code="TOO_FAST", text=text, facts={"seconds": seconds})
+
+
+def nothing_to_forget(year: int) -> Refusal:
+    """There is no evidence of past cycles left to forget."""
+    text = N_("There is nothing to forget: evidence of {year} is still needed, and of the years before none is kept.")
+    return Refusal(code="NOTHING_TO_FORGET", text=text, facts={"year": str(year)}, private=True)
 
 
 def bad_schedule(text: str) -> Refusal:

@@ -10,10 +10,12 @@ from typing import Any, NamedTuple
 
 from bot.domain.calendar.periods import parse_period
 from bot.domain.organisation.leave import touches
+from bot.domain.organisation.names import masked
 from bot.i18n import N_
 from bot.services import board, publicity, rulebook
 from bot.services.booking import subject_of
 from bot.services.desk import Desk
+from bot.services.ratings import tables
 from storage import claim_lists, evidence, grants, ledger, memberships, orgs, periods, persons, rosters, steps
 from storage.claims import Claim
 from storage.orgs import Org
@@ -27,12 +29,21 @@ Row = dict[str, Any]
 
 
 class Wanted(NamedTuple):
-    """What of the books is wanted; None for everything."""
+    """What of the books is wanted; None for everything.
+
+    Attributes:
+        branch: One branch only.
+        period: One period only.
+        kind: Of subjects, for the board.
+        drafts: Claims that were never filed too.
+        names: How people are named: in full, or as those above a branch read them (`names.masked`).
+    """
 
     branch: Org | None = None
     period: str | None = None
     kind: str | None = None
     drafts: bool = False
+    names: str = "full"
 
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -47,8 +58,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "members": ("id", "name", "branch", "status", "telegram_user_id", "roles", "exempt"),
     "board": ("rank", "name", "code", "points", "converted", "delta"),
     "publicity": ("branch", "period", "state", "published_at", "until", "head_seq", "head_hash", "payload_hash"),
-    "subsidies": ("branch", "name", "month", "star", "amount"),
+    "ratings": tables.RATINGS,
+    "subsidies": tables.SUBSIDIES,
 }
+
+NAMES = ("name", "by", "beneficiary", "submitter")
+"""Columns that name people."""
 
 HEADINGS = {
     "seq": N_("No."),
@@ -100,6 +115,15 @@ HEADINGS = {
     "month": N_("Month"),
     "star": N_("Stars"),
     "amount": N_("Amount"),
+    "year": N_("Year"),
+    "base": N_("Score of the sheet"),
+    "role": N_("Score of the role indicators"),
+    "deduct": N_("Deducted"),
+    "review": N_("Score of the appraisal"),
+    "total": N_("Total"),
+    "cause": N_("Why"),
+    "formula": N_("Formula of the total"),
+    "rates": N_("Indicators"),
 }
 """Column to what stands above it in a sheet."""
 
@@ -115,7 +139,20 @@ def rows(desk: Desk, what: str, wanted: Wanted) -> Iterator[Row]:
     Raises:
         Refusal: ``UNKNOWN_PERIOD``, ``COMPARE_SCOPE``.
     """
-    return _ROWS[what](desk, wanted)
+    found = _ROWS[what](desk, wanted)
+    return found if wanted.names == "full" else (_masked(row, wanted.names) for row in found)
+
+
+def _masked(row: Row, how: str) -> Row:
+    """Write the people of a row as those above their branch read them; a Telegram number would undo it."""
+    if row.get("subject_kind") == "branch":
+        return {**row, "by": masked(row["by"] or "", how) or None}
+    shown: Row = {column: masked(row[column], how) for column in NAMES if row.get(column)}
+    if "steps" in row:
+        shown["steps"] = [{**step, "reviewer": masked(step["reviewer"], how)} for step in row["steps"]]
+    if "telegram_user_id" in row:
+        shown["telegram_user_id"] = None
+    return {**row, **shown}
 
 
 def _branches(desk: Desk, wanted: Wanted) -> list[Org]:
@@ -281,10 +318,14 @@ def _publicity(desk: Desk, wanted: Wanted) -> Iterator[Row]:
             }
 
 
+def _ratings(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    year = int(parse_period(wanted.period).key[:4]) if wanted.period else None
+    return tables.rating_rows(desk, wanted.branch, year)
+
+
 def _subsidies(desk: Desk, wanted: Wanted) -> Iterator[Row]:
-    """Answer nothing: subsidies are computed from star ratings, and no rating has been held."""
-    del desk, wanted
-    return iter(())
+    months = parse_period(wanted.period).months if wanted.period else None
+    return tables.subsidy_rows(desk, wanted.branch, list(months) if months is not None else None)
 
 
 _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
@@ -293,5 +334,6 @@ _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
     "members": _members,
     "board": _board,
     "publicity": _publicity,
+    "ratings": _ratings,
     "subsidies": _subsidies,
 }

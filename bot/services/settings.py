@@ -8,14 +8,16 @@ from collections.abc import Callable
 from typing import NamedTuple, cast, get_args
 
 from bot.domain.calendar.rules import QuietHours, TimetableRules, parse_quiet_hours, parse_reminder
+from bot.domain.organisation.names import STARS, SURNAME
 from bot.domain.points.number import parse_points
 from bot.domain.points.scheme import PublicRows, Scheme
 from bot.domain.refusals import bad_setting, unknown_setting
 from bot.i18n import N_
 from bot.schemes.loader import load_preset, presets
+from bot.services import people
 from bot.services.desk import Desk
 from bot.services.letters import GroupLetter, post
-from storage import audit, chats, orgs
+from storage import audit, chats, grants, orgs
 from storage.orgs import Org
 from storage.persons import Person
 
@@ -24,7 +26,9 @@ ROWS: tuple[PublicRows, ...] = get_args(PublicRows)
 DEFAULT = "default"
 OFF = "off"
 MOST_IN_FLOOR = 1000
+PARENT_NAMES = ("full", SURNAME, STARS)
 MOST_REVIEW_DAYS = 30
+PICTURES = ("light", "dark", OFF)
 
 NAMES = {
     "public_rows": N_("rows that the group sees of a board"),
@@ -32,6 +36,8 @@ NAMES = {
     "reminder": N_("days of the reminder"),
     "participation_floor": N_("members with points before the group sees a board"),
     "review_days": N_("working days for each level of a review"),
+    "pictures": N_("pictures"),
+    "parent_names": N_("names as those above the branch read them"),
     "sections": N_("further rulebooks"),
 }
 """Setting to what it is about, in the order of the panel."""
@@ -40,8 +46,13 @@ VALUES = {
     "all": N_("everybody"),
     "top_n": N_("the first places"),
     "at_or_above_base": N_("only who stands at or above the base"),
+    "light": N_("light"),
+    "dark": N_("dark"),
     DEFAULT: N_("by default"),
     OFF: N_("none"),
+    "full": N_("in full"),
+    "surname": N_("the family name only"),
+    "stars": N_("the family name and stars"),
 }
 """Values that are words of ours; all others are shown as written."""
 
@@ -52,6 +63,15 @@ def public_rows(branch: Org, scheme: Scheme) -> PublicRows:
     return cast("PublicRows", chosen) if chosen in ROWS else scheme.public_rows
 
 
+def names_for(desk: Desk, reader: Person, branch: Org) -> str:
+    """Answer how somebody reads the names of a branch's people: in full, but as it wishes for those above it."""
+    chosen = str(branch.settings.get("parent_names", "full"))
+    within = people.is_member(desk, reader, branch) or any(
+        grant.person_id == reader.id for grant in grants.of_org(desk.tx, branch.id)
+    )
+    return "full" if within else chosen
+
+
 def participation_floor(branch: Org) -> int:
     """Answer how many members must have points before the group is shown a board; 0 for always."""
     return int(branch.settings.get("participation_floor", 0))
@@ -60,6 +80,11 @@ def participation_floor(branch: Org) -> int:
 def review_days(branch: Org, scheme: Scheme) -> int:
     """Answer the working days of each level of a review, 0 for no deadline: the branch's choice, else the scheme's."""
     return int(branch.settings.get("review_days", scheme.review_workdays))
+
+
+def pictures(branch: Org) -> str:
+    """Answer how a branch has its pictures: light, dark or off."""
+    return str(branch.settings.get("pictures", "light"))
 
 
 def quiet_hours(desk: Desk, branch: Org) -> QuietHours | None:
@@ -148,6 +173,8 @@ def shown(branch: Org, name: str) -> str:
     value = branch.settings.get(name)
     if isinstance(value, list):
         return ", ".join(value)
+    if name == "pictures":
+        return pictures(branch)
     if value is None:
         return OFF if name in {"participation_floor", "sections"} else DEFAULT
     return OFF if value == "0" else str(value)
@@ -186,6 +213,18 @@ def _review_days(_branch: Org, text: str) -> str:
     return str(int(number))
 
 
+def _pictures(_branch: Org, text: str) -> str:
+    if text.lower() not in PICTURES:
+        raise bad_setting(text, (*PICTURES, DEFAULT))
+    return text.lower()
+
+
+def _parent_names(_branch: Org, text: str) -> str:
+    if text.lower() not in PARENT_NAMES:
+        raise bad_setting(text, (*PARENT_NAMES, DEFAULT))
+    return text.lower()
+
+
 def _sections(branch: Org, text: str) -> list[str]:
     """Read a list of presets: the whole list, or `+code` and `-code` for one of them."""
     known = addable(branch)
@@ -208,5 +247,7 @@ _READERS: dict[str, Callable[[Org, str], object]] = {
     "reminder": _reminder,
     "participation_floor": _floor,
     "review_days": _review_days,
+    "pictures": _pictures,
+    "parent_names": _parent_names,
     "sections": _sections,
 }

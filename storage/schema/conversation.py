@@ -70,6 +70,12 @@ Index(
     postgresql_where=text("state = 'sent'"),
 )
 Index(
+    "ix_letters_failed",
+    letters.c.created_at,
+    sqlite_where=text("state = 'failed'"),
+    postgresql_where=text("state = 'failed'"),
+)
+Index(
     "ix_letters_superseded",
     letters.c.created_at,
     sqlite_where=text("state = 'superseded'"),
@@ -85,6 +91,14 @@ slots = Table(
     Column("kind", String(8), nullable=False, default="text"),  # text, or media with a caption
 )
 Index("ix_slots_message", slots.c.chat_id, slots.c.message_id)
+
+pictures = Table(
+    "pictures",  # what Telegram has of the pictures that were drawn: equal ones are sent up once
+    metadata,
+    Column("digest", String(64), primary_key=True),  # SHA-256 of what is shown
+    Column("file_id", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
 
 posts = Table(
     "posts",  # what the timetable owed and what became of it: once per kind, period and chat

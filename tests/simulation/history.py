@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
+from storage.memory import Memory
 from tests.simulation.acts import ACTS
 from tests.simulation.disk import Crash, a_place
 from tests.simulation.invariants import check
@@ -38,12 +39,14 @@ class Failure(NamedTuple):
 class History:
     """One seed's history. The same seed plays the same, on every machine; so does any selection of its steps."""
 
-    def __init__(self, seed: int, directory: Path) -> None:
+    def __init__(self, seed: int, directory: Path, memory: type[Memory] = Memory) -> None:
         chance = random.Random(seed)
         preset, start = chance.choice(PRESETS), datetime.fromisoformat(chance.choice(STARTS))
         zone = ZoneInfo(chance.choice(ZONES))
         kind: Kind = "group" if chance.random() < 0.3 else "supergroup"
-        self.town = Town(directory, preset=preset, start=start.replace(tzinfo=zone), zone=zone, kind=kind)
+        self.town = Town(
+            directory, preset=preset, start=start.replace(tzinfo=zone), zone=zone, kind=kind, memory=memory
+        )
         self.player = Player(self.town, seed)
         for name, role in zip(("Zhao", "Sun", "Qian"), ("section_chief", "deputy_leader", "main_leader"), strict=True):
             if preset == "lanshan" or chance.random() < 0.3:

@@ -33,6 +33,7 @@ from handlers.delivery import Delivery, Outcomes, Parcel
 from handlers.feedback import FEEDBACK, refused
 from handlers.incoming import is_offered
 from handlers.pace import Pace
+from handlers.pictures import Pictures
 from handlers.reply import Toast
 from handlers.wire import Told
 from storage import letters
@@ -83,11 +84,9 @@ class Line:
         """Make a call."""
         return await self._through(method, body, {})
 
-    async def upload(self, method: str, body: dict[str, Any], file: File) -> Any:
+    async def upload(self, method: str, body: dict[str, Any], file: File, *, field: str = "document") -> Any:
         """Make a call that brings a file."""
-        return await self._through(
-            method, body, {"document": Upload(name=file.name, content=file.content, mime=file.mime)}
-        )
+        return await self._through(method, body, {field: Upload(name=file.name, content=file.content, mime=file.mime)})
 
     async def _through(self, method: str, body: dict[str, Any], uploads: Mapping[str, Upload]) -> Any:
         telegram = self.telegram
@@ -187,6 +186,7 @@ class Process:
             Pace(per_second=10_000, per_minute=10_000),
             self._outcomes(),
             self._file,
+            Pictures(self.writer, lambda: self.now),
         )
 
     @property
@@ -233,9 +233,9 @@ class Process:
 
     def _answer(self, toast: Toast) -> None:
         """Show a toast; one that comes too late, or nowhere, is not missed."""
-        body: dict[str, Any] = {"callback_query_id": toast.callback_id, "text": toast.text, "show_alert": toast.alert}
-        with suppress(TelegramError):
-            self._wait(self.delivery.api.call("answerCallbackQuery", body))
+        for method, body in toast.calls():
+            with suppress(TelegramError):
+                self._wait(self.delivery.api.call(method, body))
 
     # ---- letters out ---------------------------------------------------------------------------------------
     def deliver(self, most: int) -> int:

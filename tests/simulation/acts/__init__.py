@@ -24,6 +24,7 @@ from tests.simulation.acts import (
     session,
     spot,
     time,
+    vote,
 )
 from tests.simulation.player import Player
 
@@ -39,6 +40,7 @@ NOUNS: tuple[ModuleType, ...] = (
     session,
     followup,
     roles,
+    vote,
     forge,
     look,
     time,

@@ -18,6 +18,7 @@ from tests.simulation.invariants import (
     reviews,
     rights,
     spot,
+    votes,
 )
 from tests.simulation.town import Broken, Town
 
@@ -29,6 +30,7 @@ NOUNS: tuple[ModuleType, ...] = (
     cases,
     declare,
     spot,
+    votes,
     leaks,
     rights,
     conservation,
