@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.resources import files
 from random import Random
@@ -132,11 +132,10 @@ def sheets() -> Iterator[Callable[[Any], None]]:
             module = IMPORTS[what]
             try:
                 rows = read_table(content, filename, also_exported(module.HEADINGS))
-                town.inside(lambda tx: _imported(town, tx, what, rows, filename))
+                with suppress(Undone):
+                    town.inside(lambda tx: _imported(town, tx, what, rows, filename))
             except (UnreadableTable, FaultySheet) as refused:
                 _told(str(refused))
-            except Undone:
-                pass
             town.process.writer.figures.poisoned = 0
 
         yield feed
