@@ -14,6 +14,7 @@ from bot.services import appeal_decision, closing, digest, live, office, standin
 from bot.services import timetable as timetable_service
 from bot.services.ahead import Ahead
 from bot.services.desk import Desk
+from bot.services.life import term
 from handlers.compose import compose
 from handlers.pages.board import running
 from storage.transaction import Tx
@@ -22,7 +23,7 @@ from storage.writer import Writer
 log = structlog.get_logger("jifenbot")
 T = TypeVar("T")
 
-WAITS = {"silence": office.confirm_silent, "appeals": appeal_decision.look}
+WAITS = {"silence": office.confirm_silent, "appeals": appeal_decision.look, "terms": term.look}
 """What waits for somebody's word for a limited time: name to what looks whether the time is over."""
 AT_ONCE = 4
 """So many chats, branches or people are served at a time; what people ask is answered in between."""

@@ -42,6 +42,7 @@ FROM_A_LINK = frozenset(
         "settings",
         "notice",
         "close",
+        "dues",
         "spot",
         "appeal",
     }
