@@ -7,7 +7,7 @@ STAMP := $(VENV)/.built
 SPOKEN := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/bot.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint types contracts bench lock catalogs docs browser postgres test-postgres rehearse audit sbom simulate clean
+.PHONY: help install demo test check lint types contracts bench lock catalogs docs browser postgres test-postgres rehearse audit sbom simulate fuzz clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -51,6 +51,10 @@ browser: ## Chromium for the end-to-end test (Debian's package; needs root once)
 postgres: ## PostgreSQL for the tests of several processes (Debian's package; needs root once)
 	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql >/dev/null; } || { [ -z "$$CI" ] || exit 1; echo 'no PostgreSQL here: its tests will say that they are skipped'; }
 
+office: install ## the xlsx files opened and recalculated by LibreOffice (Debian's package, some minutes; needs root once)
+	@command -v soffice >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-calc-nogui >/dev/null; } || true
+	$(BIN)/python -m tests.office
+
 bench: install ## measurements, as ratios in one run
 	$(BIN)/jifenbot bench
 
@@ -64,8 +68,11 @@ sbom: install ## what is shipped, as CycloneDX, in build/sbom.json
 	@mkdir -p build
 	$(BIN)/cyclonedx-py requirements deploy/requirements.txt --pyproject pyproject.toml --output-reproducible -o build/sbom.json
 
-simulate: install ## the deterministic simulation, e.g. make simulate SEEDS=1-50
+simulate: install ## the deterministic simulation, e.g. make simulate SEEDS=1-10000
 	$(BIN)/python -m tests.simulation $(SEEDS)
+
+fuzz: install ## hostile input at every entrance, e.g. make fuzz CASES=5000
+	$(BIN)/python -m tests.fuzz $(CASES)
 
 catalogs: install ## collect the sentences of the code into locales/ and compile them
 	$(BIN)/pybabel --quiet extract -F locales/babel.cfg -k N_ -k nN_:1,2 --no-location --no-wrap --sort-output --omit-header -o locales/bot.pot bot handlers
