@@ -17,6 +17,7 @@ from bot.services import chat as chats_service
 from bot.services import timetable as timetable_service
 from bot.services.ahead import Ahead
 from bot.services.desk import Desk, House
+from bot.services.life import task_board, task_round
 from bot.settings import EXAMPLES, Settings, SettingsError
 from bot.timetable import Heartbeat
 from handlers.beat import Beat
@@ -169,6 +170,7 @@ class Running:
         for name, outcome in zip(WAITS, await asyncio.gather(*waits, return_exceptions=True), strict=True):
             if isinstance(outcome, Exception):  # it harms what waits for a word there, not the posts
                 log.error(name, exc_info=outcome)
+        await self._work()
         await self._follow()
         ahead = self.ahead
         survey = self.writer.call(lambda tx: timetable_service.survey(self.desk(tx, "tick"), ahead))
@@ -224,10 +226,30 @@ class Running:
     def _telling(self, person_id: int) -> Callable[[Tx], bool]:
         return lambda tx: digest.send(self.desk(tx, f"digest{person_id}"), person_id)
 
+    async def _work(self) -> None:
+        """Go through the work lists once a day, slice by slice: claims go in between, a fault harms one branch only."""
+        left = await asyncio.wrap_future(self.writer.call(lambda tx: task_round.left(self.desk(tx, "work"))))
+        if not left.branches:
+            return
+        await asyncio.to_thread(task_round.read_rulebooks, left.rulebooks)
+        for branch_id in left.branches:
+            cursor: int | None = task_round.START
+            while cursor is not None and not self._ending:
+                try:
+                    cursor = await asyncio.wrap_future(self.writer.call(self._working(branch_id, cursor)))
+                except Exception as error:  # the next look begins anew where nothing was done yet
+                    log.error("work list", branch=branch_id, exc_info=error)
+                    break
+        await asyncio.wrap_future(self.writer.call(lambda tx: task_round.finished(self.desk(tx, "work"))))
+
+    def _working(self, branch_id: int, cursor: int) -> Callable[[Tx], int | None]:
+        return lambda tx: task_round.step(self.desk(tx, f"work{branch_id}:{cursor}"), branch_id, cursor)
+
     async def _follow(self) -> None:
-        """Bring the live boards of groups up to what was booked."""
+        """Bring the boards in groups up to what was booked and done."""
         try:
             await asyncio.wrap_future(self.writer.call(lambda tx: live.refresh(self.desk(tx, "live"), running)))
+            await asyncio.wrap_future(self.writer.call(lambda tx: task_board.refresh(self.desk(tx, "board"))))
         except Exception as error:  # a card that is late harms nothing else
             log.error("live boards", exc_info=error)
 

@@ -37,6 +37,7 @@ from handlers.buttons import session as session_buttons
 from handlers.buttons import settings as settings_buttons
 from handlers.buttons import spot as spot_buttons
 from handlers.buttons import standing as standing_buttons
+from handlers.buttons import task as task_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
     activity,
@@ -74,6 +75,7 @@ from handlers.commands import (
     spot,
     standing,
     start,
+    task,
     verify,
 )
 from handlers.commands import help as help_command
@@ -94,6 +96,7 @@ COMMANDS: dict[str, Command] = {
         board.COMMAND,
         items.COMMAND,
         gap.COMMAND,
+        task.COMMAND,
         standing.COMMAND,
         appeal.COMMAND,
         pending.COMMAND,
@@ -168,6 +171,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "sp": spot_buttons.press,
     "ru": rules_buttons.press,
     "w": digest_buttons.press,
+    "t": task_buttons.press,
 }
 """First part of a button's data to its handler."""
 
@@ -189,6 +193,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "suspend": close_buttons.reason_came,
     "spot": spot_buttons.reason_came,
     "rules": rules_buttons.reason_came,
+    "task": task_buttons.words_came,
 }
 """Kind of a draft to the handler of its answer."""
 

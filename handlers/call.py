@@ -42,6 +42,7 @@ FROM_A_LINK = frozenset(
         "close",
         "spot",
         "appeal",
+        "task",
     }
 )
 """Commands that the door to the private chat asks again for who could not be reached there."""

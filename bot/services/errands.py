@@ -1,4 +1,4 @@
-"""Errands: what waits for a person beside claims (objections, cases, spot checks, follow-ups), as the digest counts it.
+"""Errands: what waits for a person beside claims (objections, cases, spot checks, follow-ups, tasks), for the digest.
 
 What came today was told today, each in a letter of its own; from the next day on it is a line of the digest.
 """
@@ -13,6 +13,7 @@ from bot.i18n import N_, Html, Language, nN_
 from bot.services import appeal_case, card_text, cases, followup, notice, people, spot
 from bot.services.desk import Desk
 from bot.services.letters import MASK, Key
+from bot.services.life import task_waiting
 from storage import cases as stored_cases
 from storage import followups, orgs, spots
 from storage.appeals import Appeal
@@ -27,6 +28,8 @@ class Kind(StrEnum):
     CASE = "c"
     CHECK = "s"
     FOLLOW_UP = "f"
+    WORD = "u"
+    TASK = "t"
 
 
 LINES = {
@@ -46,6 +49,14 @@ LINES = {
         "🤝 {branches}: {n} follow-up is due soon, past its day, or answered and to be closed.",
         "🤝 {branches}: {n} follow-ups are due soon, past their day, or answered and to be closed.",
     ),
+    Kind.WORD: nN_(
+        "📥 {branches}: {n} task waits for your word: handed in, or more time or coordination is asked for.",
+        "📥 {branches}: {n} tasks wait for your word: handed in, or more time or coordination is asked for.",
+    ),
+    Kind.TASK: nN_(
+        "🚦 {branches}: {n} of your tasks has turned yellow or red.",
+        "🚦 {branches}: {n} of your tasks have turned yellow or red.",
+    ),
 }
 LAST_DAY = N_("⏳ Today is the last day for {ids}.")
 OVERDUE = N_("⏰ The day for {ids} is over. Please decide now.")
@@ -54,6 +65,8 @@ LABELS = {
     Kind.CASE: N_("📐 Cases"),
     Kind.CHECK: N_("🎲 Spot checks"),
     Kind.FOLLOW_UP: N_("🤝 Follow-ups"),
+    Kind.WORD: N_("📥 Handed in"),
+    Kind.TASK: N_("🗒 My tasks"),
 }
 ROOM = 200
 MOST_KEYS = 4
@@ -84,14 +97,15 @@ def branches(desk: Desk) -> set[int]:
     """Answer the ids of the branches in which something may wait; found by what is not finished, which is little."""
     handed = {one.branch_id for one in appeal_case.waiting(desk)}
     return handed.union(
-        stored_cases.branches_open(desk.tx), spots.branches_waiting(desk.tx), followups.branches_running(desk.tx)
-    )
+        stored_cases.branches_open(desk.tx), spots.branches_waiting(desk.tx), followups.branches_running(desk.tx),
+        task_waiting.branches(desk),
+    )  # fmt: skip
 
 
 def receivers(desk: Desk, branch: Org) -> set[int]:
     """Answer the ids of those for whom something of a branch waits since yesterday or longer."""
     handed = [_appeal(desk, one) for one in appeal_case.waiting(desk) if one.branch_id == branch.id]
-    found = [*_active(handed), *_of_offices(desk, branch)]
+    found = [*_active(handed), *_of_offices(desk, branch), *_turned(desk, branch)]
     return {person_id for one in found if one.since < desk.today for person_id in one.people}
 
 
@@ -102,7 +116,9 @@ def of_person(desk: Desk, person: Person) -> list[Errand]:
         branch = orgs.get(desk.tx, branch_id)
         if people.roles_in(desk, person, branch):
             found += [one for one in _of_offices(desk, branch) if person.id in one.people]
-    return found
+    told_on = task_waiting.last_told(desk)
+    mine = task_waiting.turned(desk, person)
+    return [*found, *(Errand(Kind.TASK, branch, "", frozenset([person.id]), told_on) for branch, _ in mine)]
 
 
 def _active(found: Iterable[Errand]) -> list[Errand]:
@@ -130,7 +146,16 @@ def _of_offices(desk: Desk, branch: Org) -> list[Errand]:
     waiting = followup.for_the_office(desk, branch)
     office = frozenset(person.id for person in notice.office(desk, branch)) if waiting else frozenset()
     days = (_day(desk, one.answered_at or one.opened_at) for one in waiting)
-    return [*found, *(Errand(Kind.FOLLOW_UP, branch, "", office, day) for day in days)]
+    words = (Errand(Kind.WORD, branch, "", one.people, one.since) for one in task_waiting.words(desk, branch))
+    return [*found, *words, *(Errand(Kind.FOLLOW_UP, branch, "", office, day) for day in days)]
+
+
+def _turned(desk: Desk, branch: Org) -> list[Errand]:
+    """Answer whose tasks turned yellow or red: that was told nobody yet, so it is told on the very day."""
+    if branch.state != "active":
+        return []
+    told_on = task_waiting.last_told(desk)
+    return [Errand(Kind.TASK, branch, "", able, told_on) for _, able in task_waiting.changes(desk, branch)]
 
 
 def _day(desk: Desk, at: datetime) -> date:
@@ -164,7 +189,7 @@ def keys(found: Sequence[Errand], speech: Language) -> list[list[Key]]:
     rows = []
     for kind, label in LABELS.items():
         where = _branches_of(one for one in found if one.kind is kind)
-        if kind is Kind.APPEAL and where:  # its page tells of all branches
+        if kind in {Kind.APPEAL, Kind.TASK} and where:  # its page tells of all branches
             rows.append([Key(label=speech.plain(label), data=f"w:{kind}")])
         elif where:
             names = [f" · {branch.name}" for branch in where] if len(where) > 1 else [""]

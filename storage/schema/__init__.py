@@ -30,6 +30,17 @@ from storage.schema.month import (
 from storage.schema.organisation import chats, grants, memberships, orgs, persons, tokens
 from storage.schema.rulebook import periods, proposals, publicities, scheme_owners, schemes, workdays
 from storage.schema.standing import case_steps, cases, exemptions, judgings, live_boards, seasons
+from storage.schema.work import (
+    placements,
+    task_asks,
+    task_boards,
+    task_colors,
+    task_evidence,
+    task_steps,
+    task_templates,
+    tasks,
+    work_rounds,
+)
 
 __all__ = [
     "activities",
@@ -67,6 +78,7 @@ __all__ = [
     "orgs",
     "periods",
     "persons",
+    "placements",
     "postmen",
     "posts",
     "proposals",
@@ -83,9 +95,17 @@ __all__ = [
     "spot_draws",
     "step_texts",
     "stops",
+    "task_asks",
+    "task_boards",
+    "task_colors",
+    "task_evidence",
+    "task_steps",
+    "task_templates",
+    "tasks",
     "tokens",
     "told",
     "totals",
     "updates",
+    "work_rounds",
     "workdays",
 ]

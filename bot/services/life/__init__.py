@@ -1,0 +1,1 @@
+"""Organisation life: work lists, warnings, health reports, meetings."""
