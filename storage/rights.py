@@ -36,6 +36,7 @@ from storage.schema import (
     memberships,
     orgs,
     persons,
+    placements,
     posts,
     proposals,
     review_sessions,
@@ -45,6 +46,10 @@ from storage.schema import (
     spot_checks,
     step_texts,
     stops,
+    task_asks,
+    task_evidence,
+    task_steps,
+    tasks,
     tokens,
 )
 from storage.transaction import Tx
@@ -71,6 +76,11 @@ def _their_appeals(person_id: int) -> Any:
     return select(appeals.c.id).where(appeals.c.person_id == person_id)
 
 
+def _their_tasks(person_id: int) -> Any:
+    """Tasks that the person has to do; those of sections and departments tell of nobody alone."""
+    return select(tasks.c.id).where(tasks.c.owner_kind == "person", tasks.c.owner_id == person_id)
+
+
 def told(tx: Tx, person_id: int) -> list[str]:
     """Answer what was written about a person: notes, reasons, the file numbers of evidence."""
     own = _their_claims(person_id)
@@ -94,6 +104,11 @@ def told(tx: Tx, person_id: int) -> list[str]:
         select(followups.c.task).where(followups.c.person_id == person_id),
         select(followups.c.answer).where(followups.c.person_id == person_id),
         select(followups.c.record).where(followups.c.person_id == person_id),
+        select(tasks.c.title).where(tasks.c.id.in_(_their_tasks(person_id))),
+        select(task_steps.c.text).where(task_steps.c.task_id.in_(_their_tasks(person_id))),
+        select(task_asks.c.words).where(task_asks.c.task_id.in_(_their_tasks(person_id))),
+        select(task_asks.c.answer).where(task_asks.c.task_id.in_(_their_tasks(person_id))),
+        select(task_evidence.c.file_id).where(task_evidence.c.person_id == person_id),
         select(declarations.c.doubt).where(declarations.c.person_id == person_id),
         select(declarations.c.words).where(declarations.c.person_id == person_id),
         select(declaration_lines.c.note).where(declaration_lines.c.declaration_id.in_(forms)),
@@ -248,6 +263,7 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
         .where(followups.c.person_id == person_id)
         .order_by(followups.c.id),
     )
+    yield from _work(person_id)
     yield (
         "review_sessions",
         select(review_sessions.c.opened_at, review_sessions.c.state)
@@ -280,6 +296,31 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
         select(*_but(audit, "actor_id"))
         .where(or_(audit.c.actor_id == person_id, audit.c.object == code))
         .order_by(audit.c.id),
+    )
+
+
+def _work(person_id: int) -> Iterator[tuple[str, Select[Any]]]:
+    theirs = _their_tasks(person_id)
+    yield (
+        "sections",
+        select(orgs.c.code.label("section"), orgs.c.name, placements.c.leads)
+        .join(orgs, orgs.c.id == placements.c.section_id)
+        .where(placements.c.person_id == person_id),
+    )
+    yield "tasks", select(*_but(tasks, "branch_id", "mark")).where(tasks.c.id.in_(theirs)).order_by(tasks.c.id)
+    yield (
+        "task_steps",
+        select(*_but(task_steps))
+        .where(or_(task_steps.c.task_id.in_(theirs), task_steps.c.person_id == person_id))
+        .order_by(task_steps.c.id),
+    )
+    asked = or_(
+        task_asks.c.task_id.in_(theirs), task_asks.c.asked_by == person_id, task_asks.c.answered_by == person_id
+    )
+    yield "task_asks", select(*_but(task_asks, "branch_id")).where(asked).order_by(task_asks.c.id)
+    yield (
+        "task_evidence",
+        select(*_but(task_evidence)).where(task_evidence.c.person_id == person_id).order_by(task_evidence.c.id),
     )
 
 
@@ -334,6 +375,13 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
         update(appeal_evidence)
         .where(appeal_evidence.c.appeal_id.in_(_their_appeals(person_id)))
         .values(file_id=None, unique_id=None),
+        update(tasks).where(tasks.c.id.in_(_their_tasks(person_id))).values(title=""),
+        update(task_steps).where(task_steps.c.task_id.in_(_their_tasks(person_id))).values(text=None),
+        update(task_asks).where(task_asks.c.task_id.in_(_their_tasks(person_id))).values(words="", answer=None),
+        update(task_evidence)
+        .where(task_evidence.c.person_id == person_id)
+        .values(file_id=None, unique_id=None),
+        delete(placements).where(placements.c.person_id == person_id),
         update(memberships).where(memberships.c.person_id == person_id, live).values(state="ended", until=now),
         update(memberships).where(memberships.c.person_id == person_id).values(exempt_reason=None),
         update(exemptions).where(exemptions.c.person_id == person_id).values(reason=""),

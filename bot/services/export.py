@@ -14,7 +14,8 @@ from bot.i18n import N_
 from bot.services import board, publicity, rulebook
 from bot.services.booking import subject_of
 from bot.services.desk import Desk
-from storage import claims, evidence, grants, ledger, memberships, orgs, periods, persons, steps
+from bot.services.life import task_text, units
+from storage import claims, evidence, grants, ledger, memberships, orgs, periods, persons, steps, task_lists
 from storage.claims import Claim
 from storage.orgs import Org
 from storage.steps import Step
@@ -48,6 +49,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "board": ("rank", "name", "code", "points", "converted", "delta"),
     "publicity": ("branch", "period", "state", "published_at", "until", "head_seq", "head_hash", "payload_hash"),
     "subsidies": ("branch", "name", "month", "star", "amount"),
+    "tasks": (
+        *("id", "branch", "kind", "title", "freq", "period", "owner_kind", "owner", "start_on", "due_on", "progress"),
+        *("state", "outcome", "color", "supervised", "points", "set_by", "opened_at", "submitted_at", "closed_at"),
+    ),
 }
 
 HEADINGS = {
@@ -100,6 +105,20 @@ HEADINGS = {
     "month": N_("Month"),
     "star": N_("Stars"),
     "amount": N_("Amount"),
+    "title": N_("Task"),
+    "freq": N_("Rhythm"),
+    "owner_kind": N_("Whose kind"),
+    "owner": N_("Whose"),
+    "start_on": N_("From"),
+    "due_on": N_("Due"),
+    "progress": N_("Progress"),
+    "outcome": N_("Outcome"),
+    "color": N_("Colour"),
+    "supervised": N_("Supervised"),
+    "set_by": N_("Set by"),
+    "opened_at": N_("Handed out at"),
+    "submitted_at": N_("Handed in at"),
+    "closed_at": N_("Ended at"),
 }
 """Column to what stands above it in a sheet."""
 
@@ -287,6 +306,38 @@ def _subsidies(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     return iter(())
 
 
+def _tasks(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    """Answer the tasks of the work lists, those of a period by their last day."""
+    period = parse_period(wanted.period) if wanted.period else None
+    speech = desk.speaks_code(desk.house.locale)
+    for branch in _branches(desk, wanted):
+        for task in task_lists.every(desk.tx, branch.id):
+            if not _within(period, task.due_on):
+                continue
+            yield {
+                "id": task.id,
+                "branch": branch.code,
+                "kind": task.kind,
+                "title": task_text.title(task, speech),
+                "freq": task.freq,
+                "period": task.period,
+                "owner_kind": task.owner_kind,
+                "owner": units.owner(desk, branch, task.owner_kind, task.owner_id).name,
+                "start_on": task.start_on,
+                "due_on": task.due_on,
+                "progress": task.progress,
+                "state": task.state,
+                "outcome": task.outcome,
+                "color": task.color,
+                "supervised": task.supervised,
+                "points": task.points,
+                "set_by": _name(desk, task.set_by),
+                "opened_at": _at(desk, task.opened_at),
+                "submitted_at": _at(desk, task.submitted_at),
+                "closed_at": _at(desk, task.closed_at),
+            }
+
+
 _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
     "ledger": _ledger,
     "claims": _claims,
@@ -294,4 +345,5 @@ _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
     "board": _board,
     "publicity": _publicity,
     "subsidies": _subsidies,
+    "tasks": _tasks,
 }

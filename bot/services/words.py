@@ -59,6 +59,17 @@ TASK_STATES = {
     "done": N_("done"),
     "cancelled": N_("cancelled"),
 }
+CADENCES = {
+    "day": N_("day"),
+    "week": N_("week"),
+    "month": N_("month"),
+    "quarter": N_("quarter"),
+    "year": N_("year"),
+    "person": N_("person"),
+    "section": N_("section"),
+    "department": N_("department"),
+}
+"""How people write the rhythm and the level of a recurring task; each is understood in each language."""
 LEVELS = {
     "district": N_("district level"),
     "city": N_("city level"),

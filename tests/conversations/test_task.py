@@ -320,7 +320,7 @@ async def test_a_request_stays_with_who_was_asked_first(tmp_path: Path) -> None:
             Wang (private): /task service Q05 lift of house 3 stands still
             bot → Wang: 🗒 №1 is set for Wang, by Thu, May 14.
             Wang (private): /task 1
-            bot → Wang: Service request Q05 Lifts: answered within 1 working days
+            bot → Wang: Service request Q05 Lifts; working days to answer: 1
             Wang (private): /task service Q99 x
             bot → Wang: There is no class of requests Q99
             Li (private): /task service Q09 Zhao hole at the gate
@@ -360,7 +360,7 @@ async def test_colours_follow_the_day_and_are_told_to_their_owners_alone(tmp_pat
 async def test_the_half_month_reminder_counts_them(tmp_path: Path) -> None:
     """③ in the group: numbers, and a door to one's own."""
     async with a_branch(tmp_path, **LANSHAN) as branch:
-        await tell(branch, "Li", "/task new Wang 05-17 survey", "/task new Zhao 06-30 plan")
+        await tell(branch, "Li", "/task new Wang 05-17 survey", "/task new Zhao 07-31 plan")
         await branch.move_to(at("2026-05-18T09:00"))
         assert "③ Tasks: 🔴1 🟡0 🟢1" in group(branch)
         assert "survey" not in group(branch)

@@ -60,8 +60,8 @@ def not_later(due: date) -> Refusal:
 
 def bad_cadence(word: str, known: Iterable[str]) -> Refusal:
     """A recurring task has no such rhythm or due day."""
-    text = N_("{word} is no rhythm for a recurring task. Please choose one of: {known}.")
-    return Refusal(code="BAD_CADENCE", text=text, facts={"word": word, "known": tuple(known)})
+    text = N_("{word} is no rhythm for a recurring task. Please choose one of: {cadence}.")
+    return Refusal(code="BAD_CADENCE", text=text, facts={"word": word, "cadence": tuple(known)})
 
 
 def accepted_long_ago(number: int, minutes: int) -> Refusal:

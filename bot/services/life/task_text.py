@@ -25,7 +25,7 @@ WHY = {
     "done_late": N_("done late"),
     "overdue": N_("overdue for {days} d"),
     "lag": N_("{lag} percent behind its plan"),
-    "due_soon": N_("{left} working days left"),
+    "due_soon": N_("working days left: {left}"),
     "on_track": N_("on track"),
 }
 LINE = N_("{sign} №{id} {title} · {owner} · by {day} · {percent}%{more}")
@@ -37,7 +37,7 @@ REASON = N_("Colour: {why}")
 STANDARD = N_("Standard: {standard}")
 KINDS = {
     "research": N_("Research report: handed in with a file"),
-    "service": N_("Service request {code} {name}: answered within {days} working days"),
+    "service": N_("Service request {code} {name}; working days to answer: {days}"),
     "helper": N_("Help for the branch"),
 }
 SUPERVISED = N_("📌 Supervised: it hangs on the board until it is done.")
