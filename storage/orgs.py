@@ -34,6 +34,7 @@ _BELOW = prepared(
     select(*_COLUMNS).where(orgs.c.parent_id == bindparam("parent_id"), orgs.c.state == "active").order_by(orgs.c.code),
     Org,
 )
+_DOMAIN = prepared(select(orgs.c.domain).where(orgs.c.id == bindparam("id")))
 _LAST = prepared(select(func.max(orgs.c.id)))
 _SET_SETTINGS = prepared(
     update(orgs).where(orgs.c.id == bindparam("key")).values(settings=bindparam("settings", type_=orgs.c.settings.type))
@@ -102,6 +103,11 @@ def branches(tx: Tx) -> list[Org]:
 def below(tx: Tx, parent_id: int) -> list[Org]:
     """Answer the active nodes right below a node, by code."""
     return tx.memory.recall(("below", parent_id), lambda: list(tx.all(_BELOW, parent_id=parent_id)))
+
+
+def domain(tx: Tx, org_id: int) -> str:
+    """Answer the code of a node's domain (rural, agency, …), empty for none."""
+    return tx.scalar(_DOMAIN, id=org_id) or ""
 
 
 def last_id(tx: Tx) -> int:

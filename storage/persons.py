@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, delete, exists, or_, select, update
 
+from storage.memberships import of_person as memberships_of
 from storage.prepared import prepared
 from storage.schema import (
     audit,
@@ -47,61 +48,15 @@ class Person(NamedTuple):
         return f"P{self.id:05d}"
 
 
+OWN = frozenset({"lang", "telegram_lang", "reachable", "consent_at"})
+"""Columns that only a person's own rows are made of; names, accounts and the like stand in many places."""
+
 _SHY = prepared(select(persons.c.id, persons.c.board_name).where(persons.c.board_name.is_not(None)))
-_COLUMNS = [persons.c[name] for name in Person._fields]
-_BY_ID = prepared(select(*_COLUMNS).where(persons.c.id == bindparam("id")), Person)
-_BY_TELEGRAM = prepared(select(*_COLUMNS).where(persons.c.telegram_id == bindparam("telegram_id")), Person)
-_NAMED = prepared(
-    select(*_COLUMNS)
-    .join(memberships, memberships.c.person_id == persons.c.id)
-    .where(
-        memberships.c.org_id == bindparam("org_id"),
-        memberships.c.state == "active",
-        persons.c.name == bindparam("name"),
-    )
-    .order_by(persons.c.id),
-    Person,
-)
-_ROSTER = prepared(
-    select(*_COLUMNS)
-    .join(memberships, memberships.c.person_id == persons.c.id)
-    .where(memberships.c.org_id == bindparam("org_id"), memberships.c.state == "active")
-    .order_by(persons.c.id),
-    Person,
-)
-_FORMER = prepared(
-    select(*_COLUMNS)
-    .where(
-        or_(persons.c.name == bindparam("name"), persons.c.id == bindparam("key")),
-        exists().where(
-            memberships.c.person_id == persons.c.id,
-            memberships.c.org_id == bindparam("org_id"),
-            memberships.c.state == "ended",
-        ),
-    )
-    .order_by(persons.c.id),
-    Person,
-)
-_EVERYWHERE = prepared(
-    select(*_COLUMNS)
-    .where(
-        or_(persons.c.name == bindparam("name"), persons.c.id == bindparam("key")),
-        exists().where(memberships.c.person_id == persons.c.id, memberships.c.state == "active"),
-    )
-    .order_by(persons.c.id),
-    Person,
-)
-_INTRODUCED = prepared(
-    select(*_COLUMNS)
-    .where(
-        or_(persons.c.name == bindparam("name"), persons.c.id == bindparam("key")),
-        persons.c.telegram_id.is_not(None),
-        persons.c.anonymised_at.is_(None),
-        ~exists().where(memberships.c.person_id == persons.c.id, memberships.c.state == "active"),
-    )
-    .order_by(persons.c.id),
-    Person,
-)
+COLUMNS = [persons.c[name] for name in Person._fields]
+"""What a person is read from."""
+
+_BY_ID = prepared(select(*COLUMNS).where(persons.c.id == bindparam("id")), Person)
+_BY_TELEGRAM = prepared(select(*COLUMNS).where(persons.c.telegram_id == bindparam("telegram_id")), Person)
 _DROP_STRANGERS = prepared(
     delete(persons).where(
         persons.c.telegram_id.is_not(None),
@@ -125,11 +80,6 @@ _DROP_STRANGERS = prepared(
         ),
     )
 )
-_ENROLLED = prepared(
-    select(memberships.c.id)
-    .where(memberships.c.person_id == bindparam("key"), memberships.c.state == "active")
-    .limit(1)
-)
 _HAS_HISTORY = prepared(
     select(
         or_(
@@ -152,7 +102,7 @@ def add(
     tx: Tx, *, name: str, telegram_id: int | None, now: datetime, telegram_lang: str | None = None, status: str = "full"
 ) -> int:
     """Add a person; answer the id."""
-    tx.memory.forget()
+    tx.memory.forget(("account", telegram_id))
     return tx.add(
         persons, name=name, telegram_id=telegram_id, telegram_lang=telegram_lang, status=status, created_at=now
     )
@@ -186,47 +136,12 @@ def by_telegram(tx: Tx, telegram_id: int) -> Person | None:
     return tx.memory.recall(("account", telegram_id), read)
 
 
-def named(tx: Tx, org_id: int, name: str) -> list[Person]:
-    """Answer the active members of an organisation with that name."""
-    return list(tx.all(_NAMED, org_id=org_id, name=name))
-
-
-def roster(tx: Tx, org_id: int) -> list[Person]:
-    """Answer the active members of an organisation."""
-    return tx.memory.recall(("roster", org_id), lambda: list(tx.all(_ROSTER, org_id=org_id)))
-
-
-def everywhere(tx: Tx, word: str) -> list[Person]:
-    """Answer the active members of any organisation who have that name, or that code."""
-    return list(tx.all(_EVERYWHERE, name=word, key=_number(word)))
-
-
-def introduced(tx: Tx, word: str) -> list[Person]:
-    """Answer those known only by their account - they pressed Start, or hold an office - with that name or code."""
-    return list(tx.all(_INTRODUCED, name=word, key=_number(word)))
-
-
 def drop_strangers(tx: Tx, before: datetime) -> int:
     """Drop those who pressed Start before some moment and whom nothing else in the books knows."""
     gone = tx.run(_DROP_STRANGERS, before=before)
     if gone:
         tx.memory.forget()
     return gone
-
-
-def is_on_a_roster(tx: Tx, person_id: int) -> bool:
-    """Tell whether a person is an active member anywhere."""
-    return tx.one(_ENROLLED, key=person_id) is not None
-
-
-def former(tx: Tx, org_id: int, word: str) -> list[Person]:
-    """Answer the former members of an organisation who have that name, or that code."""
-    return list(tx.all(_FORMER, org_id=org_id, name=word, key=_number(word)))
-
-
-def _number(word: str) -> int:
-    """Answer the id in a code such as P00012, 0 where it is none."""
-    return int(word[1:16]) if word.startswith("P") and word[1:].isascii() and word[1:].isdecimal() else 0
 
 
 def has_history(tx: Tx, person_id: int) -> bool:
@@ -236,7 +151,12 @@ def has_history(tx: Tx, person_id: int) -> bool:
 
 def change(tx: Tx, person_id: int, **values: Any) -> None:
     """Write some columns of a person."""
-    tx.memory.forget()
+    if values.keys() <= OWN:
+        present = get(tx, person_id)
+        rosters = (("roster", membership.org_id) for membership in memberships_of(tx, person_id))
+        tx.memory.forget(("person", person_id), ("account", present.telegram_id), *rosters)
+    else:
+        tx.memory.forget()
     tx.run(update(persons).where(persons.c.id == person_id).values(**values))
 
 

@@ -48,8 +48,8 @@ def secrets_of(settings: Settings) -> tuple[str, ...]:
     passwords = [urlsplit(url).password for url in (settings.database_url, settings.proxy_url)]
     return (
         settings.token.get_secret_value(),
-        settings.webhook_secret.get_secret_value(),
-        *(key.strip() for key in settings.secret_key.get_secret_value().split(",")),
+        *settings.webhook_secrets,
+        *settings.signer.keys,
         *(password for password in passwords if password),
     )
 
@@ -76,6 +76,7 @@ def desk_for(settings: Settings, tx: "Tx", source: str) -> "Desk":
         owners=frozenset(settings.owners),
         quiet=settings.quiet,
         public_url=settings.public_url,
+        signer=settings.signer,
     )
     now = system_clock()
     return Desk(tx=tx, now=now, house=house, source=f"cli:{source}:{now.timestamp():.6f}")

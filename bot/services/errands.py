@@ -14,8 +14,9 @@ from bot.services import appeal_case, card_text, cases, followup, notice, people
 from bot.services.desk import Desk
 from bot.services.letters import MASK, Key
 from bot.services.life import task_waiting
+from bot.services.ratings import errand as rating_errand
 from storage import cases as stored_cases
-from storage import followups, orgs, spots
+from storage import followups, orgs, ratings, spots
 from storage.appeals import Appeal
 from storage.orgs import Org
 from storage.persons import Person
@@ -30,6 +31,7 @@ class Kind(StrEnum):
     FOLLOW_UP = "f"
     WORD = "u"
     TASK = "t"
+    RATING = "r"
 
 
 LINES = {
@@ -56,6 +58,9 @@ LINES = {
     Kind.TASK: nN_(
         "🚦 {branches}: {n} of your tasks has turned yellow or red.",
         "🚦 {branches}: {n} of your tasks have turned yellow or red.",
+    Kind.RATING: nN_(
+        "⭐ {branches}: {n} star rating waits for you.",
+        "⭐ {branches}: {n} star ratings wait for you.",
     ),
 }
 LAST_DAY = N_("⏳ Today is the last day for {ids}.")
@@ -67,7 +72,9 @@ LABELS = {
     Kind.FOLLOW_UP: N_("🤝 Follow-ups"),
     Kind.WORD: N_("📥 Handed in"),
     Kind.TASK: N_("🗒 My tasks"),
+    Kind.RATING: N_("⭐ Star ratings"),
 }
+OF_ALL = frozenset({Kind.APPEAL, Kind.RATING})
 ROOM = 200
 MOST_KEYS = 4
 """Branches of one kind that have a button; the commands reach them all."""
@@ -100,6 +107,11 @@ def branches(desk: Desk) -> set[int]:
         stored_cases.branches_open(desk.tx), spots.branches_waiting(desk.tx), followups.branches_running(desk.tx),
         task_waiting.branches(desk),
     )  # fmt: skip
+        stored_cases.branches_open(desk.tx),
+        spots.branches_waiting(desk.tx),
+        followups.branches_running(desk.tx),
+        ratings.branches_waiting(desk.tx),
+    )
 
 
 def receivers(desk: Desk, branch: Org) -> set[int]:
@@ -143,6 +155,7 @@ def _of_offices(desk: Desk, branch: Org) -> list[Errand]:
     for task, able in spot.waiting(desk, branch):
         since = _day(desk, task.draw.drawn_at or desk.now)
         found.append(Errand(Kind.CHECK, branch, f"#{task.check.claim_id}", able, since))
+    found += [Errand(Kind.RATING, branch, "⭐", *one) for one in rating_errand.waiting(desk, branch)]
     waiting = followup.for_the_office(desk, branch)
     office = frozenset(person.id for person in notice.office(desk, branch)) if waiting else frozenset()
     days = (_day(desk, one.answered_at or one.opened_at) for one in waiting)
@@ -190,6 +203,7 @@ def keys(found: Sequence[Errand], speech: Language) -> list[list[Key]]:
     for kind, label in LABELS.items():
         where = _branches_of(one for one in found if one.kind is kind)
         if kind in {Kind.APPEAL, Kind.TASK} and where:  # its page tells of all branches
+        if kind in OF_ALL and where:  # its page tells of all branches
             rows.append([Key(label=speech.plain(label), data=f"w:{kind}")])
         elif where:
             names = [f" · {branch.name}" for branch in where] if len(where) > 1 else [""]

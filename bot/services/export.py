@@ -15,7 +15,20 @@ from bot.services import board, publicity, rulebook
 from bot.services.booking import subject_of
 from bot.services.desk import Desk
 from bot.services.life import task_text, units
-from storage import claims, evidence, grants, ledger, memberships, orgs, periods, persons, steps, task_lists
+from bot.services.ratings import tables
+from storage import (
+    claim_lists,
+    evidence,
+    grants,
+    ledger,
+    memberships,
+    orgs,
+    periods,
+    persons,
+    rosters,
+    steps,
+    task_lists,
+)
 from storage.claims import Claim
 from storage.orgs import Org
 from storage.steps import Step
@@ -48,11 +61,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "members": ("id", "name", "branch", "status", "telegram_user_id", "roles", "exempt"),
     "board": ("rank", "name", "code", "points", "converted", "delta"),
     "publicity": ("branch", "period", "state", "published_at", "until", "head_seq", "head_hash", "payload_hash"),
-    "subsidies": ("branch", "name", "month", "star", "amount"),
     "tasks": (
         *("id", "branch", "kind", "title", "freq", "period", "owner_kind", "owner", "start_on", "due_on", "progress"),
         *("state", "outcome", "color", "supervised", "points", "set_by", "opened_at", "submitted_at", "closed_at"),
     ),
+    "ratings": tables.RATINGS,
+    "subsidies": tables.SUBSIDIES,
 }
 
 HEADINGS = {
@@ -119,6 +133,15 @@ HEADINGS = {
     "opened_at": N_("Handed out at"),
     "submitted_at": N_("Handed in at"),
     "closed_at": N_("Ended at"),
+    "year": N_("Year"),
+    "base": N_("Score of the sheet"),
+    "role": N_("Score of the role indicators"),
+    "deduct": N_("Deducted"),
+    "review": N_("Score of the appraisal"),
+    "total": N_("Total"),
+    "cause": N_("Why"),
+    "formula": N_("Formula of the total"),
+    "rates": N_("Indicators"),
 }
 """Column to what stands above it in a sheet."""
 
@@ -189,7 +212,7 @@ def _claims(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     told: dict[int, list[Step]] = {}
     for step in steps.every(desk.tx):
         told.setdefault(step.claim_id, []).append(step)
-    found = [*claims.every(desk.tx), *(claims.drafts(desk.tx) if wanted.drafts else [])]
+    found = [*claim_lists.every(desk.tx), *(claim_lists.drafts(desk.tx) if wanted.drafts else [])]
     for claim in sorted(found, key=lambda claim: claim.id):
         if claim.branch_id not in codes or not _within(period, claim.occurred_on):
             continue
@@ -243,7 +266,7 @@ def _members(desk: Desk, wanted: Wanted) -> Iterator[Row]:
         tenures: dict[int, list[memberships.Tenure]] = {}
         for tenure in memberships.tenures(desk.tx, branch.id):
             tenures.setdefault(tenure.person_id, []).append(tenure)
-        for person in sorted(persons.roster(desk.tx, branch.id), key=lambda person: (person.name, person.id)):
+        for person in sorted(rosters.roster(desk.tx, branch.id), key=lambda person: (person.name, person.id)):
             leaves = (leave for tenure in tenures[person.id] for leave in tenure.leaves)
             yield {
                 "id": person.code,
@@ -300,10 +323,14 @@ def _publicity(desk: Desk, wanted: Wanted) -> Iterator[Row]:
             }
 
 
+def _ratings(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    year = int(parse_period(wanted.period).key[:4]) if wanted.period else None
+    return tables.rating_rows(desk, wanted.branch, year)
+
+
 def _subsidies(desk: Desk, wanted: Wanted) -> Iterator[Row]:
-    """Answer nothing: subsidies are computed from star ratings, and no rating has been held."""
-    del desk, wanted
-    return iter(())
+    months = parse_period(wanted.period).months if wanted.period else None
+    return tables.subsidy_rows(desk, wanted.branch, list(months) if months is not None else None)
 
 
 def _tasks(desk: Desk, wanted: Wanted) -> Iterator[Row]:
@@ -344,6 +371,7 @@ _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
     "members": _members,
     "board": _board,
     "publicity": _publicity,
+    "ratings": _ratings,
     "subsidies": _subsidies,
     "tasks": _tasks,
 }

@@ -7,7 +7,7 @@ from rapidfuzz import process
 from bot.domain.organisation.roles import INHERITED, LEADERS
 from bot.domain.refusals import no_right, not_enrolled, several_persons, unknown_person
 from bot.services.desk import Desk
-from storage import grants, memberships, orgs, persons
+from storage import grants, memberships, orgs, persons, rosters
 from storage.orgs import Org
 from storage.persons import Person
 
@@ -41,6 +41,12 @@ def holders(desk: Desk, branch: Org) -> Holders:
         return {role: tuple(dict.fromkeys(people)) for role, people in found.items()}
 
     return desk.tx.memory.recall(("holders", branch.id), read)
+
+
+def account_came(desk: Desk, telegram_id: int | None) -> None:
+    """An account is somebody's now; an owner's makes its person an administrator everywhere."""
+    if telegram_id in desk.house.owners:
+        desk.tx.memory.forget(kinds=("holders",))
 
 
 def roles_in(desk: Desk, person: Person, branch: Org) -> frozenset[str]:
@@ -104,7 +110,7 @@ def find_member(desk: Desk, branch: Org, word: str) -> Person:
         Refusal: ``UNKNOWN_PERSON`` with the nearest names, ``SEVERAL_PERSONS`` for namesakes.
     """
     wanted = word.strip().lstrip("@")
-    roster = persons.roster(desk.tx, branch.id)
+    roster = rosters.roster(desk.tx, branch.id)
     found = [person for person in roster if wanted in {person.name, person.code}]
     if not found:
         raise unknown_person(word, nearest(wanted, roster))
@@ -195,7 +201,7 @@ def member_by_id(desk: Desk, branch: Org, person_id: int) -> Person:
     Raises:
         Refusal: ``UNKNOWN_PERSON``.
     """
-    found = next((member for member in persons.roster(desk.tx, branch.id) if member.id == person_id), None)
+    found = next((member for member in rosters.roster(desk.tx, branch.id) if member.id == person_id), None)
     if found is None:
         raise unknown_person(str(person_id))
     return found

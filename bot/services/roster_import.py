@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.domain.refusals import Refusal
 from bot.i18n import N_
-from bot.services import join, roles, waiting
+from bot.services import join, people, roles, waiting
 from bot.services.desk import Desk
 from bot.services.sheets import (
     REPEATED,
@@ -23,7 +23,7 @@ from bot.services.sheets import (
     yes_or_no,
 )
 from bot.tables import Row
-from storage import audit, grants, memberships, persons
+from storage import audit, grants, memberships, persons, rosters
 from storage.memberships import Membership
 from storage.orgs import Org
 from storage.persons import Person
@@ -283,7 +283,7 @@ def _is_stray(desk: Desk, person: Person) -> bool:
 def _namesakes(reading: _Reading, line: Line) -> list[Person]:
     if line.branch.id not in reading.named:
         named: dict[str, list[Person]] = {}
-        for person in persons.roster(reading.desk.tx, line.branch.id):
+        for person in rosters.roster(reading.desk.tx, line.branch.id):
             named.setdefault(person.name, []).append(person)
         reading.named[line.branch.id] = named
     return reading.named[line.branch.id].get(line.name, [])
@@ -326,6 +326,7 @@ def _write(desk: Desk, lines: Sequence[Line], *, filename: str, actor: Person | 
             person_id = persons.add(
                 tx, name=line.name, telegram_id=line.account, now=desk.now, status=line.status or "full"
             )
+            people.account_came(desk, line.account)
         if line.account is not None:
             accounts[line.account] = person_id
         touched = _update(desk, line) if line.person else False

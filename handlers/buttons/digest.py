@@ -6,14 +6,14 @@ from bot.domain.points.spot import CHECKERS
 from bot.domain.refusals import stale_card
 from bot.services import followup, people
 from handlers.call import Call
-from handlers.pages import appeal, pending, spot, standing, task
+from handlers.pages import appeal, pending, spot, standing, star, task
 from handlers.pages import followup as followup_pages
 from handlers.reply import Reply
 from storage import orgs
 
 
 def press(call: Call) -> Reply:
-    """w:<p claims, a objections, t own tasks>; w:<c cases, s spot checks, f follow-ups, u handed in>:<branch>."""
+    """w:<p claims, a objections, r ratings, t own tasks>; w:<c cases, s checks, f follow-ups, u handed in>:<branch>."""
     match call.data:
         case ["p"]:
             return replace(pending.queue(call, 0), edit=False)
@@ -21,6 +21,8 @@ def press(call: Call) -> Reply:
             return appeal.page(call, people.home(call.desk, call.known_person), None)
         case ["t"]:
             return replace(task.mine(call), edit=False)
+        case ["r"]:
+            return replace(star.home(call), edit=False)
         case [kind, branch_id]:
             return replace(_of_branch(call, kind, int(branch_id)), edit=False)
         case _:

@@ -1,24 +1,25 @@
 """Every table, by subject. A test holds the models against the migrations; triggers are in storage/triggers.py."""
 
+from storage.schema.activities import activities, attendance
+from storage.schema.appeals import appeal_evidence, appeal_steps, appeals
 from storage.schema.base import metadata
 from storage.schema.books import credited, ledger, ledger_texts, linkages, linked, totals
-from storage.schema.claims import (
-    activities,
-    adjustments,
-    appeal_evidence,
-    appeal_steps,
-    appeals,
-    attendance,
-    claims,
-    delegations,
-    digests,
-    evidence,
-    review_steps,
-    spot_checks,
-    spot_draws,
-    step_texts,
+from storage.schema.claims import claims, evidence
+from storage.schema.conversation import (
+    audit,
+    beats,
+    drafts,
+    guesses,
+    letters,
+    news,
+    pictures,
+    postmen,
+    posts,
+    slots,
+    stops,
+    told,
+    updates,
 )
-from storage.schema.conversation import audit, beats, drafts, letters, news, postmen, posts, slots, stops, told, updates
 from storage.schema.month import (
     declaration_lines,
     declarations,
@@ -28,7 +29,10 @@ from storage.schema.month import (
     session_people,
 )
 from storage.schema.organisation import chats, grants, memberships, orgs, persons, tokens
+from storage.schema.ratings import rating_facts, rating_objections, ratings, star_rounds, stars, subsidies
+from storage.schema.reviews import adjustments, delegations, digests, review_steps, step_texts
 from storage.schema.rulebook import periods, proposals, publicities, scheme_owners, schemes, workdays
+from storage.schema.spots import spot_checks, spot_draws
 from storage.schema.standing import case_steps, cases, exemptions, judgings, live_boards, seasons
 from storage.schema.work import (
     placements,
@@ -65,6 +69,7 @@ __all__ = [
     "exemptions",
     "followups",
     "grants",
+    "guesses",
     "judgings",
     "ledger",
     "ledger_texts",
@@ -78,11 +83,15 @@ __all__ = [
     "orgs",
     "periods",
     "persons",
+    "pictures",
     "placements",
     "postmen",
     "posts",
     "proposals",
     "publicities",
+    "rating_facts",
+    "rating_objections",
+    "ratings",
     "review_sessions",
     "review_steps",
     "scheme_owners",
@@ -93,8 +102,11 @@ __all__ = [
     "slots",
     "spot_checks",
     "spot_draws",
+    "star_rounds",
+    "stars",
     "step_texts",
     "stops",
+    "subsidies",
     "task_asks",
     "task_boards",
     "task_colors",

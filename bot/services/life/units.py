@@ -12,7 +12,7 @@ from bot.domain.refusals import Refusal, bad_name, missing_argument, no_right, u
 from bot.services import people
 from bot.services.asked import second_persons
 from bot.services.desk import Desk
-from storage import audit, orgs, persons, placements
+from storage import audit, orgs, persons, placements, rosters
 from storage.orgs import Org
 from storage.persons import Person
 
@@ -52,7 +52,7 @@ def sections(desk: Desk, branch: Org) -> list[Org]:
 def owners(desk: Desk, branch: Org, level: str) -> list[Owner]:
     """Answer the owners of a level: every member, every section, the department."""
     if level == PERSON:
-        return [Owner(PERSON, person.id, person.name) for person in persons.roster(desk.tx, branch.id)]
+        return [Owner(PERSON, person.id, person.name) for person in rosters.roster(desk.tx, branch.id)]
     if level == SECTION:
         return [Owner(SECTION, org.id, org.name) for org in sections(desk, branch)]
     return [department(desk, branch)]
@@ -159,7 +159,7 @@ def arrange(desk: Desk, person: Person, branch: Org, name: str, members: list[st
     title = clean_text(name, NAME_LIMIT)
     if not title:
         raise missing_argument("task", USAGE)
-    if any(title in {one.name, one.code} for one in persons.roster(desk.tx, branch.id)):
+    if any(title in {one.name, one.code} for one in rosters.roster(desk.tx, branch.id)):
         raise bad_name(title)
     placed = [people.find_member(desk, branch, one) for one in dict.fromkeys(members)]
     section = next((org for org in sections(desk, branch) if title in {org.name, org.code}), None)
