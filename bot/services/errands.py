@@ -1,4 +1,4 @@
-"""Errands: what waits for a person beside claims (objections, cases, spot checks, follow-ups, tasks), for the digest.
+"""Errands: what waits for a person beside claims (objections, cases, spot checks, follow-ups), as the digest counts it.
 
 What came today was told today, each in a letter of its own; from the next day on it is a line of the digest.
 """
@@ -29,9 +29,9 @@ class Kind(StrEnum):
     CASE = "c"
     CHECK = "s"
     FOLLOW_UP = "f"
+    RATING = "r"
     WORD = "u"
     TASK = "t"
-    RATING = "r"
 
 
 LINES = {
@@ -51,6 +51,10 @@ LINES = {
         "🤝 {branches}: {n} follow-up is due soon, past its day, or answered and to be closed.",
         "🤝 {branches}: {n} follow-ups are due soon, past their day, or answered and to be closed.",
     ),
+    Kind.RATING: nN_(
+        "⭐ {branches}: {n} star rating waits for you.",
+        "⭐ {branches}: {n} star ratings wait for you.",
+    ),
     Kind.WORD: nN_(
         "📥 {branches}: {n} task waits for your word: handed in, or more time or coordination is asked for.",
         "📥 {branches}: {n} tasks wait for your word: handed in, or more time or coordination is asked for.",
@@ -58,9 +62,6 @@ LINES = {
     Kind.TASK: nN_(
         "🚦 {branches}: {n} of your tasks has turned yellow or red.",
         "🚦 {branches}: {n} of your tasks have turned yellow or red.",
-    Kind.RATING: nN_(
-        "⭐ {branches}: {n} star rating waits for you.",
-        "⭐ {branches}: {n} star ratings wait for you.",
     ),
 }
 LAST_DAY = N_("⏳ Today is the last day for {ids}.")
@@ -70,11 +71,11 @@ LABELS = {
     Kind.CASE: N_("📐 Cases"),
     Kind.CHECK: N_("🎲 Spot checks"),
     Kind.FOLLOW_UP: N_("🤝 Follow-ups"),
+    Kind.RATING: N_("⭐ Star ratings"),
     Kind.WORD: N_("📥 Handed in"),
     Kind.TASK: N_("🗒 My tasks"),
-    Kind.RATING: N_("⭐ Star ratings"),
 }
-OF_ALL = frozenset({Kind.APPEAL, Kind.RATING})
+OF_ALL = frozenset({Kind.APPEAL, Kind.RATING, Kind.TASK})
 ROOM = 200
 MOST_KEYS = 4
 """Branches of one kind that have a button; the commands reach them all."""
@@ -104,13 +105,11 @@ def branches(desk: Desk) -> set[int]:
     """Answer the ids of the branches in which something may wait; found by what is not finished, which is little."""
     handed = {one.branch_id for one in appeal_case.waiting(desk)}
     return handed.union(
-        stored_cases.branches_open(desk.tx), spots.branches_waiting(desk.tx), followups.branches_running(desk.tx),
-        task_waiting.branches(desk),
-    )  # fmt: skip
         stored_cases.branches_open(desk.tx),
         spots.branches_waiting(desk.tx),
         followups.branches_running(desk.tx),
         ratings.branches_waiting(desk.tx),
+        task_waiting.branches(desk),
     )
 
 
@@ -128,8 +127,7 @@ def of_person(desk: Desk, person: Person) -> list[Errand]:
         branch = orgs.get(desk.tx, branch_id)
         if people.roles_in(desk, person, branch):
             found += [one for one in _of_offices(desk, branch) if person.id in one.people]
-    told_on = task_waiting.last_told(desk)
-    mine = task_waiting.turned(desk, person)
+    told_on, mine = task_waiting.last_told(desk), task_waiting.turned(desk, person)
     return [*found, *(Errand(Kind.TASK, branch, "", frozenset([person.id]), told_on) for branch, _ in mine)]
 
 
@@ -156,11 +154,12 @@ def _of_offices(desk: Desk, branch: Org) -> list[Errand]:
         since = _day(desk, task.draw.drawn_at or desk.now)
         found.append(Errand(Kind.CHECK, branch, f"#{task.check.claim_id}", able, since))
     found += [Errand(Kind.RATING, branch, "⭐", *one) for one in rating_errand.waiting(desk, branch)]
+    words = task_waiting.words(desk, branch)
+    found += [Errand(Kind.WORD, branch, "", one.people, one.since) for one in words]
     waiting = followup.for_the_office(desk, branch)
     office = frozenset(person.id for person in notice.office(desk, branch)) if waiting else frozenset()
     days = (_day(desk, one.answered_at or one.opened_at) for one in waiting)
-    words = (Errand(Kind.WORD, branch, "", one.people, one.since) for one in task_waiting.words(desk, branch))
-    return [*found, *words, *(Errand(Kind.FOLLOW_UP, branch, "", office, day) for day in days)]
+    return [*found, *(Errand(Kind.FOLLOW_UP, branch, "", office, day) for day in days)]
 
 
 def _turned(desk: Desk, branch: Org) -> list[Errand]:
@@ -202,7 +201,6 @@ def keys(found: Sequence[Errand], speech: Language) -> list[list[Key]]:
     rows = []
     for kind, label in LABELS.items():
         where = _branches_of(one for one in found if one.kind is kind)
-        if kind in {Kind.APPEAL, Kind.TASK} and where:  # its page tells of all branches
         if kind in OF_ALL and where:  # its page tells of all branches
             rows.append([Key(label=speech.plain(label), data=f"w:{kind}")])
         elif where:
