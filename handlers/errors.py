@@ -9,6 +9,7 @@ import structlog
 
 from bot.domain.refusals import Refusal
 from bot.i18n import N_, Html, Language
+from bot.services.awards.vote_text import STATES as VOTE_STATES
 from bot.services.publicity import STATES as PUBLICITY_STATES
 from bot.services.ratings.outcome import STATES as RATING_STATES
 from bot.services.words import APPEAL_STATES, CADENCES, FORM_STATES, LEVELS, STATES, TASK_STATES, role_name
@@ -81,6 +82,7 @@ def _word(speech: Language, name: str, value: object) -> object:
         "appeal_state": lambda code: speech.word(APPEAL_STATES.get(code, code)),
         "task_state": lambda code: speech.word(TASK_STATES.get(code, code)),
         "cadence": lambda code: speech.word(CADENCES.get(code, code)),
+        "vote_state": lambda code: speech.word(VOTE_STATES.get(code, code)),
         "rating": lambda code: speech.word(RATING_STATES.get(code, code)),
         "publicity": lambda code: speech.word(PUBLICITY_STATES.get(code, code)),
     }

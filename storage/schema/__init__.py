@@ -34,6 +34,7 @@ from storage.schema.reviews import adjustments, delegations, digests, review_ste
 from storage.schema.rulebook import periods, proposals, publicities, scheme_owners, schemes, workdays
 from storage.schema.spots import spot_checks, spot_draws
 from storage.schema.standing import case_steps, cases, exemptions, judgings, live_boards, seasons
+from storage.schema.votes import vote_counts, vote_keys, vote_links, vote_roll, vote_urn, votes
 from storage.schema.work import (
     placements,
     task_asks,
@@ -118,6 +119,12 @@ __all__ = [
     "told",
     "totals",
     "updates",
+    "vote_counts",
+    "vote_keys",
+    "vote_links",
+    "vote_roll",
+    "vote_urn",
+    "votes",
     "work_rounds",
     "workdays",
 ]
