@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 
 from storage.own_points import but
-from storage.schema import orgs, placements, task_asks, task_evidence, task_steps, task_templates, tasks
+from storage.schema import orgs, placements, task_asks, task_colors, task_evidence, task_steps, task_templates, tasks
 from storage.task_traces import theirs
 
 
@@ -15,7 +15,7 @@ def sections(person_id: int) -> Iterator[tuple[str, Select[Any]]]:
     own = theirs(person_id)
     yield (
         "sections",
-        select(orgs.c.code.label("section"), orgs.c.name, placements.c.leads)
+        select(orgs.c.code.label("section"), orgs.c.name, placements.c.leads, placements.c.since)
         .join(orgs, orgs.c.id == placements.c.section_id)
         .where(placements.c.person_id == person_id),
     )
@@ -23,7 +23,7 @@ def sections(person_id: int) -> Iterator[tuple[str, Select[Any]]]:
     for_others = or_(tasks.c.set_by == person_id, tasks.c.escalate_to == person_id)
     yield (
         "tasks_of_others",
-        select(tasks.c.id, tasks.c.state, tasks.c.set_by, tasks.c.escalate_to, tasks.c.opened_at)
+        select(tasks.c.id, tasks.c.state, tasks.c.set_by, tasks.c.escalate_to, tasks.c.opened_at, tasks.c.due_on)
         .where(for_others)
         .order_by(tasks.c.id),
     )
@@ -33,6 +33,7 @@ def sections(person_id: int) -> Iterator[tuple[str, Select[Any]]]:
         .where(or_(task_steps.c.task_id.in_(own), task_steps.c.person_id == person_id))
         .order_by(task_steps.c.id),
     )
+    yield "task_colors", select(*but(task_colors)).where(task_colors.c.task_id.in_(own)).order_by(task_colors.c.id)
     asked = or_(task_asks.c.task_id.in_(own), task_asks.c.asked_by == person_id, task_asks.c.answered_by == person_id)
     yield "task_asks", select(*but(task_asks, "branch_id")).where(asked).order_by(task_asks.c.id)
     files = or_(task_evidence.c.task_id.in_(own), task_evidence.c.person_id == person_id)

@@ -1,5 +1,6 @@
 """Placements: who works in which section of a branch, and who answers for it."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, select
@@ -47,11 +48,11 @@ def of_person(tx: Tx, person_id: int) -> list[Placement]:
     return tx.memory.recall(("placed", person_id), lambda: list(tx.all(_OF_PERSON, person_id=person_id)))
 
 
-def put(tx: Tx, branch_id: int, section_id: int, person_id: int, *, leads: bool) -> None:
+def put(tx: Tx, branch_id: int, section_id: int, person_id: int, *, leads: bool, now: datetime) -> None:
     """Put a person into a section, out of the one before."""
     tx.memory.forget()
     tx.run(_DROP, of=branch_id, who=person_id)
-    tx.add(placements, branch_id=branch_id, section_id=section_id, person_id=person_id, leads=leads)
+    tx.add(placements, branch_id=branch_id, section_id=section_id, person_id=person_id, leads=leads, since=now)
 
 
 def clear(tx: Tx, branch_id: int, section_id: int) -> None:

@@ -43,6 +43,7 @@ placements = Table(
     Column("person_id", Id, ForeignKey("persons.id"), primary_key=True),
     to("orgs", "section_id"),
     Column("leads", Boolean, nullable=False),
+    Column("since", Instant, nullable=False),
 )
 Index("ix_placements_person_id", placements.c.person_id)
 Index("ix_placements_section_id", placements.c.section_id)

@@ -171,7 +171,7 @@ def arrange(desk: Desk, person: Person, branch: Org, name: str, members: list[st
         section = orgs.get(desk.tx, number)
     placements.clear(desk.tx, branch.id, section.id)
     for order, one in enumerate(placed):
-        placements.put(desk.tx, branch.id, section.id, one.id, leads=order == 0)
+        placements.put(desk.tx, branch.id, section.id, one.id, leads=order == 0, now=desk.now)
     audit.add(
         desk.tx,
         now=desk.now,

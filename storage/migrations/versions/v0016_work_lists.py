@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("section_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("leads", sa.Boolean(), nullable=False),
+        sa.Column("since", sa.String(27), nullable=False),
         sa.ForeignKeyConstraint(["branch_id"], ["orgs.id"], name=op.f("fk_placements_branch_id_orgs")),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_placements_person_id_persons")),
         sa.ForeignKeyConstraint(["section_id"], ["orgs.id"], name=op.f("fk_placements_section_id_orgs")),
