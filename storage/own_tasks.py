@@ -6,7 +6,17 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 
 from storage.own_points import but
-from storage.schema import orgs, placements, task_asks, task_colors, task_evidence, task_steps, task_templates, tasks
+from storage.schema import (
+    orgs,
+    placements,
+    task_asks,
+    task_colors,
+    task_evidence,
+    task_steps,
+    task_templates,
+    tasks,
+    unit_months,
+)
 from storage.task_traces import theirs
 
 
@@ -38,5 +48,7 @@ def sections(person_id: int) -> Iterator[tuple[str, Select[Any]]]:
     yield "task_asks", select(*but(task_asks, "branch_id")).where(asked).order_by(task_asks.c.id)
     files = or_(task_evidence.c.task_id.in_(own), task_evidence.c.person_id == person_id)
     yield "task_evidence", select(*but(task_evidence)).where(files).order_by(task_evidence.c.id)
+    mine = (unit_months.c.owner_kind == "person", unit_months.c.owner_id == person_id)
+    yield "months_of_colours", select(*but(unit_months, "branch_id")).where(*mine).order_by(unit_months.c.month)
     made = task_templates.c.made_by == person_id
     yield "recurring_tasks", select(*but(task_templates, "branch_id")).where(made).order_by(task_templates.c.id)

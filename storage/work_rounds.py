@@ -1,9 +1,9 @@
 """When a branch's work list was last gone through, and the cards in groups that follow it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -39,7 +39,14 @@ _COLUMNS = [task_boards.c[name] for name in Board._fields]
 _BOARD = prepared(select(*_COLUMNS).where(task_boards.c.chat_id == bindparam("chat_id")), Board)
 _BOARDS = prepared(select(*_COLUMNS).order_by(task_boards.c.chat_id), Board)
 _STOP = prepared(delete(task_boards).where(task_boards.c.chat_id == bindparam("chat_id")))
-_AGAIN = prepared(delete(work_rounds).where(work_rounds.c.branch_id == bindparam("branch_id")))
+_AGAIN = prepared(
+    update(work_rounds)
+    .where(
+        work_rounds.c.branch_id == bindparam("key"),
+        work_rounds.c.done_on == bindparam("today", type_=work_rounds.c.done_on.type),
+    )
+    .values(done_on=bindparam("before", type_=work_rounds.c.done_on.type))
+)
 _DONE = {}
 _SHOWN = {}
 for _sqlite, _insert in ((True, sqlite_insert), (False, postgres_insert)):
@@ -57,9 +64,10 @@ def left(tx: Tx, day: date) -> list[int]:
     return [row[0] for row in tx.all(_LEFT, day=day)]
 
 
-def is_done(tx: Tx, branch_id: int, day: date) -> bool:
-    """Tell whether a branch's work list was gone through on a day, by whichever process."""
-    return bool(tx.scalar(_DONE_ON, branch_id=branch_id) == day)
+def done_on(tx: Tx, branch_id: int) -> date | None:
+    """Answer the day on which a branch's work list was last gone through, by whichever process; None for never."""
+    found: date | None = tx.scalar(_DONE_ON, branch_id=branch_id)
+    return found
 
 
 def done(tx: Tx, branch_id: int, day: date) -> None:
@@ -72,10 +80,10 @@ def finished(tx: Tx) -> None:
     tx.memory.forget()
 
 
-def again(tx: Tx, branch_id: int) -> None:
-    """A branch's work list is to be gone through anew: it has changed."""
+def again(tx: Tx, branch_id: int, day: date) -> None:
+    """A branch's work list is to be gone through anew today: it has changed."""
     tx.memory.forget()
-    tx.run(_AGAIN, branch_id=branch_id)
+    tx.run(_AGAIN, key=branch_id, today=day, before=day - timedelta(days=1))
 
 
 def board(tx: Tx, chat_id: int) -> Board | None:

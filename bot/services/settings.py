@@ -128,7 +128,7 @@ def change(desk: Desk, person: Person, branch: Org, name: str, text: str) -> Cha
     kept = {key: old for key, old in branch.settings.items() if key != name}
     orgs.set_settings(desk.tx, branch.id, {**kept, name: value} if value else kept)
     if name == "sections":  # what recurs by them is handed out at the next look, not tomorrow
-        work_rounds.again(desk.tx, branch.id)
+        work_rounds.again(desk.tx, branch.id, desk.today)
     after = shown(orgs.get(desk.tx, branch.id), name)
     told = Changed(name, before, after)
     note(desk, person, branch, told)

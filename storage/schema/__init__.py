@@ -44,6 +44,7 @@ from storage.schema.work import (
     task_steps,
     task_templates,
     tasks,
+    unit_months,
     work_rounds,
 )
 
@@ -118,6 +119,7 @@ __all__ = [
     "tokens",
     "told",
     "totals",
+    "unit_months",
     "updates",
     "vote_counts",
     "vote_keys",

@@ -167,3 +167,16 @@ work_rounds = Table(
     Column("branch_id", Id, ForeignKey("orgs.id"), primary_key=True),
     Column("done_on", Date, nullable=False),
 )
+
+unit_months = Table(
+    "unit_months",  # how each owner's tasks stood when a month ended
+    metadata,
+    Column("branch_id", Id, ForeignKey("orgs.id"), primary_key=True),
+    Column("owner_kind", String(12), primary_key=True),
+    Column("owner_id", Id, primary_key=True),
+    Column("month", String(7), primary_key=True),
+    Column("color", String(6), nullable=False),
+    Column("red", Integer, nullable=False),
+    Column("yellow", Integer, nullable=False),
+    Column("green", Integer, nullable=False),
+)

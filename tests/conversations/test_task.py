@@ -369,3 +369,96 @@ async def test_the_half_month_reminder_counts_them(tmp_path: Path) -> None:
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+# ---- points, and what red months lead to -------------------------------------------------------------------------
+
+
+async def test_points_are_booked_when_a_task_ends_and_taken_back_with_it(tmp_path: Path) -> None:
+    """On time +1 to the person and, for the department, to the branch; not done −1, once somebody closes it so."""
+    async with a_branch(tmp_path, **LANSHAN) as branch:
+        await with_a_list(branch)
+        await tell(branch, "Li", "/grant deputy_secretary Sun", "/task new Zhao 05-20 survey")
+        await tell(branch, "Li", "/task new Wang 05-20 archive", "/task new 第一党支部 05-20 plan")
+        numbers = [row[0] for row in branch.rows("SELECT id FROM tasks WHERE freq = 'once' ORDER BY id")]
+        survey, archive, plan = numbers
+        await branch.play(f"""
+            Zhao (private): /task {survey}
+            Zhao (private): [✅ Hand in]
+            Li (private): [✅ Accept]
+            bot → Zhao: ✅ Li has accepted №{survey} survey. Thank you. +1.00 is booked.
+            Zhao (private): /my
+            bot → Zhao: work list +1.00
+            Li (private): /task {survey}
+            Li (private): [↺ Undo] → toast: Noted.
+        """)
+        assert await branch.total("Zhao") == 0
+        await branch.play(f"""
+            Li (private): /task {survey}
+            Li (private): [✅ Accept]
+            Li (private): /task {plan}
+            Li (private): [✅ Hand in]
+            bot → Sun: 📥 Li hands in №{plan} plan (第一党支部)
+            Sun (private): [✅ Accept]
+        """)
+        assert await branch.total("Zhao") == 1
+        assert branch.rows("SELECT points FROM ledger WHERE subject_kind = 'branch'") == [(100,)]
+        await branch.move_to(at("2026-05-21T10:00"))
+        await branch.play(f"""
+            Li (private): /task {archive}
+            Li (private): [⛔]
+            bot → Li: It may cost points
+            Li (private): nobody has seen it
+            bot → Wang: ⛔ Li has closed №{archive} archive as not done: nobody has seen it … −1.00 is booked.
+            Li (private): /verify
+            bot → Li: ✅ … sound
+        """)
+        assert await branch.total("Wang") == -1
+        assert "−1" not in group(branch)
+
+
+async def test_two_red_months_propose_a_talk_three_no_awards(tmp_path: Path) -> None:
+    """The secretary and the committee decide; nobody concerned hears of it before; it stays out of the group."""
+    async with a_branch(tmp_path, **LANSHAN) as branch:
+        await tell(branch, "Li", "/task new Wang 05-20 survey")
+        for day in ("2026-05-31T10:00", "2026-06-01T10:00", "2026-06-30T10:00", "2026-07-01T10:00"):
+            await branch.move_to(at(day))
+        assert branch.rows("SELECT month, color, red FROM unit_months ORDER BY 1") == [
+            ("2026-05", "red", 1),
+            ("2026-06", "red", 1),
+        ]
+        assert branch.rows("SELECT kind, level, state FROM cases") == [("red", 1, "proposed")]
+        assert "case" not in said(branch, "Wang")
+        await branch.play("""
+            Li (private): /standing
+            bot → Li: C1 · proposed · … Wang: the work list was red in May 2026 (red: 1) and June 2026 (red: 1), one
+            Li (private): [C1]
+            Li (private): [👂]
+            bot → Wang: Wang: the work list was red in May 2026 … we want to hear you
+            Wang (private): [💬]
+            Wang (private): I was ill
+            bot → Li: 💬 C1 · Wang explains: I was ill
+        """)
+        await branch.move_to(at("2026-07-31T10:00"))
+        await branch.move_to(at("2026-08-03T10:00"))
+        assert branch.rows("SELECT level, state FROM cases") == [(2, "proposed")]
+        assert "red in" not in group(branch)
+
+
+async def test_scores_roll_up_from_persons_over_sections_to_the_department(tmp_path: Path) -> None:
+    """Means by heads, own points added; a group reads nothing of a section of two."""
+    async with a_branch(tmp_path, **LANSHAN) as branch:
+        await with_a_list(branch)
+        await tell(branch, "Li", "/task new Wang 05-20 survey", "/task new Office 05-20 the file")
+        for number in (1, 2):
+            await branch.play(f"""
+                Wang (private): /task {number}
+                Wang (private): [✅ Hand in]
+                Li (private): [✅ Accept]
+            """)
+        await branch.play("""
+            Li (private): /board rollup
+            bot → Li: • Office: 1.50 · persons 2, own +1.00 … 第一党支部: 1.50 · own +0.00 … In no section: 2.
+            Li: /board rollup
+            bot: • Office: not shown here, for fewer than 3 persons work there
+        """)

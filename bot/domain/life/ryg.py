@@ -1,6 +1,6 @@
 """Red, yellow, green: the colour of a task and of a unit (X13)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -120,6 +120,26 @@ def ryg_unit(colors: Iterable[Color]) -> UnitColor:
     for color in colors:
         counts[color] += 1
     return UnitColor(color=worst(counts), red=counts["red"], yellow=counts["yellow"], green=counts["green"])
+
+
+def red_streak(colors: Sequence[tuple[str, Color]]) -> tuple[str, ...]:
+    """Give the months that were red one after the other up to the last, in order.
+
+    Args:
+        colors: Keys of months with the colour that they ended with, in order; a month that is left out ends a streak.
+
+    Source: domain 3.32.
+    """
+    streak: list[str] = []
+    for month, color in colors:
+        follows = not streak or _month_after(streak[-1]) == month
+        streak = ([*streak, month] if follows else [month]) if color == "red" else []
+    return tuple(streak)
+
+
+def _month_after(month: str) -> str:
+    year, number = int(month[:4]), int(month[5:7])
+    return f"{year + number // 12:04d}-{number % 12 + 1:02d}"
 
 
 def red_months(colors: Iterable[Color]) -> Literal["none", "talk", "no_awards"]:

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from bot.domain.life import cadence, task
 from bot.domain.life.ryg import Color, Thresholds, ryg
 from bot.domain.life.task import IN_HAND, TaskState
+from bot.domain.points.period import month_key
 from bot.schemes.loader import load_preset
 from bot.services import settings
 from bot.services.desk import Desk
-from bot.services.life import coloring, task_board, units, worklist
+from bot.services.life import coloring, red_months, task_board, units, worklist
 from bot.services.life.worklist import Recurring
 from storage import orgs, task_asks, task_lists, task_log, task_templates, tasks, work_rounds
 from storage.orgs import Org
@@ -69,9 +70,12 @@ def step(desk: Desk, branch_id: int, cursor: int) -> int | None:
         From where to go on, None where the round is done.
     """
     branch = orgs.get(desk.tx, branch_id)
-    if work_rounds.is_done(desk.tx, branch_id, desk.today):
+    last = work_rounds.done_on(desk.tx, branch_id)
+    if last == desk.today:
         return None
     if cursor == START:
+        if last is not None and month_key(last) < month_key(desk.today):
+            red_months.month_ended(desk, branch, month_key(last))
         return 0 if hand_out(desk, branch) else START
     reached = recolor(desk, branch, cursor)
     if reached is not None:

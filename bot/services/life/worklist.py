@@ -179,4 +179,4 @@ def switch(desk: Desk, person: Person, branch: Org, mark: str) -> Recurring:
 def _note(desk: Desk, person: Person, branch: Org, code: str, after: str) -> None:
     what = f"org {branch.code} task {code}"
     audit.add(desk.tx, now=desk.now, actor_id=person.id, action="work list", what=what, after=after)
-    work_rounds.again(desk.tx, branch.id)
+    work_rounds.again(desk.tx, branch.id, desk.today)

@@ -20,6 +20,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("chat_id", name=op.f("pk_task_boards")),
     )
     op.create_table(
+        "unit_months",
+        sa.Column("branch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("owner_kind", sa.String(length=12), nullable=False),
+        sa.Column("owner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("color", sa.String(length=6), nullable=False),
+        sa.Column("red", sa.Integer(), nullable=False),
+        sa.Column("yellow", sa.Integer(), nullable=False),
+        sa.Column("green", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["orgs.id"], name=op.f("fk_unit_months_branch_id_orgs")),
+        sa.PrimaryKeyConstraint("branch_id", "owner_kind", "owner_id", "month", name=op.f("pk_unit_months")),
+    )
+    op.create_table(
         "work_rounds",
         sa.Column("branch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("done_on", sa.Date(), nullable=False),
@@ -262,4 +275,5 @@ def downgrade() -> None:
     op.drop_index("ix_placements_person_id", table_name="placements")
     op.drop_table("placements")
     op.drop_table("work_rounds")
+    op.drop_table("unit_months")
     op.drop_table("task_boards")
