@@ -21,9 +21,9 @@ LEAST_SHOWN = 3
 HEAD = N_("📊 <b>From persons to sections to the department</b> · {branch} · {span}")
 MODES = {
     "mean": N_(
-        "A section has the mean of its persons and its own points; the department the mean by heads, and its own."
+        "A section has the mean of its persons, and its own points; the department the mean by heads, and its own."
     ),
-    "sum": N_("A section has the sum of its persons and its own points; the department the sum of all, and its own."),
+    "sum": N_("A section: the sum of its persons and its own points. The department: the sum of all and its own."),
 }
 SECTION = N_("• {name}: <b>{score}</b> · persons {heads}, own {own}")
 TOO_FEW = N_("• {name}: not shown here, for fewer than {least} persons work there")
