@@ -20,9 +20,7 @@ LEAST_SHOWN = 3
 """Persons of whom a group may read a mean: of fewer it would tell the points of one."""
 HEAD = N_("📊 <b>From persons to sections to the department</b> · {branch} · {span}")
 MODES = {
-    "mean": N_(
-        "A section has the mean of its persons, and its own points; the department the mean by heads, and its own."
-    ),
+    "mean": N_("A section: the mean of its persons and its own points. The department: the mean by heads and its own."),
     "sum": N_("A section: the sum of its persons and its own points. The department: the sum of all and its own."),
 }
 SECTION = N_("• {name}: <b>{score}</b> · persons {heads}, own {own}")
