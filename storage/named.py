@@ -32,7 +32,6 @@ STAYS = {
     "activities.title": "what several people did together, of whom others stay",
     "activities.pieces": "shows what several people did; the sweep drops it after the cycle",
     "cases.facts": "months and points as the ledger has them, no words",
-    "task_templates.title": "what the branch does again and again; it tells of nobody",
     "claims.chain": "roles and numbers of those who may decide, no words",
 }
 """Column of words to why they stay when the person goes."""
