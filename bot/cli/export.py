@@ -1,4 +1,4 @@
-"""`jifenbot export`: ledger, claims, members, boards, publicity, ratings, subsidies, tasks as json, csv or xlsx."""
+"""`jifenbot export`: the tables of a branch, from the ledger to its work list, as json, csv or xlsx."""
 
 import os
 import sys
@@ -13,7 +13,7 @@ from bot.cli.common import desk_for, examples, prepared_settings
 if TYPE_CHECKING:
     from bot.tables import TableFormat
 
-WHAT = ("ledger", "claims", "members", "board", "publicity", "ratings", "subsidies", "tasks")
+WHAT = ("ledger", "claims", "members", "board", "publicity", "awards", "ratings", "subsidies", "tasks")
 FORMATS = ("json", "csv", "xlsx")
 KINDS = ("member", "cadre", "branch")
 

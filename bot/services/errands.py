@@ -11,6 +11,7 @@ from typing import NamedTuple
 from bot.domain.points.appeal_refusals import appeal_sign
 from bot.i18n import N_, Html, Language, nN_
 from bot.services import appeal_case, card_text, cases, followup, notice, people, spot
+from bot.services.awards import errand as award_errand
 from bot.services.desk import Desk
 from bot.services.letters import MASK, Key
 from bot.services.life import task_waiting
@@ -32,6 +33,7 @@ class Kind(StrEnum):
     RATING = "r"
     WORD = "u"
     TASK = "t"
+    AWARD = "w"
 
 
 LINES = {
@@ -62,6 +64,9 @@ LINES = {
     Kind.TASK: nN_(
         "🚦 {branches}: {n} of your tasks has turned yellow or red.",
         "🚦 {branches}: {n} of your tasks have turned yellow or red.",
+    Kind.AWARD: nN_(
+        "🏆 {branches}: {n} entry or objection of an award waits for you.",
+        "🏆 {branches}: {n} entries or objections of awards wait for you.",
     ),
 }
 LAST_DAY = N_("⏳ Today is the last day for {ids}.")
@@ -76,6 +81,9 @@ LABELS = {
     Kind.TASK: N_("🗒 My tasks"),
 }
 OF_ALL = frozenset({Kind.APPEAL, Kind.RATING, Kind.TASK})
+    Kind.AWARD: N_("🏆 Awards"),
+}
+OF_ALL = frozenset({Kind.APPEAL, Kind.RATING, Kind.AWARD})
 ROOM = 200
 MOST_KEYS = 4
 """Branches of one kind that have a button; the commands reach them all."""
@@ -110,6 +118,7 @@ def branches(desk: Desk) -> set[int]:
         followups.branches_running(desk.tx),
         ratings.branches_waiting(desk.tx),
         task_waiting.branches(desk),
+        award_errand.branches_waiting(desk),
     )
 
 
@@ -156,6 +165,7 @@ def _of_offices(desk: Desk, branch: Org) -> list[Errand]:
     found += [Errand(Kind.RATING, branch, "⭐", *one) for one in rating_errand.waiting(desk, branch)]
     words = task_waiting.words(desk, branch)
     found += [Errand(Kind.WORD, branch, "", one.people, one.since) for one in words]
+    found += [Errand(Kind.AWARD, branch, "🏆", *one) for one in award_errand.waiting(desk, branch)]
     waiting = followup.for_the_office(desk, branch)
     office = frozenset(person.id for person in notice.office(desk, branch)) if waiting else frozenset()
     days = (_day(desk, one.answered_at or one.opened_at) for one in waiting)

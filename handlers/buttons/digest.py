@@ -8,12 +8,13 @@ from bot.services import followup, people
 from handlers.call import Call
 from handlers.pages import appeal, pending, spot, standing, star, task
 from handlers.pages import followup as followup_pages
+from handlers.pages import round as awards
 from handlers.reply import Reply
 from storage import orgs
 
 
 def press(call: Call) -> Reply:
-    """w:<p claims, a objections, r ratings, t own tasks>; w:<c cases, s checks, f follow-ups, u handed in>:<branch>."""
+    """w:<p claims, a objections, r ratings, w awards, t tasks>; w:<c cases, s checks, f follow-ups, u tasks>:<branch>."""
     match call.data:
         case ["p"]:
             return replace(pending.queue(call, 0), edit=False)
@@ -23,6 +24,8 @@ def press(call: Call) -> Reply:
             return replace(task.mine(call), edit=False)
         case ["r"]:
             return replace(star.home(call), edit=False)
+        case ["w"]:
+            return replace(awards.home(call), edit=False)
         case [kind, branch_id]:
             return replace(_of_branch(call, kind, int(branch_id)), edit=False)
         case _:
