@@ -64,6 +64,7 @@ LINES = {
     Kind.TASK: nN_(
         "🚦 {branches}: {n} of your tasks has turned yellow or red.",
         "🚦 {branches}: {n} of your tasks have turned yellow or red.",
+    ),
     Kind.AWARD: nN_(
         "🏆 {branches}: {n} entry or objection of an award waits for you.",
         "🏆 {branches}: {n} entries or objections of awards wait for you.",
@@ -79,11 +80,9 @@ LABELS = {
     Kind.RATING: N_("⭐ Star ratings"),
     Kind.WORD: N_("📥 Handed in"),
     Kind.TASK: N_("🗒 My tasks"),
-}
-OF_ALL = frozenset({Kind.APPEAL, Kind.RATING, Kind.TASK})
     Kind.AWARD: N_("🏆 Awards"),
 }
-OF_ALL = frozenset({Kind.APPEAL, Kind.RATING, Kind.AWARD})
+OF_ALL = frozenset({Kind.APPEAL, Kind.RATING, Kind.TASK, Kind.AWARD})
 ROOM = 200
 MOST_KEYS = 4
 """Branches of one kind that have a button; the commands reach them all."""

@@ -14,7 +14,7 @@ from storage import orgs
 
 
 def press(call: Call) -> Reply:
-    """w:<p claims, a objections, r ratings, w awards, t tasks>; w:<c cases, s checks, f follow-ups, u tasks>:<branch>."""
+    """w:<p claims, a objections, r ratings, w awards, t tasks>; w:<c cases, s checks, f, u handed in>:<branch>."""
     match call.data:
         case ["p"]:
             return replace(pending.queue(call, 0), edit=False)
