@@ -1,1 +1,1 @@
-"""Organisation life: work lists, warnings, health reports, meetings."""
+"""Organisation life: what a branch does besides points."""
