@@ -17,6 +17,7 @@ from bot.services import chat as chats_service
 from bot.services import timetable as timetable_service
 from bot.services.ahead import Ahead
 from bot.services.desk import Desk, House
+from bot.services.life import screen
 from bot.settings import EXAMPLES, Settings, SettingsError
 from bot.timetable import Heartbeat
 from handlers.beat import Beat
@@ -57,6 +58,7 @@ def house_of(settings: Settings, *, username: str = "", reads_all: bool = False)
         username=username,
         quiet=settings.quiet,
         public_url=settings.public_url,
+        keys=settings.keys,
         reads_all=reads_all,
     )
 
@@ -81,6 +83,7 @@ class Running:
         self.intake = Intake(api, self.writer, clock, house, on_toast=self.postman.toast)
         self.site = Site(
             settings,
+            house,
             writer=self.writer,
             intake=self.intake,
             postman=self.postman,
@@ -170,6 +173,7 @@ class Running:
             if isinstance(outcome, Exception):  # it harms what waits for a word there, not the posts
                 log.error(name, exc_info=outcome)
         await self._follow()
+        await self._show_codes()
         ahead = self.ahead
         survey = self.writer.call(lambda tx: timetable_service.survey(self.desk(tx, "tick"), ahead))
         view = await asyncio.wrap_future(survey)
@@ -230,6 +234,13 @@ class Running:
             await asyncio.wrap_future(self.writer.call(lambda tx: live.refresh(self.desk(tx, "live"), running)))
         except Exception as error:  # a card that is late harms nothing else
             log.error("live boards", exc_info=error)
+
+    async def _show_codes(self) -> None:
+        """Bring the digits of open meetings up to date in their hosts' chats."""
+        try:
+            await asyncio.wrap_future(self.writer.call(lambda tx: screen.refresh(self.desk(tx, "codes"))))
+        except Exception as error:  # digits that are late harm nothing else
+            log.error("check-in codes", exc_info=error)
 
     async def _judge(self) -> None:
         """Look at the standing that closed months lead to, one branch after the other: claims go in between."""

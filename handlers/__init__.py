@@ -24,6 +24,7 @@ from handlers.buttons import items as items_buttons
 from handlers.buttons import join as join_buttons
 from handlers.buttons import lang as lang_buttons
 from handlers.buttons import ledger as ledger_buttons
+from handlers.buttons import meeting as meeting_buttons
 from handlers.buttons import menu as menu_buttons
 from handlers.buttons import my as my_buttons
 from handlers.buttons import notice as notice_buttons
@@ -44,6 +45,7 @@ from handlers.commands import (
     appeal,
     award,
     board,
+    checkin,
     claim,
     close,
     decide,
@@ -60,6 +62,7 @@ from handlers.commands import (
     join,
     lang,
     ledger,
+    meeting,
     my,
     mydata,
     notice,
@@ -96,6 +99,8 @@ COMMANDS: dict[str, Command] = {
         gap.COMMAND,
         standing.COMMAND,
         appeal.COMMAND,
+        checkin.COMMAND,
+        meeting.COMMAND,
         pending.COMMAND,
         session.COMMAND,
         decide.APPROVE,
@@ -142,6 +147,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "fm": declare_buttons.press,
     "iv": invite_buttons.press,
     "mn": menu_buttons.press,
+    "mt": meeting_buttons.press,
     "g": grant_buttons.press,
     "s": settings_buttons.press,
     "l": lang_buttons.press,
@@ -189,6 +195,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "suspend": close_buttons.reason_came,
     "spot": spot_buttons.reason_came,
     "rules": rules_buttons.reason_came,
+    "meeting": meeting_buttons.words_came,
 }
 """Kind of a draft to the handler of its answer."""
 
@@ -205,5 +212,7 @@ NOTICES: dict[PostKind, Callable[[View], Section]] = {
 PAYLOADS: dict[str, Callable[[Call], Reply | None]] = {
     "hello": start.hello,
     "why": claim_buttons.asked_by_link,
+    "in": checkin.by_link,
+    "leave": meeting_buttons.leave_asked,
 }
 """What a deep link may name beside a command: its first part, up to a hyphen, to its handler."""

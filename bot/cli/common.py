@@ -49,7 +49,7 @@ def secrets_of(settings: Settings) -> tuple[str, ...]:
     return (
         settings.token.get_secret_value(),
         settings.webhook_secret.get_secret_value(),
-        *(key.strip() for key in settings.secret_key.get_secret_value().split(",")),
+        *settings.keys,
         *(password for password in passwords if password),
     )
 
@@ -76,6 +76,7 @@ def desk_for(settings: Settings, tx: "Tx", source: str) -> "Desk":
         owners=frozenset(settings.owners),
         quiet=settings.quiet,
         public_url=settings.public_url,
+        keys=settings.keys,
     )
     now = system_clock()
     return Desk(tx=tx, now=now, house=house, source=f"cli:{source}:{now.timestamp():.6f}")

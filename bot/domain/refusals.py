@@ -4,6 +4,11 @@
     ├─ how a message came               bot.domain.message_refusals
     │      private_only · group_only · unknown_command · missing_argument · not_an_id · edited_message ·
     │      token_expired · too_fast · bad_schedule · words_needed · nobody_present
+    ├─ meetings, check-in               bot.domain.life.refusals
+    │      meeting_needs_kind · meeting_needs_day · bad_time · too_far_away · no_such_meeting · meeting_not_so ·
+    │      no_open_meeting · not_expected · already_checked_in · code_expired · wrong_code · too_many_codes ·
+    │      check_in_struck · leave_over · count_differs · head_count_missing ·
+    │      minutes_missing
     ├─ who, where, as whom              bot.domain.organisation.refusals
     │      not_enrolled · already_enrolled · request_waiting · no_right · anonymous_admin · channel_sender ·
     │      bot_sender · no_branch_bound · already_bound · unknown_branch · unknown_preset ·
@@ -34,6 +39,25 @@
 The text is an English sentence with placeholders, the facts are its values; the edge translates and words both.
 """
 
+from bot.domain.life.refusals import (
+    already_checked_in,
+    bad_time,
+    check_in_struck,
+    code_expired,
+    count_differs,
+    head_count_missing,
+    leave_over,
+    meeting_needs_day,
+    meeting_needs_kind,
+    meeting_not_so,
+    minutes_missing,
+    no_open_meeting,
+    no_such_meeting,
+    not_expected,
+    too_far_away,
+    too_many_codes,
+    wrong_code,
+)
 from bot.domain.message_refusals import (
     bad_schedule,
     edited_message,
@@ -169,6 +193,7 @@ __all__ = [
     "activity_needs_evidence",
     "already_asked",
     "already_bound",
+    "already_checked_in",
     "already_enrolled",
     "anonymous_admin",
     "appeal_is",
@@ -186,14 +211,18 @@ __all__ = [
     "bad_setting",
     "bad_span",
     "bad_state",
+    "bad_time",
     "bot_sender",
     "cannot_close",
     "cannot_stand_in",
     "cannot_submit_for_others",
     "cap_reached",
     "channel_sender",
+    "check_in_struck",
     "closed_period",
+    "code_expired",
     "compare_scope",
+    "count_differs",
     "due_is_past",
     "duplicate_claim",
     "duplicate_reviewer",
@@ -208,6 +237,7 @@ __all__ = [
     "future_date",
     "group_only",
     "has_account",
+    "head_count_missing",
     "in_no_branch",
     "item_is_deduction",
     "item_not_claimable",
@@ -216,7 +246,12 @@ __all__ = [
     "leave_backwards",
     "leave_known",
     "leave_needs_reason",
+    "leave_over",
     "leave_too_long",
+    "meeting_needs_day",
+    "meeting_needs_kind",
+    "meeting_not_so",
+    "minutes_missing",
     "missing_argument",
     "missing_evidence",
     "missing_item_code",
@@ -224,11 +259,13 @@ __all__ = [
     "needs_own_request",
     "no_account",
     "no_branch_bound",
+    "no_open_meeting",
     "no_pass_line",
     "no_reviewer",
     "no_right",
     "no_such_appeal",
     "no_such_claim",
+    "no_such_meeting",
     "nobody_present",
     "nobody_took_part",
     "not_a_rehearsal",
@@ -236,6 +273,7 @@ __all__ = [
     "not_appealable",
     "not_declared",
     "not_enrolled",
+    "not_expected",
     "not_heard_yet",
     "not_in_form",
     "not_in_publicity",
@@ -262,7 +300,9 @@ __all__ = [
     "stale_card",
     "text_too_long",
     "token_expired",
+    "too_far_away",
     "too_fast",
+    "too_many_codes",
     "too_many_files",
     "undo_too_late",
     "unknown_branch",
@@ -278,5 +318,6 @@ __all__ = [
     "use_award",
     "use_deduct",
     "words_needed",
+    "wrong_code",
     "wrong_role",
 ]

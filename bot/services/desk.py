@@ -24,6 +24,7 @@ class House:
         bot_id: The bot's own account.
         quiet: Span without scheduled posts, or None.
         public_url: Root of links to pages, or empty.
+        keys: Sign links: the first signs, all verify; none where nothing can be signed.
         reads_all: Whether the bot hears plain text in groups (privacy mode off).
     """
 
@@ -34,6 +35,7 @@ class House:
     bot_id: int = 0
     quiet: tuple[time, time] | None = None
     public_url: str = ""
+    keys: tuple[str, ...] = ()
     reads_all: bool = False
 
     def link(self, payload: str = "") -> str:

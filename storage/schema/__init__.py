@@ -19,6 +19,7 @@ from storage.schema.claims import (
     step_texts,
 )
 from storage.schema.conversation import audit, beats, drafts, letters, news, postmen, posts, slots, stops, told, updates
+from storage.schema.life import checkin_entries, checkin_misses, checkins, meeting_people, meetings
 from storage.schema.month import (
     declaration_lines,
     declarations,
@@ -43,6 +44,9 @@ __all__ = [
     "case_steps",
     "cases",
     "chats",
+    "checkin_entries",
+    "checkin_misses",
+    "checkins",
     "claims",
     "credited",
     "declaration_lines",
@@ -61,6 +65,8 @@ __all__ = [
     "linkages",
     "linked",
     "live_boards",
+    "meeting_people",
+    "meetings",
     "memberships",
     "metadata",
     "news",

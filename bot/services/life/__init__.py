@@ -1,0 +1,1 @@
+"""Organisation life: meetings, check-in, what attendance books."""

@@ -1,0 +1,223 @@
+"""The pages of meetings: what is planned and runs, a meeting's panel for its host, the roll, the list."""
+
+from bot.domain.life.meeting import KIND_WORDS, Kind, State
+from bot.i18n import N_, Html, Language
+from bot.services import card_text, people
+from bot.services.letters import Key
+from bot.services.life import announcement, meeting
+from bot.services.life.meeting import Gathering
+from bot.services.paging import in_rows, page_at, page_keys
+from handlers.call import Call
+from handlers.reply import Reply
+from storage import drafts, meetings, persons
+from storage.meetings import Meeting
+from storage.orgs import Org
+
+HEAD = N_("🗓 <b>Meetings of {branch}</b>")
+NONE = N_("No meeting is planned.")
+LINE = N_("• {when} · {kind} {place} · {state}")
+MINE = N_("Expected of you: I tell you here, and in the group.")
+PANEL = N_("🗓 <b>{kind}</b> | {when} {place}\n{state}")
+STATES = {
+    "planned": N_("planned"),
+    "open": N_("the check-in is open"),
+    "closed": N_("over; its record is still to be made"),
+    "recorded": N_("recorded"),
+    "verified": N_("recorded and verified"),
+    "cancelled": N_("cancelled"),
+}
+EXPECTED = N_("Expected: {expected}, exempt: {exempt}, signed up: {coming}, on leave: {leave}")
+CHECKED = N_("Checked in: {present} of {expected} ({by_hand} by roll call)")
+LEAVES = N_("Leave: {names}")
+LEAVE = N_("{name} ({reason})")
+ABSENT = N_("Absent: {names}")
+WHICH = N_("Which kind of meeting?")
+WHEN = N_(
+    "{kind}: when and where? Please write it like this:\n<code>06-10 15:00 PLACE</code>\nor "
+    "<code>06-10 15:00-16:30 PLACE | TITLE</code>"
+)
+NEW_TIME = N_("When is it instead? Please write it like this: <code>06-10 15:00 PLACE</code>")
+WHY_CANCEL = N_("Why is it cancelled? Please write it in a few words; the group reads them.")
+WHY_STRIKE = N_("Why is the check-in of {name} struck out? Please write it in a few words; {name} reads them.")
+WHY_LEAVE = N_("{kind}, {when}: why do you ask for leave? Please answer in a few words; only those who lead read them.")
+ROLL = N_(
+    "📋 <b>Roll call</b>: tap who is here and has no phone at hand. ☑️ came by roll call, ✅ by code; "
+    "tapping ✅ asks why it is to be struck out."
+)
+LIST = N_("📋 <b>Who is expected</b>: tap the names; {count} so far.")
+NEW = N_("➕ Plan one")
+BEGIN = N_("▶ Open the check-in")
+SCREEN = N_("🖥 Screen, digits")
+REFRESH = N_("🔄 Refresh")
+CLOSE = N_("⏹ End the check-in")
+CALL_ROLL = N_("📋 Roll call")
+NAMES = N_("📋 Who is expected")
+MOVE = N_("✏️ Move")
+CANCEL = N_("🗑 Cancel")
+BACK = N_("◀ Back")
+ASK_LEAVE = N_("📝 Leave: {kind}, {day}")
+NAMES_ON_PAGE = 8
+NAMES_ROOM = 800
+
+
+def key(call: Call, label: str, data: str) -> Key:
+    """Make a button of a meeting."""
+    return Key(label=call.speech.plain(label), data=f"mt:{data}")
+
+
+def overview(call: Call, branch: Org) -> Reply:
+    """What is planned and runs: to those who hold meetings with its panels, to members what is expected of them."""
+    desk, speech, me = call.desk, call.speech, call.known_person
+    hosts = bool(people.roles_in(desk, me, branch) & {*meeting.HOSTS, "group_leader"}) or people.is_above(
+        desk, me, branch
+    )
+    running = meetings.running(desk.tx, branch.id)
+    mine = {one.id for one in meetings.ahead_of(desk.tx, me.id)}
+    shown = running if hosts else [one for one in running if one.id in mine]
+    lines = [speech.say(HEAD, branch=branch.name)]
+    lines += [line(call, one) for one in shown] or [speech.say(NONE)]
+    rows: list[list[Key]] = []
+    if hosts:
+        rows += [[Key(label=label(call, one), data=f"mt:v:{one.id}")] for one in shown]
+        rows.append([key(call, NEW, f"n:{branch.id}")])
+    rows += [
+        [
+            Key(
+                label=speech.plain(ASK_LEAVE, kind=announcement.kind_name(one, speech), day=meeting.day_of(desk, one)),
+                data=f"mt:a:{one.id}",
+            )
+        ]
+        for one in shown
+        if not hosts
+    ]
+    return Reply(text=Html("\n".join(lines)), keyboard=rows, private=True, edit=True)
+
+
+def line(call: Call, one: Meeting) -> Html:
+    """Write a meeting in a line."""
+    told = announcement.facts(call.desk, one, call.speech)
+    return call.speech.say(LINE, state=call.speech.word(STATES[one.state]), **told)
+
+
+def label(call: Call, one: Meeting) -> str:
+    """Name a meeting on a button."""
+    told = announcement.facts(call.desk, one, call.speech)
+    return f"{told['kind']} · {told['when']}"
+
+
+def panel(call: Call, gathering: Gathering) -> Reply:
+    """A meeting as its host sees it."""
+    speech, one = call.speech, gathering.meeting
+    told = announcement.facts(call.desk, one, speech)
+    lines = [speech.say(PANEL, state=speech.word(STATES[one.state]), **told)]
+    if one.title:
+        lines.append(speech.say(announcement.ABOUT, **told))
+    lines += _numbers(call, gathering)
+    return Reply(text=Html("\n".join(lines)), keyboard=_keys(call, one), private=True, edit=True)
+
+
+def _numbers(call: Call, gathering: Gathering) -> list[Html]:
+    speech, found = call.speech, gathering.turnout
+    lines = [
+        speech.say(
+            EXPECTED,
+            expected=found.expected,
+            exempt=sum(one.exempt for one in gathering.people),
+            coming=sum(one.coming_at is not None for one in gathering.people),
+            leave=sum(one.leave_at is not None for one in gathering.people),
+        )
+    ]
+    if gathering.meeting.state not in {State.PLANNED, State.CANCELLED}:
+        lines.append(speech.say(CHECKED, present=found.present, expected=found.expected, by_hand=found.by_hand))
+    leaves = [
+        speech.plain(LEAVE, name=persons.get(call.desk.tx, one.person_id).name, reason=one.leave_reason or "")
+        for one in gathering.people
+        if one.leave_at is not None and one.person_id not in gathering.present
+    ]
+    if leaves:
+        lines.append(speech.say(LEAVES, names=speech.listing(card_text.fitting(leaves, NAMES_ROOM))))
+    if gathering.meeting.state not in {State.PLANNED, State.OPEN, State.CANCELLED} and found.absent:
+        names = [
+            persons.get(call.desk.tx, one.person_id).name
+            for one in gathering.people
+            if not one.exempt and one.leave_at is None and one.person_id not in gathering.present
+        ]
+        lines.append(speech.say(ABSENT, names=speech.listing(card_text.fitting(names, NAMES_ROOM))))
+    return lines
+
+
+def _keys(call: Call, one: Meeting) -> list[list[Key]]:
+    number = one.id
+    rows: list[list[Key]] = []
+    if one.state == State.PLANNED:
+        rows.append([key(call, BEGIN, f"o:{number}"), key(call, NAMES, f"e:{number}:0")])
+        rows.append([key(call, MOVE, f"m:{number}"), key(call, CANCEL, f"x:{number}")])
+    elif one.state == State.OPEN:
+        rows.append([key(call, SCREEN, f"d:{number}"), key(call, CALL_ROLL, f"r:{number}:0")])
+        rows.append([key(call, REFRESH, f"v:{number}"), key(call, CLOSE, f"c:{number}")])
+        rows.append([key(call, CANCEL, f"x:{number}")])
+    elif one.state == State.CLOSED:
+        rows.append([key(call, CALL_ROLL, f"r:{number}:0")])
+    rows.append([key(call, BACK, f"l:{one.branch_id}")])
+    return rows
+
+
+def roll(call: Call, gathering: Gathering, page: int) -> Reply:
+    """The roll, a page of it."""
+    number = gathering.meeting.id
+    methods = {check.person_id: check.method for check in gathering.checks if check.struck_at is None}
+    signs = {"manual": "☑️", "code": "✅", "link": "✅"}
+    roster = persons.roster(call.desk.tx, gathering.branch.id)
+    page, pages = page_at(page, len(roster), NAMES_ON_PAGE)
+    rows = [
+        [Key(label=f"{signs.get(methods.get(who.id, ''), '⬜')} {who.name}", data=f"mt:t:{number}:{who.id}:{page}")]
+        for who in roster[page * NAMES_ON_PAGE : (page + 1) * NAMES_ON_PAGE]
+    ]
+    if turn := page_keys(f"mt:r:{number}", page, pages):
+        rows.append(turn)
+    rows.append([key(call, BACK, f"v:{number}")])
+    text = Html("\n".join([call.speech.say(ROLL), *_numbers(call, gathering)[1:2]]))
+    return Reply(text=text, keyboard=rows, private=True, edit=True)
+
+
+def names(call: Call, gathering: Gathering, page: int) -> Reply:
+    """Who is expected, a page of the tick list."""
+    number = gathering.meeting.id
+    listed = {one.person_id for one in gathering.people}
+    roster = persons.roster(call.desk.tx, gathering.branch.id)
+    page, pages = page_at(page, len(roster), NAMES_ON_PAGE)
+    rows = [
+        [Key(label=f"{'☑️' if who.id in listed else '⬜'} {who.name}", data=f"mt:i:{number}:{who.id}:{page}")]
+        for who in roster[page * NAMES_ON_PAGE : (page + 1) * NAMES_ON_PAGE]
+    ]
+    if turn := page_keys(f"mt:e:{number}", page, pages):
+        rows.append(turn)
+    rows.append([key(call, BACK, f"v:{number}")])
+    return Reply(text=call.speech.say(LIST, count=len(listed)), keyboard=rows, private=True, edit=True)
+
+
+def kinds(call: Call, branch: Org) -> Reply:
+    """Which kind of meeting it is to be."""
+    keys = [
+        Key(label=call.speech.word(announcement.KINDS[kind]), data=f"mt:k:{branch.id}:{kind.value}") for kind in Kind
+    ]
+    rows = [*in_rows(keys, 2), [key(call, BACK, f"l:{branch.id}")]]
+    return Reply(text=call.speech.say(WHICH), keyboard=rows, private=True, edit=True)
+
+
+def ask(call: Call, do: str, text: Html, **facts: object) -> Reply:
+    """Ask for words: what they are for stands in the draft."""
+    drafts.put(call.desk.tx, call.account, call.account, "meeting", {"do": do, **facts}, now=call.desk.now)
+    return Reply(text=text, private=True, ask=True)
+
+
+def kind_words(speech: Language) -> str:
+    """Answer the kinds as they may be written, for a usage line."""
+    latin = dict.fromkeys(kind.value for kind in Kind)
+    if speech.code == "en":
+        return ", ".join(latin)
+    shown: dict[str, str] = {}
+    for word, kind in KIND_WORDS.items():
+        if not word.isascii():
+            shown.setdefault(kind.value, word)
+    return "、".join(shown.values())
