@@ -16,7 +16,6 @@ from storage.orgs import Org
 HEAD = N_("🗓 <b>Meetings of {branch}</b>")
 NONE = N_("No meeting is planned.")
 LINE = N_("• {when} · {kind} {place} · {state}")
-MINE = N_("Expected of you: I tell you here, and in the group.")
 PANEL = N_("🗓 <b>{kind}</b> | {when} {place}\n{state}")
 STATES = {
     "planned": N_("planned"),

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from bot.domain.life.checkin import checkin_code
 from bot.services.life.screen import payload
+from storage import meetings
+from storage.transaction import Tx
 from tests.conversations.acts import english_branch
 from tests.stage import ZONE, Stage
 
@@ -30,7 +32,7 @@ async def open_meeting(tmp_path: Path) -> AsyncIterator[Stage]:
         branch.clock.at = datetime(2026, 6, 10, 14, 50, 10, tzinfo=ZONE)
         await branch.play("""
             Li: /meeting theme_day 06-10 15:00 四楼会议室
-            bot: 🗓 Theme day | Wed, Jun 10 15:00 四楼会议室 … Expected: 4 … [🙋 I will come] [📝 Leave]
+            bot: 🗓 Theme day | Wed, Jun 10 15:00 四楼会议室 | 4 expected … [🙋 I will come] [📝 Leave]
             Li (private): /meeting 1
             bot → Li: planned … [▶ Open the check-in]
             Li (private): [▶ Open]
@@ -142,9 +144,6 @@ async def test_the_link_of_the_qr_code_checks_in_for_a_minute(tmp_path: Path) ->
 
 
 async def _payload(branch: Stage) -> str:
-    from storage import meetings  # noqa: PLC0415
-    from storage.transaction import Tx  # noqa: PLC0415
-
     with branch._outside() as connection:
         one = meetings.get(Tx(connection), 1)
     assert one is not None

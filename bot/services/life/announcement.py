@@ -26,7 +26,7 @@ KINDS = {
     "research": N_("Research day"),
     "contest": N_("Contest"),
 }
-CARD = N_("🗓 <b>{kind}</b> | {when} {place}\nExpected: {count}")
+CARD = N_("🗓 <b>{kind}</b> | {when} {place} | {count} expected")
 ABOUT = N_("About: {title}")
 COMING = N_("Signed up: {coming} · on leave: {leave}")
 CANCELLED = N_("🗑 Cancelled: {reason}")

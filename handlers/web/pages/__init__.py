@@ -39,6 +39,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+FILES = {"style.css": "text/css", "icon.svg": "image/svg+xml"}
+"""What every page may load, and nothing else."""
 TAGS = {"zh_Hans": "zh-Hans", "zh_Hant": "zh-Hant", "en": "en"}
 
 PAGES: dict[str, Callable[[Visit], Awaitable[Page | None]]] = {
@@ -57,13 +59,15 @@ class Pages:
 
     def add_to(self, app: web.Application) -> None:
         """Serve the pages and their style sheet."""
-        app.router.add_get(f"{links.PATH}style.css", self.style)
+        for name in FILES:
+            app.router.add_get(f"{links.PATH}{name}", self.file)
         app.router.add_get(f"{links.PATH}{{token}}", self.show)
 
-    async def style(self, _request: web.Request) -> web.Response:
-        """Answer the style sheet; its address changes with its content, so a browser may keep it."""
+    async def file(self, request: web.Request) -> web.Response:
+        """Answer the style sheet or the icon; the address of the sheet changes with it, so a browser may keep it."""
+        name = request.path.rpartition("/")[2]
         headers = {**HEADERS, "Cache-Control": "public, max-age=31536000, immutable"}
-        return web.Response(text=_style(), content_type="text/css", charset="utf-8", headers=headers)
+        return web.Response(text=_file(name), content_type=FILES[name], charset="utf-8", headers=headers)
 
     async def show(self, request: web.Request) -> web.Response:
         """Answer the page of a link, or say that the link is over."""
@@ -96,10 +100,10 @@ def _environment() -> "Environment":
 
 
 @cache
-def _style() -> str:
-    return (HERE / "style.css").read_text(encoding="utf-8")
+def _file(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
 
 
 @cache
 def _version() -> str:
-    return sha256(_style().encode()).hexdigest()[:12]
+    return sha256(_file("style.css").encode()).hexdigest()[:12]
