@@ -20,6 +20,7 @@ from bot.services.desk import Desk, House
 from bot.services.life import screen
 from bot.settings import EXAMPLES, Settings, SettingsError
 from bot.timetable import Heartbeat
+from handlers import access
 from handlers.beat import Beat
 from handlers.compose import compose
 from handlers.delivery import Delivery, Outcomes
@@ -29,6 +30,7 @@ from handlers.intake import ALLOWED, Intake
 from handlers.menus import announce
 from handlers.pace import Pace
 from handlers.pages.board import running
+from handlers.pictures import Pictures
 from handlers.postman import Postman
 from handlers.web import Site
 from handlers.wire import Api
@@ -58,7 +60,11 @@ def house_of(settings: Settings, *, username: str = "", reads_all: bool = False)
         username=username,
         quiet=settings.quiet,
         public_url=settings.public_url,
+<<<<<<< HEAD
         keys=settings.keys,
+=======
+        signer=settings.signer,
+>>>>>>> main
         reads_all=reads_all,
     )
 
@@ -79,8 +85,10 @@ class Running:
             else None
         )
         self.documents = Documents(settings.database_url, clock, house)
-        self.postman = Postman(Delivery(api, self.writer, clock, pace, self._outcomes(), self.documents.make))
-        self.intake = Intake(api, self.writer, clock, house, on_toast=self.postman.toast)
+        pictures = Pictures(self.writer, clock)
+        self.postman = Postman(Delivery(api, self.writer, clock, pace, self._outcomes(), self.documents.make, pictures))
+        turns = access.Pace(settings.messages_per_minute)
+        self.intake = Intake(api, self.writer, clock, house, on_toast=self.postman.toast, pace=turns)
         self.site = Site(
             settings,
             house,
@@ -323,7 +331,7 @@ class Running:
     async def _set_webhook(self) -> None:
         body = {
             "url": self.settings.webhook_url,
-            "secret_token": self.settings.webhook_secret.get_secret_value(),
+            "secret_token": self.settings.webhook_secrets[0],
             "allowed_updates": ALLOWED,
             "max_connections": 100,
         }

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from bot.domain.calendar.workdays import Workdays
 from bot.i18n import LANGUAGES, untranslated
-from bot.settings import Settings, SettingsError, load_settings
+from bot.settings import ENV_FILE, Settings, SettingsError, load_settings
 from storage import workdays
 from storage.faults import DatabaseUnusable
 from storage.health import Health, look, sqlite_version
@@ -28,6 +28,9 @@ WAL_BUG = ((3, 7, 0), (3, 51, 2))
 OLDEST_NOW = 2026
 TOLERANCE = timedelta(minutes=10)
 PATIENCE = 10.0
+OTHERS = 0o077
+"""Rights of the group and of everybody."""
+SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +79,7 @@ async def examine(*, now: datetime, offline: bool) -> AsyncIterator[Finding]:
         for finding in _database(settings, health):
             yield finding
     yield _space(settings)
+    yield _modes(settings)
     yield _clock(now, health)
     yield _zone(settings)
     for finding in _calendar(settings, health, now.astimezone(settings.zone).date()):
@@ -196,6 +200,24 @@ def _space(settings: Settings) -> Finding:
         "Nothing to do." if state == "ok" else "Make room: on a full disk the bot stops taking updates until there is."
     )
     return Finding(id="disk.space", state=state, text=f"{free / 1_000_000_000:.1f} GB free in {folder}", hint=hint)
+
+
+def _modes(settings: Settings) -> Finding:
+    """See who may read what holds names, points or the token."""
+    found = [Path(ENV_FILE)]
+    if settings.sqlite_path is not None:
+        found += [settings.sqlite_path.with_name(settings.sqlite_path.name + ending) for ending in ("", "-wal", "-shm")]
+    if settings.backup_folder and Path(settings.backup_folder).is_dir():
+        found += [Path(settings.backup_folder), *Path(settings.backup_folder).iterdir()]
+    files = [path for path in found if path.exists()]
+    shared = [str(path) for path in files if path.stat().st_mode & OTHERS]
+    if not shared:
+        text = f"{len(files)} files and folders, readable by their owner only"
+        return Finding(id="files.private", state="ok", text=text, hint="Nothing to do.")
+    more = f" and {len(shared) - SHOWN} more" if len(shared) > SHOWN else ""
+    text = f"others may read {', '.join(shared[:SHOWN])}{more}"
+    hint = "chmod 600 the files, chmod 700 the folders: they hold names, points, or the token."
+    return Finding(id="files.private", state="warn", text=text, hint=hint)
 
 
 def _clock(now: datetime, health: Health | None) -> Finding:

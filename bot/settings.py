@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.signing import Signer, words
+
 LOCALES = ("zh_Hans", "zh_Hant", "en")
 TELEGRAM = "https://api.telegram.org"
 ENV_FILE = ".env"
@@ -26,13 +28,16 @@ EXAMPLES = {
     "TIMEZONE": "Asia/Shanghai",
     "LOCALE": "zh_Hans",
     "WEBHOOK_URL": "https://bot.example.org/telegram",
-    "WEBHOOK_SECRET": "a-long-random-word",
+    "WEBHOOK_SECRET": "a-long-random-word,the-previous-word",
     "LISTEN": "127.0.0.1:8080",
     "RATE_PER_SECOND": "30",
     "GROUP_RATE_PER_MINUTE": "20",
+    "MESSAGES_PER_MINUTE": "300",
     "QUIET_HOURS": "21:00-08:00",
     "PUBLIC_URL": "https://points.example.org",
     "SECRET_KEY": "one-long-random-word,the-previous-word",
+    "BACKUP_FOLDER": "/var/lib/jifenbot/backups",
+    "BACKUP_RECIPIENTS": "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p",
     "HEARTBEAT_URL": "https://hc.example.org/ping/uuid",
     "LOG_FORMAT": "json",
     "LOG_LEVEL": "info",
@@ -65,16 +70,28 @@ class Settings(BaseSettings):
     timezone: str = Field("Asia/Shanghai", description="Zone in which every calendar rule is evaluated")
     locale: Literal["zh_Hans", "zh_Hant", "en"] = Field("zh_Hans", description="Default language")
     webhook_url: str = Field("", description="Set to receive updates by webhook instead of polling")
-    webhook_secret: SecretStr = Field(SecretStr(""), description="Secret that Telegram repeats with every webhook call")
+    webhook_secret: SecretStr = Field(
+        SecretStr(""),
+        description="Secret that Telegram repeats with every webhook call; a list: the first is set, all are accepted",
+    )
     listen: str = Field(
         "127.0.0.1:8080", description="Address of /healthz, /metrics, pages and the webhook; empty: none"
     )
     rate_per_second: int = Field(30, ge=1, le=100_000, description="Telegram's limit for all chats together")
     group_rate_per_minute: int = Field(20, ge=1, le=1_000_000, description="Telegram's limit for one group")
+    messages_per_minute: int = Field(
+        300, ge=20, le=1_000_000, description="Messages a minute taken from one person; the rest is dropped"
+    )
     quiet_hours: str = Field("21:00-08:00", description="No scheduled post in between: held and merged; empty: none")
     public_url: str = Field("", description="Root of links to pages")
     secret_key: SecretStr = Field(
         SecretStr(""), description="Signs links and invites; a list: the first signs, all verify"
+    )
+    backup_folder: str = Field(
+        "", description="Where `jifenbot backup` and `rehearse` put and look for copies when no file is named"
+    )
+    backup_recipients: str = Field(
+        "", description="age public keys, separated by commas: copies are encrypted for whoever holds their identities"
     )
     heartbeat_url: str = Field("", description="Called every minute while all is well")
     log_format: Literal["json", "text"] = Field("json", description="json or text")
@@ -153,10 +170,18 @@ class Settings(BaseSettings):
         parse_quiet_hours(value)
         return value
 
+    @field_validator("backup_recipients")
+    @classmethod
+    def _are_recipients(cls, value: str) -> str:
+        if bad := [word for word in words(value) if not re.fullmatch(r"age1[02-9ac-hj-np-z]{58}", word)]:
+            raise ValueError(f"{bad[0]!r} is no age public key (age1 and 58 letters and digits)")
+        return value
+
     @field_validator("webhook_secret")
     @classmethod
     def _secret_shape(cls, value: SecretStr) -> SecretStr:
-        if value.get_secret_value() and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+        secrets = words(value.get_secret_value())
+        if not all(re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret) for secret in secrets):
             raise ValueError("only letters, digits, _ and - (at most 256) are allowed by Telegram")
         return value
 
@@ -164,6 +189,16 @@ class Settings(BaseSettings):
     def zone(self) -> ZoneInfo:
         """The zone of every calendar rule."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def signer(self) -> Signer:
+        """Signs links and invites; any of the keys verifies them."""
+        return Signer(keys=words(self.secret_key.get_secret_value()))
+
+    @property
+    def webhook_secrets(self) -> tuple[str, ...]:
+        """The first is what Telegram is told, all are accepted."""
+        return words(self.webhook_secret.get_secret_value())
 
     @property
     def quiet(self) -> tuple[time, time] | None:
@@ -246,7 +281,7 @@ def load_settings(*, need: tuple[str, ...] = (), **overrides: object) -> Setting
         value = getattr(settings, name.lower())
         if not (value.get_secret_value() if isinstance(value, SecretStr) else value):
             raise SettingsError(complaint(name, "it is missing"))
-    if settings.webhook_url and not settings.webhook_secret.get_secret_value():
+    if settings.webhook_url and not settings.webhook_secrets:
         raise SettingsError(complaint("WEBHOOK_SECRET", "WEBHOOK_URL is set, so it must be set too"))
     if settings.webhook_url and not settings.listen:
         raise SettingsError(complaint("LISTEN", "WEBHOOK_URL is set, so there must be an address to listen on"))

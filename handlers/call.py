@@ -160,7 +160,7 @@ def say(call: Call, reply: Reply | None) -> Toast | None:
 
 def _letter(call: Call, reply: Reply) -> GroupLetter | PrivateLetter:
     incoming = call.incoming
-    slot = _place(call) if reply.edit and incoming.kind == "button" else None
+    slot = _slot(call, reply)
     if incoming.in_group and not reply.private and call.chat is not None:
         return GroupLetter(
             chat=call.chat,
@@ -170,6 +170,8 @@ def _letter(call: Call, reply: Reply) -> GroupLetter | PrivateLetter:
             reply_to=incoming.message_id if incoming.kind != "button" else None,
             thread_id=incoming.thread_id or 0,
             ask=reply.ask,
+            picture=reply.picture,
+            beside=True,
         )
     fallback = None
     if incoming.in_group:
@@ -185,7 +187,9 @@ def _letter(call: Call, reply: Reply) -> GroupLetter | PrivateLetter:
         to=call.account,
         text=reply.text,
         keyboard=reply.keyboard,
-        slot=slot if incoming.private else None,
+        slot=slot,
+        picture=reply.picture,
+        beside=True,
         fallback=fallback,
         about=_about(call),
     )
@@ -205,6 +209,17 @@ def _asked(call: Call) -> str:
         return "hello"
     words = "-".join(call.words)
     return f"{call.name}-{words}" if _LINKABLE.fullmatch(words) else call.name
+
+
+def _slot(call: Call, reply: Reply) -> str | None:
+    """Answer where an answer stands: in the place of what was pressed, or under a name of its own, or just anywhere.
+
+    A message with a picture beside it needs a name, so that a later press finds the picture, too.
+    """
+    incoming = call.incoming
+    here = incoming.private or (incoming.in_group and not reply.private and call.chat is not None)
+    pressed = _place(call) if here and reply.edit and incoming.kind == "button" else None
+    return pressed or (f"page:{call.desk.next_key()}" if reply.picture is not None else None)
 
 
 def _place(call: Call) -> str | None:

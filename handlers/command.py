@@ -70,8 +70,10 @@ def _run(call: Call, pace: Pace) -> Reply | None:
         hear(call)
         return None
     check_sender(incoming, anonymous=command is not None and command.anonymous)
-    if command is not None or incoming.private:
-        pace.take(call.account, call.desk.now)
+    if (command is not None or incoming.private) and not pace.take(
+        call.account, call.desk.now, album=incoming.media_group
+    ):
+        return None
     if incoming.kind == "edited":
         raise edited_message()
     draft = drafts.get(call.desk.tx, incoming.chat_id, call.account)

@@ -15,6 +15,7 @@ from bot.services.document import File, Stopped
 from handlers import envelope
 from handlers.errors import new_incident
 from handlers.pace import Pace
+from handlers.pictures import Photo, Pictures
 from handlers.wire import Api, pause_of
 from storage import letters, slots
 from storage.letters import Letter
@@ -26,15 +27,20 @@ log = structlog.get_logger("jifenbot")
 MOST_TRIES_OF_A_CALL = 5
 MOST_PLACES = 8_000
 LONGEST_WAIT = 30.0
+WORDED = frozenset({"message", "enclosure"})
+"""Letters in our words; all others are calls of Telegram's as they stand."""
 NOT_MODIFIED = "message is not modified"
 NO_HTML = "can't parse entities"
 GONE = ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated", "have no rights to send",
         "not enough rights")  # fmt: skip
 VANISHED = ("message to edit not found", "message can't be edited", "message_id_invalid", "no text in the message")
+NO_SUCH_FILE = ("wrong file identifier", "wrong remote file", "file reference")
 MENDABLE = {
     "thread": ("message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid"),
-    "media": ("wrong file identifier", "wrong remote file", "file reference", "wrong type of the web page content"),
-}
+    "media": (*NO_SUCH_FILE, "wrong type of the web page content"),
+    "picture": ("not enough rights to send photos", "chat_send_photos_forbidden", "chat_send_media_forbidden",
+                "image_process_failed", "photo_invalid"),
+}  # fmt: skip
 """Part of a letter to the complaints that go away without it: a topic that is closed, a file that is gone."""
 
 
@@ -46,13 +52,15 @@ class Parcel:
         letter: As it stands now; it may be mended or readdressed between two tries.
         plain: Send it without markup, because Telegram could not read it.
         counted: The pace knows of its call already.
-        file: What goes up with it; made once for all tries of this life of the process.
+        file: The document that goes up with it; made once for all tries of this life of the process.
+        photo: The picture it shows, as it goes this time.
     """
 
     letter: Letter
     plain: bool = False
     counted: bool = False
     file: File | None = None
+    photo: Photo | None = None
 
 
 Documents = Callable[[dict[str, Any]], Awaitable[File | Html]]
@@ -101,7 +109,14 @@ class Delivery:
     """Makes a letter's call and writes its fate."""
 
     def __init__(  # noqa: PLR0917 - the composition root's call, each of another type
-        self, api: Api, writer: Writer, clock: Clock, pace: Pace, outcomes: Outcomes, documents: Documents
+        self,
+        api: Api,
+        writer: Writer,
+        clock: Clock,
+        pace: Pace,
+        outcomes: Outcomes,
+        documents: Documents,
+        pictures: Pictures,
     ) -> None:
         self.api = api
         self.writer = writer
@@ -109,6 +124,7 @@ class Delivery:
         self.pace = pace
         self.outcomes = outcomes
         self.documents = documents
+        self.pictures = pictures
         self.figures = DeliveryFigures()
         self.username = ""
         self._places: OrderedDict[str, tuple[int, int, str]] = OrderedDict()
@@ -122,6 +138,7 @@ class Delivery:
         message_id, kind = self._place(letter)
         try:
             await self._make_file(parcel)
+            await self._make_picture(parcel)
             result = await self._call(parcel, message_id, kind)
         except Stopped:
             return Again(after=LONGEST_WAIT)
@@ -130,7 +147,10 @@ class Delivery:
         except Exception as error:  # noqa: BLE001 - a letter that cannot even be written must not hold up the others
             await self._failed(letter, f"incident {new_incident(error, letter=letter.key)}")
         else:
-            await self._delivered(letter, result, message_id, kind)
+            await self._delivered(letter, result, message_id, "media" if parcel.photo is not None else kind)
+        finally:
+            if parcel.photo is not None and parcel.photo.file is not None:
+                self.pictures.done(parcel.photo.digest)
         return None
 
     async def _trouble(self, parcel: Parcel, error: TelegramError) -> Again | None:
@@ -169,6 +189,13 @@ class Delivery:
         else:
             parcel.letter = parcel.letter._replace(body=envelope.saying(parcel.letter.body, made))
 
+    async def _make_picture(self, parcel: Parcel) -> None:
+        """Have the picture that a letter shows drawn, or see that Telegram has it."""
+        wanted, parcel.photo = envelope.picture_of(parcel.letter), None
+        if wanted is not None:
+            self.not_yet(parcel)
+            parcel.photo = await self.pictures.ready(wanted)
+
     def not_yet(self, parcel: Parcel) -> None:
         """Give back a parcel's place in the pace: its call does not come now."""
         if parcel.counted:
@@ -177,23 +204,36 @@ class Delivery:
 
     async def _call(self, parcel: Parcel, message_id: int | None, kind: str | None) -> Any:
         """Make the call of a letter; answer what Telegram says, None where nothing of the letter is left to send."""
-        call = envelope.call_of(parcel.letter, message_id=message_id, message_kind=kind, username=self.username)
+        photo = parcel.photo
+        call = envelope.call_of(
+            parcel.letter,
+            message_id=message_id,
+            message_kind=kind,
+            username=self.username,
+            photo=(photo.file_id or envelope.ATTACHED) if photo is not None else "",
+        )
         if call is None:
             self.not_yet(parcel)
             return None
         method, body = call
         if parcel.plain:
-            body.pop("parse_mode", None)
+            envelope.unmarked(body)
         if not parcel.counted:
             self.pace.add(parcel.letter.chat_id, monotonic())
         parcel.counted = False
-        return await self._paced(method, body, parcel.file)
+        if photo is not None and photo.file is not None:
+            result = await self._paced(self.api.upload(method, body, photo.file, field="photo"))
+            self.pictures.uploaded(photo, result)
+            return result
+        if parcel.file is not None:
+            return await self._paced(self.api.upload(method, body, parcel.file))
+        return await self._paced(self.api.call(method, body))
 
-    async def _paced(self, method: str, body: dict[str, Any], file: File | None) -> Any:
+    async def _paced(self, call: Awaitable[Any]) -> Any:
         """Make a call; the pace learns when it ended, however it did."""
         called_at, arrived = monotonic(), False
         try:
-            result = await (self.api.call(method, body) if file is None else self.api.upload(method, body, file))
+            result = await call
             arrived = True
         finally:
             self.pace.all.answered(called_at, monotonic(), arrived=arrived)
@@ -221,9 +261,12 @@ class Delivery:
 
     async def _bad_request(self, parcel: Parcel, why: str) -> Again | None:
         letter, text = parcel.letter, why.lower()
-        if letter.method == "message" and any(sign in text for sign in VANISHED):
+        if letter.method in WORDED and any(sign in text for sign in VANISHED):
             self._places.pop(letter.slot or "", None)
             parcel.letter = letter._replace(message_id=None, message_kind=None)
+            return await self._try_mended(parcel, why)
+        if parcel.photo is not None and parcel.photo.file_id and any(sign in text for sign in NO_SUCH_FILE):
+            await self.pictures.forget(parcel.photo.digest)
             return await self._try_mended(parcel, why)
         for part, signs in MENDABLE.items():
             if any(sign in text for sign in signs):

@@ -9,10 +9,14 @@ from storage.letters import Letter
 Call = tuple[str, dict[str, Any]]
 NAMELESS = "https://t.me/?start="
 """A deep link written at the command line, where Telegram was not asked for the bot's name."""
+ATTACHED = "attach://photo"
+"""How a call names the picture that goes up with it."""
 SEND = {"photo": "sendPhoto", "document": "sendDocument", "video": "sendVideo"}
 
 
-def call_of(letter: Letter, *, message_id: int | None, message_kind: str | None, username: str = "") -> Call | None:
+def call_of(
+    letter: Letter, *, message_id: int | None, message_kind: str | None, username: str = "", photo: str = ""
+) -> Call | None:
     """Answer the call that a letter asks for; none where what it held is gone.
 
     Args:
@@ -20,14 +24,17 @@ def call_of(letter: Letter, *, message_id: int | None, message_kind: str | None,
         message_id: The message that its slot stands for already; then it is edited.
         message_kind: text, or media for one with a caption.
         username: The bot's own, for deep links written by a process that did not know it.
+        photo: Telegram's id of its picture, or `ATTACHED` where that goes up with the call; empty for none.
     """
     body = orjson.loads(letter.body)
     if username and NAMELESS in letter.body:
         body = _named(body, username)
-    if letter.method == "enclosure":
+    if letter.method == "enclosure" and not photo:
         return _enclosed(letter.chat_id, body)
-    if letter.method != "message":
+    if letter.method not in {"message", "enclosure"}:
         return letter.method, body
+    if photo:
+        return _show(letter.chat_id, message_id, body, photo)
     if message_id is not None:
         return _edit(letter.chat_id, message_id, message_kind or "text", body)
     return _send(letter.chat_id, body, body.get("media") or [])
@@ -39,6 +46,21 @@ def document_of(letter: Letter) -> dict[str, Any] | None:
         return None
     wanted: dict[str, Any] | None = orjson.loads(letter.body).get("document")
     return wanted
+
+
+def picture_of(letter: Letter) -> dict[str, Any] | None:
+    """Answer what picture a letter shows, None for none."""
+    if '"picture":{' not in letter.body:  # likewise
+        return None
+    wanted: dict[str, Any] | None = orjson.loads(letter.body).get("picture")
+    return wanted
+
+
+def unmarked(call: dict[str, Any]) -> None:
+    """Let a call's text go as it stands, tags and all."""
+    call.pop("parse_mode", None)
+    if isinstance(media := call.get("media"), dict):
+        media.pop("parse_mode", None)
 
 
 def saying(body: str, text: str) -> str:
@@ -64,6 +86,24 @@ def _edit(chat_id: int, message_id: int, kind: str, body: dict[str, Any]) -> Cal
     if name == "text":
         call["link_preview_options"] = {"is_disabled": True}
     return method, call
+
+
+def _show(chat_id: int, message_id: int | None, body: dict[str, Any], photo: str) -> Call:
+    """Send a picture with its caption, or put it into the message that stands (which may have been a text)."""
+    caption = {"caption": body["text"], "parse_mode": "HTML"}
+    if message_id is None:
+        call = {**_common(chat_id, body), **caption, **({} if photo == ATTACHED else {"photo": photo})}
+        if body.get("keys"):
+            call["reply_markup"] = {"inline_keyboard": _keys(body)}
+        return SEND["photo"], call
+    media = {"type": "photo", "media": photo, **caption}
+    keyboard = {"inline_keyboard": _keys(body)}
+    return "editMessageMedia", {
+        "chat_id": chat_id,
+        "message_id": message_id,
+        "media": media,
+        "reply_markup": keyboard,
+    }
 
 
 def _send(chat_id: int, body: dict[str, Any], media: list[list[str]]) -> Call:

@@ -54,6 +54,7 @@ class Intake:
         house: House,
         *,
         on_toast: Callable[[Toast], None],
+        pace: Pace | None = None,
         on_latency: Callable[[float], None] = lambda _: None,
     ) -> None:
         self.api = api
@@ -62,7 +63,7 @@ class Intake:
         self.house = house
         self.on_toast = on_toast
         self.on_latency = on_latency
-        self.pace = Pace()
+        self.pace = pace or Pace()
         self.figures = IntakeFigures()
         self._stopping = asyncio.Event()
         self._offset: int | None = None
@@ -171,13 +172,19 @@ class Intake:
         return seconds
 
     # ---- webhook -------------------------------------------------------------------------------------------
-    def receiver(self, secret: str) -> Callable[[web.Request], Any]:
-        """Answer the handler of the webhook: 200 after the commit, 503 after ten seconds without one."""
-        expected = secret.encode()
+    def receiver(self, secrets: Sequence[str]) -> Callable[[web.Request], Any]:
+        """Answer the handler of the webhook: 200 after the commit, 503 after ten seconds without one.
+
+        Args:
+            secrets: Any of them is accepted, so that one can be exchanged for another while calls are under way.
+        """
+        expected = [secret.encode() for secret in secrets]
 
         async def receive(request: web.Request) -> web.Response:
             given = request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape")  # it may hold any bytes
-            if not hmac.compare_digest(given, expected):
+            if True not in [
+                hmac.compare_digest(given, secret) for secret in expected
+            ]:  # all are tried: time tells nothing
                 return web.Response(status=403)
             if self._stopping.is_set():
                 return web.Response(status=503)

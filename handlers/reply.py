@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.i18n import N_, Html
+from bot.pictures import Facts
 from bot.services.letters import Key
 
 NOTHING = Html()
@@ -22,6 +23,7 @@ class Reply:
         toast: What a pressed button shows, at most 200 characters.
         alert: Show the toast as a box that wants to be closed.
         edit: Rewrite the message whose button was pressed instead of sending a new one.
+        picture: Comes beside the text, and is drawn anew in its place when the text is rewritten.
         ask: Let the person's app open an answer to this message (needed in groups with privacy mode).
     """
 
@@ -31,6 +33,7 @@ class Reply:
     toast: str = ""
     alert: bool = False
     edit: bool = False
+    picture: Facts | None = None
     ask: bool = False
 
 

@@ -173,7 +173,7 @@ def _mended(value: Any) -> Any:
     return [_mended(part) for part in value] if isinstance(value, list) else value
 
 
-class _Told(Wire):
+class Told(Wire):
     """An answer that came already, for the library to read: it knows Telegram's errors."""
 
     def __init__(self, status: int, answer: bytes) -> None:
@@ -243,15 +243,21 @@ class Api:
             raise NetworkError(str(error)) from error
         if status == HTTPStatus.OK and isinstance(told := Wire.parse_json_payload(answer), dict) and told.get("ok"):
             return told["result"]
-        return await _Told(status, answer).post(self._root)
+        return await Told(status, answer).post(self._root)
 
-    async def upload(self, method: str, body: dict[str, Any], file: File) -> Any:
-        """Call a method that sends a document with a file of ours.
+    async def upload(self, method: str, body: dict[str, Any], file: File, *, field: str = "document") -> Any:
+        """Call a method that sends a file of ours.
+
+        Args:
+            method: As Telegram spells it.
+            body: Its other parameters.
+            file: What goes up.
+            field: The part of the form that holds it: document, photo.
 
         Raises:
             telegram.error.TelegramError: As `call`.
         """
-        form = FormBody(body, "document", file)
+        form = FormBody(body, field, file)
         return await self._calls.post(f"{self._root}/{method}", form, read_timeout=UPLOAD_SECONDS)
 
     async def updates(self, body: dict[str, Any]) -> list[dict[str, Any]]:

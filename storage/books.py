@@ -7,10 +7,10 @@ conversion makes of it.
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, String, bindparam, func, literal_column, select, type_coerce
+from sqlalchemy import BigInteger, String, bindparam, func, select, type_coerce
 
 from storage.prepared import prepared
-from storage.schema import credited, ledger, ledger_texts, totals
+from storage.schema import ledger, ledger_texts
 from storage.transaction import Tx
 
 PAGE = 500
@@ -47,38 +47,6 @@ Raw = tuple[Any, ...]
 
 SHARED = slice(3, 9)
 """The columns of an entry that others share: subject, version, month, item and kind."""
-
-
-class RawTotal(NamedTuple):
-    """A cached total of a branch."""
-
-    subject_kind: str
-    subject_id: int
-    period: str
-    points: int
-    entries: int
-    zeroings: int
-
-
-class RawCredit(NamedTuple):
-    """A cached credit."""
-
-    subject_kind: str
-    subject_id: int
-    item: str
-    month: str
-    points: int
-
-
-class BookedCredit(NamedTuple):
-    """What a version of a scheme's item has given a subject for acts of a month, by the entries."""
-
-    scheme_id: int
-    subject_kind: str
-    subject_id: int
-    item: str
-    month: str
-    points: int
 
 
 _RAW = select(
@@ -124,41 +92,6 @@ _BEFORE = prepared(
 )
 _LAST = prepared(select(func.coalesce(func.max(ledger.c.seq), 0)).where(ledger.c.branch_id == bindparam("branch_id")))
 _COUNT = prepared(select(func.count()).select_from(ledger))
-_TOTALS = prepared(
-    select(
-        totals.c.subject_kind,
-        totals.c.subject_id,
-        totals.c.period,
-        type_coerce(totals.c.points, BigInteger).label("points"),
-        totals.c.entries,
-        totals.c.zeroings,
-    ).where(totals.c.branch_id == bindparam("branch_id")),
-    RawTotal,
-)
-_CREDITS = prepared(
-    select(
-        credited.c.subject_kind,
-        credited.c.subject_id,
-        credited.c.item,
-        credited.c.month,
-        type_coerce(credited.c.points, BigInteger).label("points"),
-    ),
-    RawCredit,
-)
-_ACT_MONTH = func.coalesce(ledger.c.ref_period, ledger.c.period)
-_BOOKED_CREDITS = prepared(
-    select(
-        ledger.c.scheme_id,
-        ledger.c.subject_kind,
-        ledger.c.subject_id,
-        ledger.c.item,
-        _ACT_MONTH.label("month"),
-        func.sum(type_coerce(ledger.c.points, BigInteger), type_=BigInteger).label("points"),
-    )
-    .where(ledger.c.item != literal_column("''"))
-    .group_by(ledger.c.scheme_id, ledger.c.subject_kind, ledger.c.subject_id, ledger.c.item, _ACT_MONTH),
-    BookedCredit,
-)
 
 
 def pages(tx: Tx, branch_id: int, *, after: int, upto: int) -> Iterator[list[Raw]]:
@@ -191,18 +124,3 @@ def entry(tx: Tx, branch_id: int, entry_id: int) -> RawEntry | None:
 def entry_count(tx: Tx) -> int:
     """Answer how many entries the ledger has, whomever they belong to."""
     return int(tx.scalar(_COUNT))
-
-
-def cached_totals(tx: Tx, branch_id: int) -> list[RawTotal]:
-    """Answer the cached totals of a branch."""
-    return list(tx.all(_TOTALS, branch_id=branch_id))
-
-
-def cached_credits(tx: Tx) -> list[RawCredit]:
-    """Answer the cached credits of everybody."""
-    return list(tx.all(_CREDITS))
-
-
-def booked_credits(tx: Tx) -> list[BookedCredit]:
-    """Answer what the entries themselves credit, over all branches; a balance over all items credits none."""
-    return list(tx.all(_BOOKED_CREDITS))

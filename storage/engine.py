@@ -1,6 +1,9 @@
 """Engines: one that writes (synchronous, one thread) and one that only reads (aiosqlite, or psycopg's async side)."""
 
+import os
 import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
 
 BUSY_MS = 5_000
+OWN = 0o600
+"""Mode of a new file; SQLite gives its -wal and -shm the same. Names and points are nobody else's business."""
 
 
 SQLITE = "sqlite:///"
@@ -31,7 +36,9 @@ def read_only(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_MS / 1000)
 
 
-def open_writer(url: str, *, checkpoints: bool = True) -> Engine:
+def open_writer(
+    url: str, *, checkpoints: bool = True, connect: Callable[..., sqlite3.Connection] = sqlite3.connect
+) -> Engine:
     """Open the engine of the one writer.
 
     SQLite runs in WAL with synchronous=FULL: a commit is on the disk when it returns. We begin transactions
@@ -40,6 +47,7 @@ def open_writer(url: str, *, checkpoints: bool = True) -> Engine:
     Args:
         url: The setting DATABASE_URL.
         checkpoints: False beside a bot that may be running: it alone checkpoints (see `open_reader`).
+        connect: Opens the file; the simulated ages hand in one whose disk fails on order.
 
     Raises:
         DatabaseOutOfReach: The directory of the file cannot be made.
@@ -51,11 +59,13 @@ def open_writer(url: str, *, checkpoints: bool = True) -> Engine:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DatabaseOutOfReach(f"{path.parent}: the directory cannot be made: {error.strerror}.") from error
+    with suppress(OSError):  # it is there already, or cannot be: SQLite says so
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWN))
     more = () if checkpoints else ("wal_autocheckpoint=0",)
     engine = create_engine(
         "sqlite://",
         poolclass=StaticPool,
-        creator=lambda: sqlite3.connect(path, check_same_thread=False, timeout=BUSY_MS / 1000),
+        creator=lambda: connect(path, check_same_thread=False, timeout=BUSY_MS / 1000),
     )
 
     @event.listens_for(engine, "connect")

@@ -8,6 +8,7 @@ from sqlalchemy import and_, bindparam, delete, exists, or_, select, update
 from storage.prepared import prepared
 from storage.schema import (
     audit,
+    checkins,
     claims,
     declarations,
     delegations,
@@ -45,60 +46,11 @@ class Person(NamedTuple):
 
 
 _SHY = prepared(select(persons.c.id, persons.c.board_name).where(persons.c.board_name.is_not(None)))
-_COLUMNS = [persons.c[name] for name in Person._fields]
-_BY_ID = prepared(select(*_COLUMNS).where(persons.c.id == bindparam("id")), Person)
-_BY_TELEGRAM = prepared(select(*_COLUMNS).where(persons.c.telegram_id == bindparam("telegram_id")), Person)
-_NAMED = prepared(
-    select(*_COLUMNS)
-    .join(memberships, memberships.c.person_id == persons.c.id)
-    .where(
-        memberships.c.org_id == bindparam("org_id"),
-        memberships.c.state == "active",
-        persons.c.name == bindparam("name"),
-    )
-    .order_by(persons.c.id),
-    Person,
-)
-_ROSTER = prepared(
-    select(*_COLUMNS)
-    .join(memberships, memberships.c.person_id == persons.c.id)
-    .where(memberships.c.org_id == bindparam("org_id"), memberships.c.state == "active")
-    .order_by(persons.c.id),
-    Person,
-)
-_FORMER = prepared(
-    select(*_COLUMNS)
-    .where(
-        or_(persons.c.name == bindparam("name"), persons.c.id == bindparam("key")),
-        exists().where(
-            memberships.c.person_id == persons.c.id,
-            memberships.c.org_id == bindparam("org_id"),
-            memberships.c.state == "ended",
-        ),
-    )
-    .order_by(persons.c.id),
-    Person,
-)
-_EVERYWHERE = prepared(
-    select(*_COLUMNS)
-    .where(
-        or_(persons.c.name == bindparam("name"), persons.c.id == bindparam("key")),
-        exists().where(memberships.c.person_id == persons.c.id, memberships.c.state == "active"),
-    )
-    .order_by(persons.c.id),
-    Person,
-)
-_INTRODUCED = prepared(
-    select(*_COLUMNS)
-    .where(
-        or_(persons.c.name == bindparam("name"), persons.c.id == bindparam("key")),
-        persons.c.telegram_id.is_not(None),
-        persons.c.anonymised_at.is_(None),
-        ~exists().where(memberships.c.person_id == persons.c.id, memberships.c.state == "active"),
-    )
-    .order_by(persons.c.id),
-    Person,
-)
+COLUMNS = [persons.c[name] for name in Person._fields]
+"""What a person is read from."""
+
+_BY_ID = prepared(select(*COLUMNS).where(persons.c.id == bindparam("id")), Person)
+_BY_TELEGRAM = prepared(select(*COLUMNS).where(persons.c.telegram_id == bindparam("telegram_id")), Person)
 _DROP_STRANGERS = prepared(
     delete(persons).where(
         persons.c.telegram_id.is_not(None),
@@ -122,11 +74,6 @@ _DROP_STRANGERS = prepared(
         ),
     )
 )
-_ENROLLED = prepared(
-    select(memberships.c.id)
-    .where(memberships.c.person_id == bindparam("key"), memberships.c.state == "active")
-    .limit(1)
-)
 _HAS_HISTORY = prepared(
     select(
         or_(
@@ -137,6 +84,7 @@ _HAS_HISTORY = prepared(
             exists().where(declarations.c.person_id == bindparam("key")),
             exists().where(followups.c.person_id == bindparam("key")),
             exists().where(review_steps.c.reviewer_id == bindparam("key")),
+            exists().where(checkins.c.person_id == bindparam("key")),
         )
     )
 )
@@ -180,47 +128,12 @@ def by_telegram(tx: Tx, telegram_id: int) -> Person | None:
     return tx.memory.recall(("account", telegram_id), read)
 
 
-def named(tx: Tx, org_id: int, name: str) -> list[Person]:
-    """Answer the active members of an organisation with that name."""
-    return list(tx.all(_NAMED, org_id=org_id, name=name))
-
-
-def roster(tx: Tx, org_id: int) -> list[Person]:
-    """Answer the active members of an organisation."""
-    return tx.memory.recall(("roster", org_id), lambda: list(tx.all(_ROSTER, org_id=org_id)))
-
-
-def everywhere(tx: Tx, word: str) -> list[Person]:
-    """Answer the active members of any organisation who have that name, or that code."""
-    return list(tx.all(_EVERYWHERE, name=word, key=_number(word)))
-
-
-def introduced(tx: Tx, word: str) -> list[Person]:
-    """Answer those known only by their account - they pressed Start, or hold an office - with that name or code."""
-    return list(tx.all(_INTRODUCED, name=word, key=_number(word)))
-
-
 def drop_strangers(tx: Tx, before: datetime) -> int:
     """Drop those who pressed Start before some moment and whom nothing else in the books knows."""
     gone = tx.run(_DROP_STRANGERS, before=before)
     if gone:
         tx.memory.forget()
     return gone
-
-
-def is_on_a_roster(tx: Tx, person_id: int) -> bool:
-    """Tell whether a person is an active member anywhere."""
-    return tx.one(_ENROLLED, key=person_id) is not None
-
-
-def former(tx: Tx, org_id: int, word: str) -> list[Person]:
-    """Answer the former members of an organisation who have that name, or that code."""
-    return list(tx.all(_FORMER, org_id=org_id, name=word, key=_number(word)))
-
-
-def _number(word: str) -> int:
-    """Answer the id in a code such as P00012, 0 where it is none."""
-    return int(word[1:16]) if word.startswith("P") and word[1:].isascii() and word[1:].isdecimal() else 0
 
 
 def has_history(tx: Tx, person_id: int) -> bool:

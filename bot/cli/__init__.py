@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from bot.cli.backup import backup, migrate, restore
+from bot.cli.backup import backup, restore
 from bot.cli.bench import bench
 from bot.cli.calendar import calendar
 from bot.cli.common import EXIT_FOUND, EXIT_MISUSE, Jifenbot, examples, prepared_settings, secrets_of
@@ -17,7 +17,9 @@ from bot.cli.demo import demo
 from bot.cli.doctor import doctor
 from bot.cli.export import export
 from bot.cli.imports import imports
+from bot.cli.migrate import migrate
 from bot.cli.notices import notices
+from bot.cli.rehearse import rehearse
 from bot.cli.rights import anonymise, mydata
 from bot.cli.verify import verify
 from bot.settings import SettingsError, complaint
@@ -70,6 +72,7 @@ cli.add_command(export)
 cli.add_command(verify)
 cli.add_command(backup)
 cli.add_command(restore)
+cli.add_command(rehearse)
 cli.add_command(mydata)
 cli.add_command(anonymise)
 cli.add_command(bench)

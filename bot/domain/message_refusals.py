@@ -45,9 +45,17 @@ def token_expired() -> Refusal:
     return Refusal(code="TOKEN_EXPIRED", text=text)
 
 
+def too_many_guesses(minutes: int) -> Refusal:
+    """An account was wrong too often where a word could be guessed."""
+    text = N_("That was wrong too often. Please try again in {minutes} minutes, or ask your secretary.")
+    return Refusal(code="TOO_MANY_GUESSES", text=text, facts={"minutes": minutes})
+
+
 def too_fast(seconds: int) -> Refusal:
-    """More messages a minute than are taken from one person."""
-    text = N_("That was a lot at once. Please try again in {seconds} seconds; nothing of this message was recorded.")
+    """More messages a minute than are taken from one person; said once, the rest is dropped."""
+    text = N_(
+        "That was a lot at once. Please go on in {seconds} seconds; this message and those until then are not recorded."
+    )
     return Refusal(code="TOO_FAST", text=text, facts={"seconds": seconds})
 
 

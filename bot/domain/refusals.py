@@ -9,6 +9,7 @@
     │      no_open_meeting · not_expected · already_checked_in · code_expired · wrong_code · too_many_codes ·
     │      check_in_struck · leave_over · count_differs · head_count_missing ·
     │      minutes_missing
+    │      token_expired · too_fast · too_many_guesses · bad_schedule · words_needed · nobody_present
     ├─ who, where, as whom              bot.domain.organisation.refusals
     │      not_enrolled · already_enrolled · request_waiting · no_right · anonymous_admin · channel_sender ·
     │      bot_sender · no_branch_bound · already_bound · unknown_branch · unknown_preset ·
@@ -21,11 +22,12 @@
     │      form_not_so · form_closed · form_too_early · not_in_form · form_full · not_declared
     ├─ claims, items, caps, periods     bot.domain.points.refusals
     │      missing_item_code · unknown_item · item_not_claimable · item_is_deduction · item_not_for_you ·
-    │      missing_evidence · file_too_large · unsupported_file · too_many_files · text_too_long · future_date
-    │      · bad_date · due_is_past · bad_quantity · bad_number · outside_scheme · unknown_level · out_of_range ·
-    │      closed_period · unknown_period · month_runs · post_is_out · cap_reached · duplicate_claim · compare_scope
-    │      · use_deduct · use_award · entry_needs_reason · entry_needs_document · nobody_took_part ·
-    │      activity_needs_evidence
+    │      text_too_long · future_date · bad_date · due_is_past · bad_quantity · bad_number · outside_scheme ·
+    │      unknown_level · out_of_range · closed_period · unknown_period · month_runs · post_is_out · cap_reached ·
+    │      duplicate_claim · compare_scope · use_deduct · use_award · entry_needs_reason
+    ├─ what they rest on                bot.domain.points.evidence_refusals
+    │      missing_evidence · file_too_large · unsupported_file · too_many_files · nobody_took_part ·
+    │      activity_needs_evidence · entry_needs_document
     ├─ deciding on a claim              bot.domain.points.review_refusals
     │      no_such_claim · bad_state · stale_card · self_approval · wrong_role · duplicate_reviewer ·
     │      reason_required · no_reviewer · undo_too_late · not_your_decision · not_your_claim ·
@@ -68,6 +70,7 @@ from bot.domain.message_refusals import (
     private_only,
     token_expired,
     too_fast,
+    too_many_guesses,
     unknown_command,
     words_needed,
 )
@@ -134,8 +137,16 @@ from bot.domain.points.declaration_refusals import (
     not_declared,
     not_in_form,
 )
-from bot.domain.points.refusals import (
+from bot.domain.points.evidence_refusals import (
     activity_needs_evidence,
+    entry_needs_document,
+    file_too_large,
+    missing_evidence,
+    nobody_took_part,
+    too_many_files,
+    unsupported_file,
+)
+from bot.domain.points.refusals import (
     bad_date,
     bad_number,
     bad_quantity,
@@ -144,26 +155,20 @@ from bot.domain.points.refusals import (
     compare_scope,
     due_is_past,
     duplicate_claim,
-    entry_needs_document,
     entry_needs_reason,
-    file_too_large,
     future_date,
     item_is_deduction,
     item_not_claimable,
     item_not_for_you,
-    missing_evidence,
     missing_item_code,
     month_runs,
-    nobody_took_part,
     out_of_range,
     outside_scheme,
     post_is_out,
     text_too_long,
-    too_many_files,
     unknown_item,
     unknown_level,
     unknown_period,
-    unsupported_file,
     use_award,
     use_deduct,
 )
@@ -304,6 +309,7 @@ __all__ = [
     "too_fast",
     "too_many_codes",
     "too_many_files",
+    "too_many_guesses",
     "undo_too_late",
     "unknown_branch",
     "unknown_command",

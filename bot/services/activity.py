@@ -26,7 +26,7 @@ from bot.services.evidence import MOST_FILES, Piece
 from bot.services.letters import Fallback, GroupLetter, Key, Lane, PrivateLetter, post
 from bot.services.paging import page_at, page_keys
 from bot.services.rulebook import Rules, in_force
-from storage import activities, audit, chats, orgs, persons, slots
+from storage import activities, audit, chats, orgs, persons, rosters, slots
 from storage import letters as outbox
 from storage.activities import Activity
 from storage.claims import Claim
@@ -324,7 +324,7 @@ def send_ticks(desk: Desk, activity: Activity, person: Person) -> None:
 def ticks(desk: Desk, gathering: Gathering, speech: Language, *, page: int) -> tuple[Html, list[list[Key]]]:
     """Word a page of the tick list: its sentence and its names."""
     activity = gathering.activity
-    roster = persons.roster(desk.tx, gathering.branch.id)
+    roster = rosters.roster(desk.tx, gathering.branch.id)
     page, pages = page_at(page, len(roster), NAMES_ON_PAGE)
     shown = roster[page * NAMES_ON_PAGE : (page + 1) * NAMES_ON_PAGE]
     is_in = {person.id for person in gathering.people}

@@ -23,7 +23,7 @@ from bot.services.appeal_case import Case
 from bot.services.desk import Desk
 from bot.services.evidence import Piece, once
 from bot.services.evidence import media_of as media_of_pieces
-from storage import appeals, audit, claims, ledger
+from storage import appeals, audit, claim_lists, claims, ledger
 from storage.appeals import Appeal
 from storage.claims import Claim
 from storage.ledger import Entry
@@ -95,7 +95,7 @@ def choices(desk: Desk, branch: Org, person: Person, period: str) -> list[Choice
     if shape.kind is PeriodKind.MONTH:
         found = [
             Choice(Target.CLAIM, claim.id, claim, None)
-            for claim in claims.rejected(desk.tx, branch.id, person.id)
+            for claim in claim_lists.rejected(desk.tx, branch.id, person.id)
             if period in months_of(desk, claim)
         ]
         entries = [

@@ -28,7 +28,7 @@ from bot.services.sheets import (
     read_month,
 )
 from bot.tables import Row
-from storage import audit, ledger, persons
+from storage import audit, ledger, rosters
 from storage.orgs import Org
 from storage.persons import Person
 
@@ -250,7 +250,7 @@ def _people(reading: _Reading, branch: Org) -> dict[str, list[Person]]:
     """Answer a branch's people by name and by code."""
     if branch.id not in reading.rosters:
         found: dict[str, list[Person]] = {}
-        for person in persons.roster(reading.desk.tx, branch.id):
+        for person in rosters.roster(reading.desk.tx, branch.id):
             found.setdefault(person.name, []).append(person)
             found.setdefault(person.code, []).append(person)
         reading.rosters[branch.id] = found

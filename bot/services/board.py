@@ -560,12 +560,15 @@ def row_text(row: BoardRow, speech: Language, *, own: str = "") -> Html:
         points = Html(f"{points} | {row.converted:.2f}")
     arrow = arrow_text(row.delta)
     line = f"{place} {html(row.name)} {points}{' ' + arrow if arrow else ''}"
-    remarks = [speech.say(PER_HEAD, points=row.per_head)] if row.per_head else []
-    if row.linked:
-        remarks.append(speech.say(LINKED, points=row.linked))
-    if remarks:
-        line += f" <i>({' · '.join(remarks)})</i>"
+    if said := remarks(row, speech):
+        line += f" <i>({' · '.join(said)})</i>"
     return Html(f"<b>{line}</b>" if own and row.code == own else line)
+
+
+def remarks(row: BoardRow, speech: Language) -> list[str]:
+    """Say what a branch has for each member, and what came from its people."""
+    said = [speech.say(PER_HEAD, points=row.per_head)] if row.per_head else []
+    return [*said, speech.say(LINKED, points=row.linked)] if row.linked else list(said)
 
 
 def arrow_text(delta: int | None) -> str:

@@ -24,7 +24,7 @@ from bot.services import card, people
 from bot.services.desk import Desk
 from bot.services.evidence import Piece, album, attach, once, waiting_parts
 from bot.services.rulebook import Rules, current, find_item, in_force
-from storage import chats, claims, persons, slots, steps
+from storage import chats, claims, persons, rosters, slots, steps
 from storage.claims import Claim
 from storage.orgs import Org
 from storage.persons import Person
@@ -225,7 +225,7 @@ def _named(
     names, rest = split_people(note)
     if not names:
         return [person], note
-    roster = persons.roster(desk.tx, branch.id)
+    roster = rosters.roster(desk.tx, branch.id)
     known = {member.name for member in roster} | {member.code for member in roster}
     may = bool(people.roles_in(desk, person, branch) & set(SUBMIT_FOR_OTHERS))
     if not any(name in known for name in names):
@@ -263,7 +263,7 @@ def choose(desk: Desk, branch: Org, item: Item, request: Request, name: str) -> 
     """
     if name in request.chosen:
         return persons.get(desk.tx, request.chosen[name])
-    namesakes = [member for member in persons.roster(desk.tx, branch.id) if member.name == name]
+    namesakes = [member for member in rosters.roster(desk.tx, branch.id) if member.name == name]
     if len(namesakes) > 1:
         return Missing(what="person", item=item, name=name, namesakes=tuple(namesakes))
     return people.find_member(desk, branch, name)

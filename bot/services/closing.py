@@ -12,7 +12,7 @@ from bot.domain.refusals import cannot_close, unknown_period
 from bot.i18n import N_
 from bot.services import notice, publicity, standing
 from bot.services.desk import Desk
-from storage import audit, claims, orgs, periods
+from storage import audit, claim_lists, orgs, periods
 from storage.orgs import Org
 from storage.periods import PeriodRow
 from storage.persons import Person
@@ -91,7 +91,7 @@ def checklist(desk: Desk, branch: Org, period: str) -> Checklist:
         objections=counted,
         open_months=unclosed,
         waiting=len(waiting),
-        stuck=claims.stuck(desk.tx, branch.id, shape.first, shape.last),
+        stuck=claim_lists.stuck(desk.tx, branch.id, shape.first, shape.last),
     )
 
 

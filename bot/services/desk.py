@@ -1,11 +1,12 @@
 """Desk: what a decision is made on - the open transaction, the moment, the house rules."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar.workdays import Workdays
 from bot.i18n import Language, from_telegram, language
+from bot.signing import Signer
 from storage import workdays
 from storage.chats import Chat
 from storage.persons import Person
@@ -24,7 +25,11 @@ class House:
         bot_id: The bot's own account.
         quiet: Span without scheduled posts, or None.
         public_url: Root of links to pages, or empty.
+<<<<<<< HEAD
         keys: Sign links: the first signs, all verify; none where nothing can be signed.
+=======
+        signer: Signs links and invites with the operator's keys.
+>>>>>>> main
         reads_all: Whether the bot hears plain text in groups (privacy mode off).
     """
 
@@ -35,7 +40,11 @@ class House:
     bot_id: int = 0
     quiet: tuple[time, time] | None = None
     public_url: str = ""
+<<<<<<< HEAD
     keys: tuple[str, ...] = ()
+=======
+    signer: Signer = field(default_factory=Signer)
+>>>>>>> main
     reads_all: bool = False
 
     def link(self, payload: str = "") -> str:

@@ -16,7 +16,7 @@ from bot.services.claim_view import View
 from bot.services.desk import Desk
 from bot.services.errands import Errand
 from bot.services.letters import MASK, Key, Lane, PrivateLetter, post
-from storage import claims, digests, orgs, persons
+from storage import claim_lists, digests, orgs, persons
 from storage.orgs import Org
 from storage.persons import Person
 
@@ -86,7 +86,7 @@ def time_of(desk: Desk, day: date) -> datetime | None:
 
 def branches(desk: Desk) -> list[int]:
     """Answer the ids of the branches that are to be visited: where a claim waits, or anything else."""
-    return sorted(errands.branches(desk).union(claims.branches_waiting(desk.tx)))
+    return sorted(errands.branches(desk).union(claim_lists.branches_waiting(desk.tx)))
 
 
 def visit(desk: Desk, branch_id: int) -> set[int]:
@@ -143,7 +143,7 @@ def queues(desk: Desk, person: Person) -> list[Queue]:
     for view in review.waiting_for(desk, person):
         queue = of(view)
         (queue.others if str(person.id) in view.levels[0].deputies else queue.mine).append(view)
-    for branch_id in claims.branches_waiting(desk.tx):
+    for branch_id in claim_lists.branches_waiting(desk.tx):
         branch = orgs.get(desk.tx, branch_id)
         if people.roles_in(desk, person, branch) & set(TOLD_WHEN_TOO_LATE):
             for view in _waiting(desk, branch):
@@ -189,7 +189,7 @@ def _waiting(desk: Desk, branch: Org) -> Iterable[View]:
     """Answer the cards of a branch that somebody can decide."""
     if branch.state != "active":
         return
-    for claim in claims.by_card(claims.waiting(desk.tx, branch.id)):
+    for claim in claim_lists.by_card(claim_lists.waiting(desk.tx, branch.id)):
         view = claim_view.look(desk, claim)
         if view.levels:
             yield view

@@ -14,7 +14,7 @@ from bot.i18n import N_
 from bot.services import board, publicity, rulebook
 from bot.services.booking import subject_of
 from bot.services.desk import Desk
-from storage import claims, evidence, grants, ledger, memberships, orgs, periods, persons, steps
+from storage import claim_lists, evidence, grants, ledger, memberships, orgs, periods, persons, rosters, steps
 from storage.claims import Claim
 from storage.orgs import Org
 from storage.steps import Step
@@ -170,7 +170,7 @@ def _claims(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     told: dict[int, list[Step]] = {}
     for step in steps.every(desk.tx):
         told.setdefault(step.claim_id, []).append(step)
-    found = [*claims.every(desk.tx), *(claims.drafts(desk.tx) if wanted.drafts else [])]
+    found = [*claim_lists.every(desk.tx), *(claim_lists.drafts(desk.tx) if wanted.drafts else [])]
     for claim in sorted(found, key=lambda claim: claim.id):
         if claim.branch_id not in codes or not _within(period, claim.occurred_on):
             continue
@@ -224,7 +224,7 @@ def _members(desk: Desk, wanted: Wanted) -> Iterator[Row]:
         tenures: dict[int, list[memberships.Tenure]] = {}
         for tenure in memberships.tenures(desk.tx, branch.id):
             tenures.setdefault(tenure.person_id, []).append(tenure)
-        for person in sorted(persons.roster(desk.tx, branch.id), key=lambda person: (person.name, person.id)):
+        for person in sorted(rosters.roster(desk.tx, branch.id), key=lambda person: (person.name, person.id)):
             leaves = (leave for tenure in tenures[person.id] for leave in tenure.leaves)
             yield {
                 "id": person.code,

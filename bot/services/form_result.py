@@ -9,7 +9,7 @@ from bot.i18n import N_, Language
 from bot.services import form_text, notice, people
 from bot.services.desk import Desk
 from bot.services.letters import Key, Lane, PrivateLetter, post
-from storage import claims, declarations, orgs, persons
+from storage import claim_lists, declarations, orgs, persons
 from storage.claims import Claim
 from storage.declarations import Declaration
 from storage.persons import Person
@@ -78,7 +78,7 @@ def waits(desk: Desk, form: Declaration) -> bool:
     return any(
         claim.branch_id == form.branch_id and ClaimState(claim.state) in form_text.OPEN_CLAIMS
         for kind in ("member", "cadre")
-        for claim in claims.of_subject(desk.tx, kind, form.person_id, last.replace(day=1), last)
+        for claim in claim_lists.of_subject(desk.tx, kind, form.person_id, last.replace(day=1), last)
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.services.desk import Desk
-from storage import digests, evidence, persons, settled
+from storage import digests, evidence, guesses, persons, pictures, settled
 from storage.writer import forget_old_updates
 
 KEEP_UPDATES = timedelta(days=8)
@@ -11,7 +11,9 @@ KEEP_STRANGERS = timedelta(days=7)
 """Whoever pressed Start is remembered that long, so that an office can be given; /privacy says so."""
 KEEP_LOOSE = timedelta(days=1)
 KEEP_ANSWERS = timedelta(days=90)
+KEEP_GUESSES = timedelta(days=1)
 KEEP_DIGESTS = timedelta(days=8)
+KEEP_PICTURES = timedelta(days=30)
 
 
 def tidy(desk: Desk) -> None:
@@ -19,5 +21,7 @@ def tidy(desk: Desk) -> None:
     forget_old_updates(desk.tx, desk.now - KEEP_UPDATES)
     evidence.drop_loose(desk.tx, desk.now - KEEP_LOOSE)
     settled.drop_old(desk.tx, desk.now - KEEP_ANSWERS)
+    guesses.drop_old(desk.tx, desk.now - KEEP_GUESSES)
     digests.drop_old(desk.tx, desk.today - KEEP_DIGESTS)
+    pictures.drop_old(desk.tx, desk.now - KEEP_PICTURES)
     persons.drop_strangers(desk.tx, desk.now - KEEP_STRANGERS)

@@ -5,10 +5,11 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from bot.domain.organisation.guesses import GuessRule
 from bot.domain.refusals import has_account, token_expired
 from bot.i18n import N_
 from bot.services import chat as chats_service
-from bot.services import join, people
+from bot.services import guesses, join, people
 from bot.services.desk import Desk
 from storage import audit, memberships, orgs, persons, tokens
 from storage.memberships import Membership
@@ -16,9 +17,11 @@ from storage.orgs import Org
 from storage.persons import Person
 
 KEEP = timedelta(days=7)
-BYTES = 32
-"""256 random bits; as URL-safe text 43 characters, so that a link's payload and a button's data have room."""
+BYTES = 24
+"""192 random bits, and 64 of our mark; as URL-safe text 43 characters: a link and a button's data have room for it."""
 LENGTH = 43
+GUESSING = GuessRule(kind="invite", most=10, window=timedelta(hours=1))
+"""Links that were never given out, per account; a link that has expired or was used is no guess."""
 ROSTER_KEEP = timedelta(days=1)
 CAME = N_("🙋 {name} ({code}) of {branch} uses Telegram from now on.")
 
@@ -55,7 +58,7 @@ def make(desk: Desk, actor: Person, branch: Org, *, count: int = 1, person: Pers
 
 def new(desk: Desk, kind: str, facts: dict[str, Any], keep: timedelta) -> str:
     """Answer the word of a new one-time token; it is written nowhere."""
-    word = secrets.token_urlsafe(BYTES)
+    word = desk.house.signer.mark(kind, secrets.token_bytes(BYTES))
     tokens.add(desk.tx, digest=digest_of(word), kind=kind, facts=facts, now=desk.now, expires_at=desk.now + keep)
     return word
 
@@ -65,25 +68,30 @@ def digest_of(word: str) -> str:
     return sha256(word.encode(errors="replace")).hexdigest()
 
 
-def find(desk: Desk, word: str, kind: str) -> tokens.Token:
+def find(desk: Desk, word: str, kind: str, account: int) -> tokens.Token:
     """Answer a token that is still good.
 
     Raises:
-        Refusal: ``TOKEN_EXPIRED``, whether it was used up, is too old or never was.
+        Refusal: ``TOKEN_EXPIRED``, whether it was used up, is too old or never was; ``TOO_MANY_GUESSES``.
     """
-    token = tokens.get(desk.tx, digest_of(word))
-    if token is None or token.kind != kind or token.used_at is not None or token.expires_at <= desk.now:
+    guesses.check(desk, GUESSING, account)
+    token = tokens.get(desk.tx, digest_of(word)) if desk.house.signer.marked(kind, word) else None
+    if token is None or token.kind != kind:
+        guesses.wrong(desk, GUESSING, account)
+        raise token_expired()
+    if token.used_at is not None or token.expires_at <= desk.now:
         raise token_expired()
     return token
 
 
-def look(desk: Desk, word: str) -> Invitation:
+def look(desk: Desk, word: str, account: int) -> Invitation:
     """Answer what a link stands for, without using it up.
 
     Raises:
-        Refusal: ``TOKEN_EXPIRED``, also where the branch is gone or the person has an account by now.
+        Refusal: ``TOKEN_EXPIRED``, also where the branch is gone or the person has an account by now;
+            ``TOO_MANY_GUESSES``.
     """
-    token = find(desk, word, "invite")
+    token = find(desk, word, "invite", account)
     branch = orgs.get(desk.tx, token.facts["org"])
     person_id = token.facts["person"]
     person = persons.get(desk.tx, person_id) if person_id is not None else None
@@ -98,7 +106,7 @@ def request(desk: Desk, word: str, telegram_id: int, *, name: str, lang: str | N
     Raises:
         Refusal: ``TOKEN_EXPIRED``, and those of `join.ask`.
     """
-    invitation = look(desk, word)
+    invitation = look(desk, word, telegram_id)
     if invitation.person is not None:
         raise token_expired()
     row = join.ask(desk, invitation.branch, telegram_id, name=name, lang=lang, chat_id=None)
@@ -112,7 +120,7 @@ def accept(desk: Desk, word: str, telegram_id: int, *, lang: str | None) -> tupl
     Raises:
         Refusal: ``TOKEN_EXPIRED``; ``HAS_ACCOUNT`` where the account is a member there already.
     """
-    invitation = look(desk, word)
+    invitation = look(desk, word, telegram_id)
     if invitation.person is None:
         raise token_expired()
     record, account = invitation.person, persons.by_telegram(desk.tx, telegram_id)

@@ -7,7 +7,7 @@ from bot.services import chat as chats_service
 from bot.services import people, setup, waiting
 from bot.services.desk import Desk
 from bot.services.letters import GroupLetter, Key, PrivateLetter, post
-from storage import audit, chats, grants, memberships, orgs, persons, slots
+from storage import audit, chats, grants, memberships, orgs, persons, rosters, slots
 from storage.memberships import Membership
 from storage.orgs import Org
 from storage.persons import Person
@@ -214,7 +214,7 @@ def _keys(desk: Desk, row: Membership, branch: Org, asker: Person, speech: Langu
 
 def namesakes(desk: Desk, branch: Org, asker: Person) -> list[Person]:
     """Answer who stands on the roster under the same name without an account."""
-    same = persons.named(desk.tx, branch.id, asker.name)
+    same = rosters.named(desk.tx, branch.id, asker.name)
     return [person for person in same if person.telegram_id is None and person.id != asker.id]
 
 

@@ -10,7 +10,7 @@ from bot.services.booking import subject_of
 from bot.services.desk import Desk
 from bot.services.paging import page_at
 from bot.services.rulebook import by_id
-from storage import ledger
+from storage import ledger, ledger_pages
 from storage.ledger import Entry
 from storage.orgs import Org
 
@@ -45,14 +45,14 @@ class Page(NamedTuple):
 
 def page(desk: Desk, branch: Org, span: Span, number: int | None = None) -> Page:
     """Answer a page of a branch's entries; the last, where the newest stand, if none is named."""
-    count, total = ledger.summed(desk.tx, branch.id, span.start, span.end)
+    count, total = ledger_pages.summed(desk.tx, branch.id, span.start, span.end)
     number, pages = page_at(count if number is None else number, count, PAGE)
     stop = count - (pages - 1 - number) * PAGE  # the newest page is full, the oldest holds what is left
     skip = max(0, stop - PAGE)
-    entries = ledger.page(desk.tx, branch.id, span.start, span.end, skip=skip, most=stop - skip)
+    entries = ledger_pages.page(desk.tx, branch.id, span.start, span.end, skip=skip, most=stop - skip)
     before = Decimal("0.00")
     if entries:
-        _, before = ledger.summed(desk.tx, branch.id, span.start, span.end, before=entries[0].seq)
+        _, before = ledger_pages.summed(desk.tx, branch.id, span.start, span.end, before=entries[0].seq)
     return Page(number, pages, count, total, before, entries)
 
 

@@ -4,15 +4,18 @@
 checker keeps it so.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
+from html import unescape
 from typing import Any
 
 import orjson
 
-from bot.i18n import N_, Html
+from bot import pictures
+from bot.i18n import N_, Html, html
 from bot.services.desk import Desk
 from storage import letters, orgs, persons, slots
 from storage.chats import Chat
@@ -22,6 +25,9 @@ REHEARSAL = N_("🎭 Rehearsal")
 MASK = "🎭"
 PICTURES = frozenset({"photo", "video"})
 """What Telegram puts into one album; documents go into another."""
+LONGEST_CAPTION = 1024
+"""What Telegram takes below a picture; of a text alone it takes four times as much."""
+_TAG = re.compile(r"<[^>]+>")
 
 
 class Lane(IntEnum):
@@ -83,6 +89,8 @@ class GroupLetter:
 
     Attributes:
         thread_id: The forum topic; 0 is General, None leaves it to the group's own topic for posts.
+        picture: Drawn when it is sent; the text is its caption. A text too long for that keeps a message of its own.
+        beside: The picture is a message of its own in any case: one that may come and go while the text is rewritten.
     """
 
     chat: Chat
@@ -95,6 +103,8 @@ class GroupLetter:
     thread_id: int | None = None
     silent: bool = True
     ask: bool = False
+    picture: pictures.Facts | None = None
+    beside: bool = False
     due_at: datetime | None = None
 
 
@@ -104,6 +114,8 @@ class PrivateLetter:
 
     Attributes:
         about: The branch whose matter it is: what is said of a rehearsal shows that it is one.
+        picture: As a group's.
+        beside: Likewise.
     """
 
     to: int
@@ -116,6 +128,8 @@ class PrivateLetter:
     silent: bool = False
     media: Sequence[Media] = ()
     document: Document | None = None
+    picture: pictures.Facts | None = None
+    beside: bool = False
     fallback: Fallback | None = None
     about: Org | None = None
     due_at: datetime | None = None
@@ -132,28 +146,22 @@ def post(desk: Desk, letter: GroupLetter | PrivateLetter, *, fresh: bool = False
     Returns:
         The letter's number, or None where one with the same key was written before.
     """
-    body: dict[str, Any] = {"text": _marked(desk, letter), "silent": letter.silent}
-    facts: dict[str, Any] = {}
+    text = _marked(desk, letter)
+    beside = letter.picture is not None and (letter.beside or _length(text) > LONGEST_CAPTION)
+    body: dict[str, Any] = {"text": text, "silent": letter.silent}
     if letter.keyboard:
         body["keys"] = [[[key.label, key.data, key.url] for key in row] for row in letter.keyboard]
     if letter.reply_to:
         body["reply_to"] = letter.reply_to
+    if letter.picture is not None and not beside:
+        body["picture"] = pictures.packed(letter.picture)
     if isinstance(letter, GroupLetter):
-        chat_id = letter.chat.id
-        if letter.ask:
-            body["ask"] = True
-        if thread := letter.chat.thread_id if letter.thread_id is None else letter.thread_id:
-            body["thread"] = thread
+        chat_id, facts = letter.chat.id, dict[str, Any]()
+        body |= {"ask": True} if letter.ask else {}
+        body |= _topic(letter)
     else:
-        chat_id = letter.to
-        if letter.media:
-            body["media"] = [[media.kind, media.file_id] for media in letter.media[:1]]
-        if letter.document is not None:
-            body["document"] = {"what": letter.document.what, **letter.document.facts}
-        if letter.fallback is not None:
-            at = letter.fallback
-            facts = {"chat": at.chat_id, "thread": at.thread_id, "reply_to": at.reply_to, "lang": at.lang}
-            facts["payload"] = at.payload
+        chat_id, facts = letter.to, _door(letter.fallback)
+        body |= _enclosures(letter)
     if letter.slot is not None and not fresh:
         letters.supersede(desk.tx, letter.slot)
     key = letter.key or desk.next_key()
@@ -172,7 +180,60 @@ def post(desk: Desk, letter: GroupLetter | PrivateLetter, *, fresh: bool = False
     )
     if number is not None and isinstance(letter, PrivateLetter) and len(letter.media) > 1:
         _enclose(desk, letter, key)
+    if number is not None and beside and letter.picture is not None:
+        _put_beside(desk, letter, letter.picture, key, fresh=fresh)
     return number
+
+
+def _topic(letter: GroupLetter) -> dict[str, Any]:
+    thread = letter.chat.thread_id if letter.thread_id is None else letter.thread_id
+    return {"thread": thread} if thread else {}
+
+
+def _door(at: Fallback | None) -> dict[str, Any]:
+    if at is None:
+        return {}
+    facts = {"chat": at.chat_id, "thread": at.thread_id, "reply_to": at.reply_to, "lang": at.lang}
+    return {**facts, "payload": at.payload}
+
+
+def _enclosures(letter: PrivateLetter) -> dict[str, Any]:
+    """Write what goes in the same message as the text of a private letter: the first file, or one still to be made."""
+    body: dict[str, Any] = {}
+    if letter.media:
+        body["media"] = [[media.kind, media.file_id] for media in letter.media[:1]]
+    if letter.document is not None:
+        body["document"] = {"what": letter.document.what, **letter.document.facts}
+    return body
+
+
+def _length(text: str) -> int:
+    """Count a text as Telegram does: without tags, in units of UTF-16."""
+    return len(unescape(_TAG.sub("", text)).encode("utf-16-le")) // 2
+
+
+def _put_beside(
+    desk: Desk, letter: GroupLetter | PrivateLetter, picture: pictures.Facts, key: str, *, fresh: bool
+) -> None:
+    """Send a picture after its text; where the text is rewritten in its place, so is the picture."""
+    slot = f"picture:{letter.slot}" if letter.slot is not None else None
+    if slot is not None and not fresh:
+        letters.supersede(desk.tx, slot)
+    body: dict[str, Any] = {"text": html(picture.caption), "silent": True, "picture": pictures.packed(picture)}
+    if isinstance(letter, GroupLetter):
+        body |= _topic(letter)
+    letters.add(
+        desk.tx,
+        key=f"{key}:picture",
+        chat_id=letter.chat.id if isinstance(letter, GroupLetter) else letter.to,
+        lane=max(letter.lane, Lane.CARD),  # whoever waits for words goes first
+        method="enclosure",
+        body=orjson.dumps(body).decode(),
+        now=desk.now,
+        slot=slot,
+        due_at=letter.due_at,
+        fresh=fresh,
+    )
 
 
 def _enclose(desk: Desk, letter: PrivateLetter, key: str) -> None:

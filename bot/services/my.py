@@ -21,7 +21,7 @@ from bot.services.desk import Desk
 from bot.services.paging import page_at
 from bot.services.rulebook import by_id
 from bot.services.words import OUTCOMES, STATES, entry_name, item_name, role_name, scheme_name, working_text
-from storage import appeals, claims, ledger, orgs, persons, schemes, spots, steps, totals
+from storage import appeals, claim_lists, claims, ledger, ledger_pages, orgs, persons, schemes, spots, steps, totals
 from storage.claims import Claim
 from storage.ledger import Entry
 from storage.orgs import Org
@@ -125,7 +125,7 @@ def page(desk: Desk, branch: Org, person: Person, span: Span, number: int) -> Pa
     shown = unbooked[first : first + PAGE]
     if len(shown) < PAGE:
         skip, most = max(0, first - len(unbooked)), PAGE - len(shown)
-        newest = ledger.newest_of(desk.tx, branch.id, person.id, span.start, span.end, skip=skip, most=most)
+        newest = ledger_pages.newest_of(desk.tx, branch.id, person.id, span.start, span.end, skip=skip, most=most)
         shown += [_booked(desk, entry, handled) for entry in newest]
     return Page(shown, number, pages)
 
@@ -152,7 +152,7 @@ def _unbooked(desk: Desk, branch: Org, person: Person, span: Span, handled: Hand
     found = [
         Line(claim.occurred_on, None, claim, handled.get(("claim", claim.id), ""))
         for kind in PERSONAL
-        for claim in claims.unbooked_of(desk.tx, kind, person.id, first, last)
+        for claim in claim_lists.unbooked_of(desk.tx, kind, person.id, first, last)
         if claim.branch_id == branch.id
     ]
     return sorted(found, key=_newest_first, reverse=True)

@@ -14,7 +14,7 @@ from bot.i18n import N_, Html, Language
 from bot.services import board, people, publicity, rulebook, settings
 from bot.services.desk import Desk
 from bot.services.letters import Keyboard, Lane, PrivateLetter, post
-from storage import claims, heads, periods, persons, posts
+from storage import claim_lists, heads, periods, persons, posts
 from storage.chats import Chat
 from storage.claims import Claim
 from storage.orgs import Org
@@ -128,7 +128,7 @@ def boards(desk: Desk, branch: Org, start: str, end: str) -> list[KindBoard]:
 
 def in_review(desk: Desk, branch: Org, start: str, end: str) -> list[Claim]:
     """Answer the claims for acts of a span of months that wait for review."""
-    return [claim for claim in claims.waiting(desk.tx, branch.id) if start <= f"{claim.occurred_on:%Y-%m}" <= end]
+    return [claim for claim in claim_lists.waiting(desk.tx, branch.id) if start <= f"{claim.occurred_on:%Y-%m}" <= end]
 
 
 def facts(desk: Desk, branch: Org, month: str) -> Notice:

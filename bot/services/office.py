@@ -33,7 +33,7 @@ from bot.services.desk import Desk
 from bot.services.letters import Fallback, PrivateLetter, post
 from bot.services.rulebook import current, find_item
 from bot.services.verdict import own_key
-from storage import claims, persons, steps
+from storage import claim_lists, claims, persons, rosters, steps
 from storage import letters as outbox
 from storage.claims import Claim
 from storage.orgs import Org
@@ -70,7 +70,7 @@ def home(desk: Desk, person: Person, name: str, default: Org) -> Org:
     """Answer the branch that a private entry is for: the first in which the person enters and somebody is so called."""
     own = [branch for branch in people.branches_with_role(desk, person) if people.may_enter(desk, person, branch)]
     for branch in own:
-        if any(name in {member.name, member.code} for member in persons.roster(desk.tx, branch.id)):
+        if any(name in {member.name, member.code} for member in rosters.roster(desk.tx, branch.id)):
             return branch
     return own[0] if own else default
 
@@ -335,7 +335,7 @@ def confirm_silent(desk: Desk) -> int:
     answer of theirs is read as a yes. The entry then still goes through its whole review.
     """
     confirmed = 0
-    for claim in claims.awaiting(desk.tx):
+    for claim in claim_lists.awaiting(desk.tx):
         # Each entry words its letters under its own name, so that two looks at one moment do not share keys.
         desk = replace(desk, source=f"silence:{claim.id}:{claim.rev}", letters=0)
         view = claim_view.look(desk, claim)

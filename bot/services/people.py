@@ -7,7 +7,7 @@ from rapidfuzz import process
 from bot.domain.organisation.roles import INHERITED, LEADERS
 from bot.domain.refusals import no_right, not_enrolled, several_persons, unknown_person
 from bot.services.desk import Desk
-from storage import grants, memberships, orgs, persons
+from storage import grants, memberships, orgs, persons, rosters
 from storage.orgs import Org
 from storage.persons import Person
 
@@ -104,7 +104,7 @@ def find_member(desk: Desk, branch: Org, word: str) -> Person:
         Refusal: ``UNKNOWN_PERSON`` with the nearest names, ``SEVERAL_PERSONS`` for namesakes.
     """
     wanted = word.strip().lstrip("@")
-    roster = persons.roster(desk.tx, branch.id)
+    roster = rosters.roster(desk.tx, branch.id)
     found = [person for person in roster if wanted in {person.name, person.code}]
     if not found:
         raise unknown_person(word, nearest(wanted, roster))
@@ -195,7 +195,7 @@ def member_by_id(desk: Desk, branch: Org, person_id: int) -> Person:
     Raises:
         Refusal: ``UNKNOWN_PERSON``.
     """
-    found = next((member for member in persons.roster(desk.tx, branch.id) if member.id == person_id), None)
+    found = next((member for member in rosters.roster(desk.tx, branch.id) if member.id == person_id), None)
     if found is None:
         raise unknown_person(str(person_id))
     return found

@@ -11,7 +11,7 @@ from bot.services.booking import subject_of
 from bot.services.desk import Desk
 from bot.services.rulebook import by_id
 from bot.services.words import STATES, item_name
-from storage import claims, declarations, persons, steps
+from storage import claim_lists, declarations, persons, steps
 from storage.claims import Claim
 from storage.declarations import Declaration
 from storage.orgs import Org
@@ -53,7 +53,7 @@ class Entered(NamedTuple):
 def entered(desk: Desk, branch: Org, month: str) -> list[Entered]:
     """Answer what the office entered for acts of a month, by number."""
     period = parse_period(month)
-    found = claims.of_branch(desk.tx, branch.id, period.first, period.last)
+    found = claim_lists.of_branch(desk.tx, branch.id, period.first, period.last)
     return [Entered(claim, _answer(desk, claim)) for claim in found if claim.source == "office"]
 
 

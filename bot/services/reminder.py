@@ -13,7 +13,7 @@ from bot.i18n import N_, Html, Language
 from bot.services import board, claim_view, digest, errands, followup, notice, people, rulebook, settings
 from bot.services.desk import Desk
 from bot.services.letters import Key
-from storage import claims, declarations, memberships, persons, stops
+from storage import claim_lists, declarations, memberships, persons, rosters, stops
 from storage.claims import Claim
 from storage.orgs import Org
 from storage.persons import Person
@@ -106,7 +106,7 @@ def month_in_hand(desk: Desk, branch: Org) -> Deadlines:
 def facts(desk: Desk, branch: Org, planned: Post) -> Reminder:
     """Answer what a reminder tells as of now."""
     deadlines = month_in_hand(desk, branch)
-    waiting = claims.by_card(claims.waiting(desk.tx, branch.id))
+    waiting = claim_lists.by_card(claim_lists.waiting(desk.tx, branch.id))
     since = [claim.filed_at for claim in waiting if claim.filed_at is not None]
     ahead = _ahead(desk, branch, planned)
     calendar = desk.calendar()
@@ -123,7 +123,7 @@ def facts(desk: Desk, branch: Org, planned: Post) -> Reminder:
 def not_filed(desk: Desk, branch: Org, month: str) -> list[Person]:
     """Answer the members in scope of a month without a claim for it and without a signed form."""
     period = parse_period(month)
-    filed = claims.claimants(desk.tx, branch.id, period.first, period.last) | signed(desk, branch, month)
+    filed = claim_lists.claimants(desk.tx, branch.id, period.first, period.last) | signed(desk, branch, month)
     return [person for person in in_scope(desk, branch, month) if person.id not in filed]
 
 
@@ -135,7 +135,7 @@ def in_scope(desk: Desk, branch: Org, month: str) -> list[Person]:
         tenures.setdefault(tenure.person_id, []).append(tenure)
     return [
         person
-        for person in persons.roster(desk.tx, branch.id)
+        for person in rosters.roster(desk.tx, branch.id)
         if not board.is_exempt(scheme, tenures[person.id], month)
     ]
 

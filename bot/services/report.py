@@ -17,7 +17,7 @@ from bot.i18n import N_, Html, Language, points_text
 from bot.services import board, card_text, followup, form_text, notice, people, reconcile
 from bot.services.desk import Desk
 from bot.services.letters import Key
-from storage import claims, sessions
+from storage import claim_lists, sessions
 from storage.claims import Claim
 from storage.declarations import Declaration
 from storage.orgs import Org
@@ -106,7 +106,7 @@ def facts(desk: Desk, branch: Org, month: str) -> Report:
     standing = board.standing(desk, branch, kind, month, month)
     last = board.standing(desk, branch, kind, *board.span_before(month, month))
     period = parse_period(month)
-    filed = claims.of_branch(desk.tx, branch.id, period.first, period.last)
+    filed = claim_lists.of_branch(desk.tx, branch.id, period.first, period.last)
     return Report(
         month=month,
         rows=standing.rows,

@@ -22,7 +22,7 @@ from bot.services import booking, card, claim_view, confirmation, delegation, fo
 from bot.services.claim_view import View
 from bot.services.decisions import Decision, approval, standing_decision
 from bot.services.desk import Desk
-from storage import claims, ledger, orgs, steps
+from storage import claim_lists, claims, ledger, orgs, steps
 from storage.claims import Claim
 from storage.persons import Person
 
@@ -400,11 +400,11 @@ def waiting_for(desk: Desk, person: Person) -> list[View]:
     """Answer the claims that wait for a person's decision, oldest first, over all branches."""
     found = []
     me = {str(one) for one in (person.id, *delegation.stands_in_for(desk, person.id))}
-    for branch_id in claims.branches_waiting(desk.tx):
+    for branch_id in claim_lists.branches_waiting(desk.tx):
         branch = orgs.get(desk.tx, branch_id)
         if branch.state != "active" or not any(me & set(held) for held in people.holders(desk, branch).values()):
             continue
-        for claim in claims.by_card(claims.waiting(desk.tx, branch.id)):
+        for claim in claim_lists.by_card(claim_lists.waiting(desk.tx, branch.id)):
             view = claim_view.look(desk, claim)
             if person.id in view.reviewers:
                 found.append(view)

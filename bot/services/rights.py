@@ -10,7 +10,7 @@ from bot.domain.refusals import Refusal, last_secretary, several_persons, unknow
 from bot.i18n import N_
 from bot.services import card, people, waiting
 from bot.services.desk import Desk
-from storage import audit, claims, grants, orgs, persons, rights, slots
+from storage import audit, claims, erasure, grants, orgs, own_data, persons, rights, slots
 from storage.persons import Person
 
 ERASED_BEFORE = N_("The data of {code} were erased on {date}. There is nothing more to erase.")
@@ -49,7 +49,7 @@ def find_person(desk: Desk, word: str) -> Person:
 
 def my_data(desk: Desk, person: Person) -> dict[str, Any]:
     """Answer everything that is stored about a person, by what it is; times, dates and points not yet worded."""
-    found = rights.everything(desk.tx, person.id)
+    found = own_data.everything(desk.tx, person.id)
     found["person"]["code"] = person.code
     for message in found["messages"]:
         message["body"] = orjson.loads(message["body"])
@@ -77,10 +77,10 @@ def anonymise(desk: Desk, person: Person, *, actor: Person | None = None) -> Non
                 raise last_secretary()
     told, cards = rights.told(desk.tx, person.id), rights.cards_of(desk.tx, person.id)
     before = {org.id: waiting.reviewers(desk, org) for org in offices.values()}
-    rights.erase(desk.tx, person.id, telegram_id=person.telegram_id, sign=person.code, now=desk.now)
-    rights.erase_name(desk.tx, _in_letters(person.name), person.code)
+    erasure.erase(desk.tx, person.id, telegram_id=person.telegram_id, sign=person.code, now=desk.now)
+    erasure.erase_name(desk.tx, _in_letters(person.name), person.code)
     for text in told:
-        rights.unsay(desk.tx, _in_letters(text))
+        erasure.unsay(desk.tx, _in_letters(text))
     audit.add(
         desk.tx,
         now=desk.now,

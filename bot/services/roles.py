@@ -18,7 +18,7 @@ from bot.i18n import LANGUAGES, N_, Html, Language, language
 from bot.services import join, people, rulebook, setup, waiting
 from bot.services.desk import Desk
 from bot.services.letters import GroupLetter, PrivateLetter, post
-from storage import audit, chats, grants, memberships, persons
+from storage import audit, chats, grants, memberships, persons, rosters
 from storage.orgs import Org
 from storage.persons import Person
 
@@ -134,10 +134,10 @@ def candidates(desk: Desk, actor: Person, org: Org, word: str) -> list[Person]:
     """
     wanted = word.strip().lstrip("@")
     holders = [persons.get(desk.tx, grant.person_id) for grant in grants.of_org(desk.tx, org.id)]
-    here = {person.id: person for person in (*persons.roster(desk.tx, org.id), *holders)}
+    here = {person.id: person for person in (*rosters.roster(desk.tx, org.id), *holders)}
     found = [person for person in here.values() if wanted in {person.name, person.code}]
     if not found and people.is_above(desk, actor, org):
-        found = persons.everywhere(desk.tx, wanted) or persons.introduced(desk.tx, wanted)
+        found = rosters.everywhere(desk.tx, wanted) or rosters.introduced(desk.tx, wanted)
     if not found:
         raise unknown_person(word, people.nearest(wanted, here.values()))
     return found
@@ -145,7 +145,7 @@ def candidates(desk: Desk, actor: Person, org: Org, word: str) -> list[Person]:
 
 def persons_who_left(desk: Desk, org: Org, word: str) -> list[Person]:
     """Answer the former members whom a name or a code may mean."""
-    return persons.former(desk.tx, org.id, word.strip().lstrip("@"))
+    return rosters.former(desk.tx, org.id, word.strip().lstrip("@"))
 
 
 def grant(desk: Desk, actor: Person, org: Org, person: Person, role: str) -> bool:
@@ -158,7 +158,7 @@ def grant(desk: Desk, actor: Person, org: Org, person: Person, role: str) -> boo
     if role == "member":
         _enrol(desk, actor, org, person)
         return True
-    if role in OF_THE_BRANCH and person.consent_at is None and not persons.is_on_a_roster(desk.tx, person.id):
+    if role in OF_THE_BRANCH and person.consent_at is None and not rosters.is_on_a_roster(desk.tx, person.id):
         raise needs_own_request(person.name)
     if person.telegram_id is None and role not in WITHOUT_ACCOUNT:
         raise no_account(person.name, role)

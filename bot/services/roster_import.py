@@ -23,7 +23,7 @@ from bot.services.sheets import (
     yes_or_no,
 )
 from bot.tables import Row
-from storage import audit, grants, memberships, persons
+from storage import audit, grants, memberships, persons, rosters
 from storage.memberships import Membership
 from storage.orgs import Org
 from storage.persons import Person
@@ -283,7 +283,7 @@ def _is_stray(desk: Desk, person: Person) -> bool:
 def _namesakes(reading: _Reading, line: Line) -> list[Person]:
     if line.branch.id not in reading.named:
         named: dict[str, list[Person]] = {}
-        for person in persons.roster(reading.desk.tx, line.branch.id):
+        for person in rosters.roster(reading.desk.tx, line.branch.id):
             named.setdefault(person.name, []).append(person)
         reading.named[line.branch.id] = named
     return reading.named[line.branch.id].get(line.name, [])

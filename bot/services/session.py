@@ -10,7 +10,7 @@ from bot.i18n import N_, Html, Language
 from bot.services import card_text, people, review
 from bot.services.claim_view import View
 from bot.services.desk import Desk
-from storage import activities, audit, orgs, persons, sessions
+from storage import activities, audit, orgs, persons, rosters, sessions
 from storage.orgs import Org
 from storage.persons import Person
 from storage.sessions import Session
@@ -54,7 +54,7 @@ def open_(desk: Desk, branch: Org, person: Person) -> Gathering:
     if running is not None:
         return look(desk, running)
     session_id = sessions.add(desk.tx, branch_id=branch.id, opened_by=person.id, now=desk.now)
-    roster = {member.id for member in persons.roster(desk.tx, branch.id)}
+    roster = {member.id for member in rosters.roster(desk.tx, branch.id)}
     for person_id in sorted(roster & (activities.present(desk.tx, branch.id, desk.today) | {person.id})):
         sessions.enter(desk.tx, session_id, person_id)
     return look(desk, _known(desk, session_id))

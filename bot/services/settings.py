@@ -25,6 +25,7 @@ DEFAULT = "default"
 OFF = "off"
 MOST_IN_FLOOR = 1000
 MOST_REVIEW_DAYS = 30
+PICTURES = ("light", "dark", OFF)
 
 NAMES = {
     "public_rows": N_("rows that the group sees of a board"),
@@ -32,6 +33,7 @@ NAMES = {
     "reminder": N_("days of the reminder"),
     "participation_floor": N_("members with points before the group sees a board"),
     "review_days": N_("working days for each level of a review"),
+    "pictures": N_("pictures"),
     "sections": N_("further rulebooks"),
 }
 """Setting to what it is about, in the order of the panel."""
@@ -40,6 +42,8 @@ VALUES = {
     "all": N_("everybody"),
     "top_n": N_("the first places"),
     "at_or_above_base": N_("only who stands at or above the base"),
+    "light": N_("light"),
+    "dark": N_("dark"),
     DEFAULT: N_("by default"),
     OFF: N_("none"),
 }
@@ -60,6 +64,11 @@ def participation_floor(branch: Org) -> int:
 def review_days(branch: Org, scheme: Scheme) -> int:
     """Answer the working days of each level of a review, 0 for no deadline: the branch's choice, else the scheme's."""
     return int(branch.settings.get("review_days", scheme.review_workdays))
+
+
+def pictures(branch: Org) -> str:
+    """Answer how a branch has its pictures: light, dark or off."""
+    return str(branch.settings.get("pictures", "light"))
 
 
 def quiet_hours(desk: Desk, branch: Org) -> QuietHours | None:
@@ -148,6 +157,8 @@ def shown(branch: Org, name: str) -> str:
     value = branch.settings.get(name)
     if isinstance(value, list):
         return ", ".join(value)
+    if name == "pictures":
+        return pictures(branch)
     if value is None:
         return OFF if name in {"participation_floor", "sections"} else DEFAULT
     return OFF if value == "0" else str(value)
@@ -186,6 +197,12 @@ def _review_days(_branch: Org, text: str) -> str:
     return str(int(number))
 
 
+def _pictures(_branch: Org, text: str) -> str:
+    if text.lower() not in PICTURES:
+        raise bad_setting(text, (*PICTURES, DEFAULT))
+    return text.lower()
+
+
 def _sections(branch: Org, text: str) -> list[str]:
     """Read a list of presets: the whole list, or `+code` and `-code` for one of them."""
     known = addable(branch)
@@ -208,5 +225,6 @@ _READERS: dict[str, Callable[[Org, str], object]] = {
     "reminder": _reminder,
     "participation_floor": _floor,
     "review_days": _review_days,
+    "pictures": _pictures,
     "sections": _sections,
 }

@@ -18,8 +18,8 @@ from bot.services.booking import subject_of
 from bot.services.chain_check import MOST_FAULTS, Checked, Fault, check_published, follow
 from bot.services.desk import Desk
 from bot.services.rulebook import by_id
-from storage import books, heads, orgs, periods, publicities
-from storage.books import BookedCredit
+from storage import book_caches, books, heads, orgs, periods, publicities
+from storage.book_caches import BookedCredit
 from storage.orgs import Org
 
 CreditKey = tuple[str, int, str, str]
@@ -99,7 +99,7 @@ def _compare_totals(desk: Desk, one: Checked) -> None:
     """Hold the cached totals against those of the entries."""
     cached = {
         (row.subject_kind, row.subject_id, row.period): [row.points, row.entries, row.zeroings]
-        for row in books.cached_totals(desk.tx, one.branch.id)
+        for row in book_caches.cached_totals(desk.tx, one.branch.id)
     }
     for key in sorted({*cached, *one.totals}):
         found, expected = cached.get(key, [0, 0, 0]), one.totals.get(key, [0, 0, 0])
@@ -151,8 +151,10 @@ def credit_faults(desk: Desk, subjects: set[tuple[str, int]] | None = None) -> l
         desk: Where it is checked.
         subjects: Kinds and ids to look at; None for everybody.
     """
-    rows = [row for row in books.booked_credits(desk.tx) if subjects is None or row[1:3] in subjects]
-    cached = {row[:4]: row.points for row in books.cached_credits(desk.tx) if subjects is None or row[:2] in subjects}
+    rows = [row for row in book_caches.booked_credits(desk.tx) if subjects is None or row[1:3] in subjects]
+    cached = {
+        row[:4]: row.points for row in book_caches.cached_credits(desk.tx) if subjects is None or row[:2] in subjects
+    }
     booked: dict[CreditKey, int] = {}
     for row in rows:
         booked[row[1:5]] = booked.get(row[1:5], 0) + row.points

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from bot.services import appeal_handler, card, claim_view, delegation, people, review
 from bot.services.claim_view import View
 from bot.services.desk import Desk
-from storage import claims, orgs, persons
+from storage import claim_lists, claims, orgs, persons
 from storage.orgs import Org
 from storage.persons import Person
 
@@ -19,7 +19,9 @@ def _views(desk: Desk, org: Org) -> list[View]:
     found: list[View] = []
     for branch in orgs.branches(desk.tx):
         if branch.state == "active" and any(above.id == org.id for above in people.ancestors(desk, branch)):
-            found += [claim_view.look(desk, claim) for claim in claims.by_card(claims.waiting(desk.tx, branch.id))]
+            found += [
+                claim_view.look(desk, claim) for claim in claim_lists.by_card(claim_lists.waiting(desk.tx, branch.id))
+            ]
     return found
 
 

@@ -81,7 +81,7 @@ def press(call: Call) -> Reply:
 
 
 def _add(call: Call, word: str, *, wanted: bool) -> Reply:
-    token = invite.find(call.desk, word, "roster")
+    token = invite.find(call.desk, word, "roster", call.account)
     org = orgs.get(call.desk.tx, token.facts["org"])
     service.may_give(call.desk, call.known_person, org, "member")
     tokens.use(call.desk.tx, token.digest, by=call.known_person.id, now=call.desk.now)

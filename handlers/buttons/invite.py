@@ -21,7 +21,7 @@ FOR_ANOTHER = N_(
 
 def opened(call: Call, word: str) -> Reply:
     """Open an invitation: who it is for, what is kept, and the one answer that is needed."""
-    found = service.look(call.desk, word)
+    found = service.look(call.desk, word, call.account)
     consent = call.speech.say(CONSENT)
     if found.person is not None:
         text = call.speech.say(ARE_YOU, name=found.person.name, branch=found.branch.name)
@@ -39,7 +39,7 @@ def press(call: Call) -> Reply:
     """iv:<y or n>:<word of the invitation>: whether the person is whom the link is for."""
     answer, word = call.data
     if answer == "n":
-        service.look(call.desk, word)
+        service.look(call.desk, word, call.account)
         return Reply(text=call.speech.say(FOR_ANOTHER), edit=True)
     lang = call.incoming.sender.lang if call.incoming.sender else None
     person, branch = service.accept(call.desk, word, call.account, lang=lang)

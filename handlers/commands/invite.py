@@ -7,7 +7,7 @@ from bot.services import people
 from handlers.access import secretary
 from handlers.call import Call, Command
 from handlers.reply import Reply
-from storage import persons
+from storage import rosters
 from storage.persons import Person
 
 MOST = 30
@@ -41,7 +41,7 @@ def _of_roster(call: Call, word: str) -> Person:
     except Refusal as refusal:
         if refusal.code != "SEVERAL_PERSONS":
             raise
-        without = [one for one in persons.named(call.desk.tx, call.branch.id, word) if one.telegram_id is None]
+        without = [one for one in rosters.named(call.desk.tx, call.branch.id, word) if one.telegram_id is None]
         if len(without) != 1:
             raise several_persons(word, len(without)) from None
         return without[0]

@@ -10,6 +10,7 @@ from bot.services import board
 from bot.services.desk import Desk
 from bot.services.letters import Key
 from bot.services.notice import KindBoard
+from bot.services.pictures import theme_of
 from storage.orgs import Org
 
 BUDGET = 2200
@@ -17,6 +18,8 @@ BUDGET = 2200
 
 CLAIM = N_("✍️ Claim")
 BOARD = N_("📋 Full list, privately")
+PICTURE = N_("🖼 Picture")
+PICTURE_OF = N_("🖼 {kind}")
 SUMMARY = {
     True: N_("{name}: {scope} in scope, {scored} fully reviewed, average {average}"),
     False: N_("{name}: {scope} in scope, {scored} with points, average {average}"),
@@ -89,6 +92,23 @@ def full_board(view: View, key: str) -> Key:
     """Answer the button that sends whoever presses it the whole board of a period, privately."""
     kind = board.default_kind(view.desk, view.branch)
     return Key(label=view.speech.plain(BOARD), data=f"b:p:{view.branch.id}:{kind}:{key}:0")
+
+
+def pictures(view: View, key: str, boards: Sequence[KindBoard]) -> list[Key]:
+    """Answer a button for each board of a post that shows rows; the picture comes as an answer to the post."""
+    if theme_of(view.branch) is None:
+        return []
+    seen = [one for one in boards if one.shown and (one.based or one.on_board)]
+    several = len(seen) > 1
+    return [
+        Key(
+            label=view.speech.plain(PICTURE_OF, kind=view.speech.word(board.KINDS[one.kind]))
+            if several
+            else view.speech.plain(PICTURE),
+            data=f"b:i:{view.branch.id}:{one.kind}:{key}:0",
+        )
+        for one in seen
+    ]
 
 
 def uncertain(view: View, day: date, *, certain: bool) -> list[Html]:

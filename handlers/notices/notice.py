@@ -3,7 +3,7 @@
 from bot.i18n import N_, Html, html, nN_
 from bot.services import notice, spot
 from bot.services.letters import Key
-from handlers.notices import Section, View, board_lines, full_board, joined, summary, uncertain
+from handlers.notices import Section, View, board_lines, full_board, joined, pictures, summary, uncertain
 
 TITLE = N_("📢 <b>Appraisal notice and publicity of points, {month}</b>")
 NOBODY = N_("{branch}: nobody is in scope.")
@@ -58,7 +58,7 @@ def laid_open(view: View, title: Html) -> Section:
             Key(label=speech.plain(OBJECT), data=f"nt:o:{month}"),
             Key(label=speech.plain(MY_DETAILS), data=f"nt:d:{month}"),
         ],
-        [full_board(view, month)],
+        [full_board(view, month), *pictures(view, month, told.boards)],
     ]
     return Section(text=joined(lines), keys=keys)
 

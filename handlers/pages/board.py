@@ -1,12 +1,13 @@
 """The page of a board: what a group may see of it, and the whole list privately with the own place."""
 
 from bot.domain.refusals import not_enrolled
-from bot.i18n import N_, Html, Language
+from bot.i18n import N_, Html, Language, html
 from bot.services import board, people, seasons
 from bot.services.board import Span, Standing
 from bot.services.desk import Desk
 from bot.services.letters import Key, Keyboard
 from bot.services.paging import page_at, page_keys
+from bot.services.pictures import board as pictured
 from handlers.call import Call
 from handlers.reply import Reply
 from storage import boards
@@ -14,8 +15,6 @@ from storage.chats import Chat
 from storage.orgs import Org
 
 HEAD = N_("🏆 <b>{branch}</b> · {kind} · {span}")
-SCOPE = N_("In scope: {count} · with points: {scored} · average: {average}")
-EXEMPT = N_("Exempt and not ranked: {count}")
 OWN = N_("Your place: {place} of {count}, with {points}")
 NO_PLACE = N_("You have no place on this board.")
 FULL = N_("📋 Full list, privately")
@@ -32,20 +31,25 @@ def may_look(call: Call, branch: Org) -> None:
 
 
 def public(call: Call, branch: Org, kind: str, span: Span) -> Reply:
-    """What the group may see, in the group's language."""
-    text, keys = card(call.desk, call.chat, branch, kind, span)
-    return Reply(text=text, keyboard=keys, edit=True)
+    """What the group may see, in the group's language, with the same as a picture beside it."""
+    speech = call.desk.speaks_in(call.chat)
+    standing = board.standing(call.desk, branch, kind, span.start, span.end, before=span.before)
+    text, keys = _card(call.desk, branch, kind, span, standing, speech)
+    picture = pictured.for_group(call.desk, branch, kind=kind, span=span, standing=standing, speech=speech)
+    return Reply(text=text, keyboard=keys, edit=True, picture=picture)
 
 
 def running(desk: Desk, chat: Chat, branch: Org, kind: str) -> tuple[Html, Keyboard]:
     """What a group may see of the board of the running period, as its live card shows it."""
-    return card(desk, chat, branch, kind, board.running_span(desk, branch))
-
-
-def card(desk: Desk, chat: Chat | None, branch: Org, kind: str, span: Span) -> tuple[Html, Keyboard]:
-    """What a group may see of a board, and the buttons below it."""
-    speech = desk.speaks_in(chat)
+    span = board.running_span(desk, branch)
     standing = board.standing(desk, branch, kind, span.start, span.end, before=span.before)
+    return _card(desk, branch, kind, span, standing, desk.speaks_in(chat))
+
+
+def _card(  # noqa: PLR0917 - what a card tells
+    desk: Desk, branch: Org, kind: str, span: Span, standing: Standing, speech: Language
+) -> tuple[Html, Keyboard]:
+    """What a group may see of a board, and the buttons below it."""
     lines = [*_head(branch, kind, span, standing, speech), board.group_text(desk, branch, standing.rows, speech)]
     keys = [_tabs(desk, branch, "g", kind, span, speech)]
     private_key = Key(label=speech.plain(FULL), data=f"b:p:{branch.id}:{kind}:{span.key}:0")
@@ -69,7 +73,10 @@ def private(call: Call, branch: Org, kind: str, span: Span, page: int) -> Reply:
         _tabs(call.desk, branch, "p", kind, span, speech),
         page_keys(f"b:p:{branch.id}:{kind}:{span.key}", page, len(pages)),
     ]
-    return Reply(text=Html("\n".join(lines)), keyboard=[row for row in keys if row], edit=True, private=True)
+    shown = standing.rows[page * board.PAGE : (page + 1) * board.PAGE]
+    picture = pictured.for_reader(branch, kind=kind, span=span, standing=standing, speech=speech, rows=shown, own=code)
+    text = Html("\n".join(lines))
+    return Reply(text=text, keyboard=[row for row in keys if row], edit=True, private=True, picture=picture)
 
 
 def archive(call: Call, branch: Org, page: int = 0) -> Reply:
@@ -86,15 +93,13 @@ def archive(call: Call, branch: Org, page: int = 0) -> Reply:
     return Reply(text=Html("\n".join(lines)), keyboard=[keys] if keys else [], edit=True)
 
 
+def heading(branch: Org, kind: str, span: Span, speech: Language) -> Html:
+    """Write whose board it is, of whom and of when."""
+    return speech.say(HEAD, branch=branch.name, kind=speech.word(board.KINDS[kind]), span=board.span_text(span, speech))
+
+
 def _head(branch: Org, kind: str, span: Span, standing: Standing, speech: Language) -> list[Html]:
-    facts = {"kind": speech.word(board.KINDS[kind]), "span": board.span_text(span, speech)}
-    lines = [speech.say(HEAD, branch=branch.name, **facts)]
-    if standing.average is not None:
-        average = {"count": len(standing.rows), "scored": standing.on_board, "average": standing.average}
-        lines.append(speech.say(SCOPE, **average))
-    if standing.exempt:
-        lines.append(speech.say(EXEMPT, count=standing.exempt))
-    return lines
+    return [heading(branch, kind, span, speech), *(html(note) for note in pictured.notes(standing, speech))]
 
 
 def _tabs(desk: Desk, branch: Org, mode: str, kind: str, span: Span, speech: Language) -> list[Key]:  # noqa: PLR0917 - what a button holds

@@ -11,7 +11,7 @@ from bot.services.paging import page_at, page_keys
 from bot.services.session import Gathering
 from handlers.call import Call
 from handlers.reply import Reply
-from storage import drafts, evidence, persons, sessions
+from storage import drafts, evidence, rosters, sessions
 
 GATHER = N_(
     "🗣 <b>Review session of {branch}</b>\nWho is present? Tap the names; {count} so far.\n"
@@ -45,7 +45,7 @@ NAMES_ON_PAGE = 8
 def gather(call: Call, gathering: Gathering, page: int = 0) -> Reply:
     """Show the tick list."""
     desk, speech, number = call.desk, call.speech, gathering.session.id
-    roster = persons.roster(desk.tx, gathering.branch.id)
+    roster = rosters.roster(desk.tx, gathering.branch.id)
     page, pages = page_at(page, len(roster), NAMES_ON_PAGE)
     here = {person.id for person in gathering.present}
     rows = [

@@ -23,6 +23,7 @@ HINTS = {
     "review_days": N_(
         "Then deputies may decide too; after twice the time the secretary is told. Free days do not count."
     ),
+    "pictures": N_("Boards also come as a picture, in light or dark colours; the text says the same in any case."),
     "sections": N_("Tap to add or take away the ratings, tasks and awards of another rulebook."),
 }
 OFFERS: dict[str, tuple[str, ...]] = {
@@ -30,6 +31,7 @@ OFFERS: dict[str, tuple[str, ...]] = {
     "quiet_hours": ("default", "off", "22:00-07:00", "20:00-08:00"),
     "reminder": ("default", "1,15", "1,11,21"),
     "participation_floor": ("off", "3", "5", "10"),
+    "pictures": ("light", "dark", "off"),
     "review_days": ("1", "2", "3", "5", "off", "default"),
 }
 

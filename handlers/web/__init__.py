@@ -95,7 +95,7 @@ class Site:
         self.pages.add_to(app)
         if self.settings.webhook_url:
             path = urlsplit(self.settings.webhook_url).path or "/"
-            app.router.add_post(path, self.intake.receiver(self.settings.webhook_secret.get_secret_value()))
+            app.router.add_post(path, self.intake.receiver(self.settings.webhook_secrets))
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=5.0)
         await self._runner.setup()
         try:

@@ -1,24 +1,25 @@
 """Every table, by subject. A test holds the models against the migrations; triggers are in storage/triggers.py."""
 
+from storage.schema.activities import activities, attendance
+from storage.schema.appeals import appeal_evidence, appeal_steps, appeals
 from storage.schema.base import metadata
 from storage.schema.books import credited, ledger, ledger_texts, linkages, linked, totals
-from storage.schema.claims import (
-    activities,
-    adjustments,
-    appeal_evidence,
-    appeal_steps,
-    appeals,
-    attendance,
-    claims,
-    delegations,
-    digests,
-    evidence,
-    review_steps,
-    spot_checks,
-    spot_draws,
-    step_texts,
+from storage.schema.claims import claims, evidence
+from storage.schema.conversation import (
+    audit,
+    beats,
+    drafts,
+    guesses,
+    letters,
+    news,
+    pictures,
+    postmen,
+    posts,
+    slots,
+    stops,
+    told,
+    updates,
 )
-from storage.schema.conversation import audit, beats, drafts, letters, news, postmen, posts, slots, stops, told, updates
 from storage.schema.life import checkin_entries, checkin_misses, checkins, meeting_people, meetings
 from storage.schema.month import (
     declaration_lines,
@@ -29,7 +30,9 @@ from storage.schema.month import (
     session_people,
 )
 from storage.schema.organisation import chats, grants, memberships, orgs, persons, tokens
+from storage.schema.reviews import adjustments, delegations, digests, review_steps, step_texts
 from storage.schema.rulebook import periods, proposals, publicities, scheme_owners, schemes, workdays
+from storage.schema.spots import spot_checks, spot_draws
 from storage.schema.standing import case_steps, cases, exemptions, judgings, live_boards, seasons
 
 __all__ = [
@@ -58,6 +61,7 @@ __all__ = [
     "exemptions",
     "followups",
     "grants",
+    "guesses",
     "judgings",
     "ledger",
     "ledger_texts",
@@ -73,6 +77,7 @@ __all__ = [
     "orgs",
     "periods",
     "persons",
+    "pictures",
     "postmen",
     "posts",
     "proposals",

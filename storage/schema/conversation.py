@@ -33,6 +33,15 @@ drafts = Table(
     Column("at", Instant, nullable=False),
 )
 
+guesses = Table(
+    "guesses",  # how often an account said a wrong word where one could be guessed; forgotten after a day
+    metadata,
+    Column("kind", String(16), primary_key=True),  # invite, checkin
+    Column("account", BigInteger, primary_key=True, autoincrement=False),  # Telegram's number, a stranger's too
+    Column("wrong", Integer, nullable=False),
+    Column("since", Instant, nullable=False),  # the first of them
+)
+
 letters = Table(
     "letters",
     metadata,
@@ -76,6 +85,14 @@ slots = Table(
     Column("kind", String(8), nullable=False, default="text"),  # text, or media with a caption
 )
 Index("ix_slots_message", slots.c.chat_id, slots.c.message_id)
+
+pictures = Table(
+    "pictures",  # what Telegram has of the pictures that were drawn: equal ones are sent up once
+    metadata,
+    Column("digest", String(64), primary_key=True),  # SHA-256 of what is shown
+    Column("file_id", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
 
 posts = Table(
     "posts",  # what the timetable owed and what became of it: once per kind, period and chat

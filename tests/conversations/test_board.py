@@ -46,7 +46,7 @@ async def test_a_board_of_branches_is_not_offered_where_branches_are_not_compare
         await branch.people["Wang"].say(branch.chat, "/board")
         await branch.settled()
 
-        keys = branch.chat.from_bot[-1].json["reply_markup"]["inline_keyboard"]
+        keys = branch.chat.with_button("📋").json["reply_markup"]["inline_keyboard"]
         assert [key["text"] for row in keys for key in row] == ["📋 Full list, privately", "🔄 Refresh"]
         await branch.play("""
             Wang: /board branches

@@ -1,5 +1,6 @@
 """/start, invitations and /join, as a chat."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from bot.simulator import User
@@ -122,6 +123,29 @@ async def test_an_invitation_expires_and_a_wrong_one_never_was(tmp_path: Path) -
             await qian.start(payload)
             await branch.settled()
             assert "no longer valid" in qian.dm.last.text
+
+
+async def test_who_guesses_links_waits_and_who_opens_an_old_one_does_not(tmp_path: Path) -> None:
+    """Ten links that never were, then an hour's rest, for a good one too; a used or expired link is no guess."""
+    async with a_branch(tmp_path, preset="sichuan", locale="en", secret_key="k" * 32) as branch:
+        qian, sun = branch.sim.user("Qian", language_code="en"), branch.sim.user("Sun", language_code="en")
+        await branch.people["Li"].tell("/invite")
+        word = await link_of(branch, branch.people["Li"])
+        for number in range(10):
+            await qian.start(f"{number:043}")
+            await branch.settled()
+            assert "no longer valid" in qian.dm.last.text
+        await qian.start(word)
+        await branch.play("bot → Qian: That was wrong too often. Please try again in 60 minutes")
+        branch.clock.at += timedelta(minutes=60)
+        await qian.start(word)
+        await branch.play("bot → Qian: You are invited to 第一党支部")
+
+        branch.clock.at += 8 * DAY
+        for _ in range(12):
+            await sun.start(word)
+            await branch.settled()
+            assert "no longer valid" in sun.dm.last.text
 
 
 async def test_a_person_of_the_roster_is_invited_by_name(tmp_path: Path) -> None:

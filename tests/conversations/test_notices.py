@@ -14,7 +14,7 @@ import pytest
 from bot.domain.points.ledger import EntryKind
 from bot.services import booking, rulebook
 from bot.simulator.model import Message
-from storage import orgs, persons
+from storage import orgs, rosters
 from storage.transaction import Tx
 from tests.stage import ZONE, Stage, a_branch, a_stage
 
@@ -54,7 +54,7 @@ def deduct(branch: Stage, name: str, points: str, period: str) -> None:
         assert branch.app.running is not None
         desk = branch.app.running.desk(tx, "test")
         org = orgs.branches(tx)[0]
-        person = next(one for one in persons.roster(tx, org.id) if one.name == name)
+        person = next(one for one in rosters.roster(tx, org.id) if one.name == name)
         booking.append(
             desk,
             branch=org,

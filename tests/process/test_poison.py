@@ -106,8 +106,8 @@ def feed(batch: list[dict[str, Any]]) -> None:
     jobs = []
     for update in batch:
         Shared.number += 1
-        jobs.append(town._job({"update_id": Shared.number, **update}))
-    town.writer._commit(jobs)
+        jobs.append(town.process.job({"update_id": Shared.number, **update}))
+    town.process.writer._commit(jobs)
     for job in jobs:
         job.done.exception()  # broken and not even told of is allowed; what is not is that _commit raised
 
@@ -120,12 +120,13 @@ def test_no_update_breaks_the_batch_and_the_next_claim_is_filed(quiet_logs: None
         town = Shared.town
         town.world.updates.clear()
         before = len(town.rows("SELECT id FROM claims"))
+        town.say("Li", "/bind B001")  # one of the updates may have said that the bot was thrown out
         town.photo("Wang", "/claim K701 after all that")
         while town.poll():
             pass
 
         assert len(town.rows("SELECT id FROM claims")) == before + 1
-        assert town.writer.figures.down_since is None
+        assert town.process.writer.figures.down_since is None
         town.close()
 
 

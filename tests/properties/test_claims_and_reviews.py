@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.properties.model import ITEMS, MEMBERS, Claim, Model
-from tests.simulation.invariants import SECRET, check
+from tests.simulation.invariants import check
+from tests.simulation.player import SECRET
 from tests.simulation.town import ZONE, Town
 
 people = st.sampled_from(MEMBERS)

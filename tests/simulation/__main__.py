@@ -1,32 +1,68 @@
-"""`python -m tests.simulation FIRST-LAST`: play these seeds; exit 1 and a transcript at the first broken invariant."""
+"""`python -m tests.simulation FIRST-LAST`: play these seeds on all cores; `SEED:STEP,STEP,…` plays some steps of one.
 
+The first broken rule ends it: exit 1, and a transcript cut down to the steps that matter.
+"""
+
+import multiprocessing
 import sys
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from time import monotonic
 
 from bot.logs import set_up_logs
-from tests.simulation.history import play
+from tests.simulation.disk import empty
+from tests.simulation.history import STEPS, play
 from tests.simulation.town import Broken
+
+AT_ONCE = 20
+"""Seeds that a core plays before it tells of them."""
+USAGE = "usage: python -m tests.simulation FIRST-LAST, for example 1-50 (or SEED:STEP,STEP,… for some steps of one)\n"
 
 
 def main(arguments: list[str]) -> int:
     """Play the seeds; a transcript goes to standard output."""
-    first, _, last = (arguments[0] if arguments and arguments[0] else "1-20").partition("-")
+    wanted = arguments[0] if arguments and arguments[0] else "1-20"
     try:
+        seed, _, steps = wanted.partition(":")
+        first, _, last = seed.partition("-")
         seeds = range(int(first), int(last or first) + 1)
+        chosen = [int(step) for step in steps.split(",")] if steps else range(STEPS)
     except ValueError:
-        sys.stderr.write("usage: python -m tests.simulation FIRST-LAST, for example 1-50\n")
+        sys.stderr.write(USAGE)
         return 2
-    set_up_logs(style="json", level="error")  # what breaks is told by the transcript
+    broken = _play_all(seeds, chosen)
+    if broken:
+        sys.stdout.write(f"{broken}\n")
+    return int(bool(broken))
+
+
+def _play_all(seeds: range, steps: Sequence[int]) -> str:
+    started = monotonic()
+    empty()  # made once, before the processes part
+    portions = [seeds[start : start + AT_ONCE] for start in range(0, len(seeds), AT_ONCE)]
+    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("fork")) as pool:
+        tasks = {pool.submit(_play, portion, steps): portion for portion in portions}
+        for number, task in enumerate(as_completed(tasks), start=1):
+            if broken := task.result():
+                pool.shutdown(wait=False, cancel_futures=True)
+                return broken
+            portion = tasks[task]
+            told = (
+                f"seeds {portion[0]}-{portion[-1]}: ok ({number} of {len(portions)}, {monotonic() - started:.0f} s)\n"
+            )
+            sys.stdout.write(told)
+            sys.stdout.flush()
+    return ""
+
+
+def _play(seeds: Sequence[int], steps: Sequence[int]) -> str:
+    set_up_logs(style="json", level="critical")  # what breaks is told by the transcript
     for seed in seeds:
-        with TemporaryDirectory(prefix="jifenbot-simulation-") as directory:
-            try:
-                play(seed, Path(directory))
-            except Broken as broken:
-                sys.stdout.write(f"{broken}\n\nOnce more: python -m tests.simulation {seed}-{seed}\n")
-                return 1
-        sys.stdout.write(f"seed {seed}: ok\n")
-    return 0
+        try:
+            play(seed, steps)
+        except Broken as broken:
+            return str(broken)
+    return ""
 
 
 if __name__ == "__main__":

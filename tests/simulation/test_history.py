@@ -9,10 +9,13 @@ from tests.simulation.history import History, play
 from tests.simulation.invariants import check
 from tests.simulation.town import Broken, Town
 
+SEEDS, PORTION = 201, 10
 
-@pytest.mark.parametrize("seed", range(1, 9))
-def test_no_invariant_breaks(tmp_path: Path, seed: int) -> None:
-    play(seed, tmp_path, steps=100)
+
+@pytest.mark.parametrize("first", range(1, SEEDS, PORTION))
+def test_no_invariant_breaks(first: int) -> None:
+    for seed in range(first, first + PORTION):
+        play(seed)
 
 
 def test_a_seed_plays_the_same_every_time(tmp_path: Path) -> None:
@@ -21,8 +24,8 @@ def test_a_seed_plays_the_same_every_time(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         history = History(77, tmp_path / name)
-        history.play(60)
-        told.append((history.town.transcript, history.books(), history.town.group.texts))
+        history.play(range(40))
+        told.append((history.town.transcript, history.town.decided(), history.town.group.texts))
         history.town.close()
 
     assert told[0] == told[1]

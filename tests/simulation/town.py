@@ -4,40 +4,31 @@ No threads, no sockets, no clock but the one that is moved: a seed plays the sam
 forgets what lives in memory and what was not committed; Telegram then repeats what was not confirmed.
 """
 
-import asyncio
+import sqlite3
 from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-import orjson
-
 from bot.domain.points.spot import commitment
-from bot.services import appeal_decision, document, live, notice, office, spot, standing, timetable
+from bot.services import appeal_decision, live, notice, office, spot, standing, timetable
 from bot.services.desk import Desk, House
 from bot.simulator import ManualClock, Simulator, User, World
-from bot.simulator.errors import ApiError
 from bot.simulator.limits import Limits
 from bot.simulator.model import Message
-from bot.simulator.params import Params, Upload
 from bot.simulator.rooms import Group, Room
-from handlers import command as commands
-from handlers import envelope
-from handlers.access import Pace
 from handlers.compose import compose
-from handlers.feedback import FEEDBACK
 from handlers.pages.board import running
-from handlers.reply import Toast
-from storage import grants, letters, orgs, persons, slots, spots
+from storage import grants, orgs, persons, spots
 from storage.engine import open_writer
-from storage.letters import Letter
-from storage.migrate import migrate
 from storage.orgs import Org
 from storage.transaction import Tx
-from storage.writer import Job, Writer
+from tests.simulation.disk import Disk, a_database
+from tests.simulation.process import Process, Telegram, wait
 
 ZONE = ZoneInfo("Asia/Shanghai")
 START = datetime(2026, 5, 13, 12, 0, tzinfo=ZONE)
@@ -70,39 +61,43 @@ class Town:
     preset: str = "sichuan"
     names: tuple[str, ...] = (SECRETARY, "Wang", "Zhao", "Sun", "Qian")
     start: datetime = START
+    zone: ZoneInfo = ZONE
     transcript: list[str] = field(default_factory=list)
-    incidents: list[str] = field(default_factory=list)
     read_letters: int = 0
     """Up to which letter the leak test has read."""
 
     def __post_init__(self) -> None:
-        self.loop = asyncio.new_event_loop()
         clock = ManualClock(self.start.timestamp())
         self.world = World(clock=clock, ticks=clock, limits=Limits(on=False))
         self.clock = clock
-        self.sim = self.wait(self._simulator())
+        self.sim = wait(self._simulator())
         self.world.updates.allow(["message", "edited_message", "callback_query", "my_chat_member", "chat_member"])
         self.people = {name: self.meet(name) for name in self.names}
         self.group = self.sim.group("First Branch", list(self.people.values()))
         self.house = House(
-            zone=ZONE,
+            zone=self.zone,
             locale="en",
             owners=frozenset({self.people[SECRETARY].id}),
             username=self.world.bot.username,
             bot_id=self.world.bot.id,
         )
-        url = f"sqlite:///{self.directory / 'town.db'}"
-        migrate(url, now=self.now)
-        self.engine = open_writer(url)
+        self.telegram = Telegram(self.sim)
+        self.taken: set[int] = set()
+        self.engine = open_writer(a_database(self.directory), connect=partial(sqlite3.connect, factory=Disk))
+        with self.engine.connect() as connection:
+            driver = connection.connection.driver_connection
+        assert isinstance(driver, Disk)
+        self.disk = driver
         self.begin()
         self.found(self.group, SECRETARY, self.names[1:])
 
     async def _simulator(self) -> Simulator:
         return Simulator(world=self.world)
 
-    def wait(self, work: Coroutine[Any, Any, Any]) -> Any:
-        """Run something asynchronous that waits for nothing."""
-        return self.loop.run_until_complete(work)
+    @staticmethod
+    def wait(work: Coroutine[Any, Any, Any]) -> Any:
+        """Run something asynchronous that waits for nothing outside."""
+        return wait(work)
 
     @property
     def now(self) -> datetime:
@@ -110,7 +105,6 @@ class Town:
 
     def close(self) -> None:
         self.engine.dispose()
-        self.loop.close()
 
     def meet(self, name: str) -> User:
         """Let somebody open the private chat."""
@@ -134,101 +128,54 @@ class Town:
     # ---- the bot -------------------------------------------------------------------------------------------
     def begin(self) -> None:
         """A process begins: it remembers nothing."""
-        self.writer = Writer(self.engine)
-        self.pace = Pace()
+        self.process = Process(self.engine, self.telegram, self.clock, self.house)
 
     def crash(self) -> None:
         """The process dies; what was not committed was never there."""
         self.note("— crash —")
+        self.telegram.broken += 1
+        self._blame()
         self.begin()
 
     def poll(self, limit: int = 100, *, confirm: bool = True) -> int:
         """Take a batch as intake does; answer how many. Without `confirm` the answer was lost, and it comes again."""
-        batch = self.world.updates.batch(limit)
-        jobs = [self._job(update) for update in sorted(batch, key=lambda update: update["update_id"])]
-        if jobs:
-            self.writer._commit(jobs)
-        for job in jobs:
-            toast = job.done.result()
-            if isinstance(toast, Toast):
-                self.answer(toast)
+        batch = [] if self.telegram.outage else self.world.updates.batch(limit)
+        if batch and not self.process.take(batch):
+            self.note("— the database is away —")
+            return 0
         if batch and confirm:
+            self.taken.update(update["update_id"] for update in batch)
             self.world.updates.confirm(max(update["update_id"] for update in batch) + 1)
         return len(batch)
 
-    def _job(self, update: dict[str, Any]) -> Job:
-        now = self.now
-
-        def run(tx: Tx) -> Any:
-            return commands.handle(tx, update, now=now, house=self.house, pace=self.pace)
-
-        def told(tx: Tx, error: Exception) -> Any:
-            self.incidents.append(f"{type(error).__name__}: {error} in {orjson.dumps(update).decode()[:400]}")
-            return commands.broken(tx, error, update, now=now, house=self.house)
-
-        return Job(run=run, update=(update["update_id"], now), on_error=told)
-
-    def answer(self, toast: Toast) -> None:
-        """Show a toast; one that comes too late is Telegram's to refuse."""
-        body: dict[str, Any] = {"callback_query_id": toast.callback_id, "text": toast.text, "show_alert": toast.alert}
-        try:
-            self.wait(self.sim.api.execute("answercallbackquery", Params(body)))
-        except ApiError as error:
-            if "query is too old" not in error.description:
-                raise Broken(f"toast refused: {error.description}") from error
-
     def deliver(self, most: int = 1_000_000) -> int:
-        """Send letters as the postman does, each lane of each chat in order; answer how many."""
-        due = [letter for letter in self.inside(letters.all_due) if letter.due_at <= self.now]
-        for letter in sorted(due, key=lambda letter: (letter.lane, letter.id))[:most]:
-            self._send(letter)
-        return min(len(due), most)
-
-    def _uploads(self, letter: Letter) -> dict[str, Upload]:
-        """Make the file that a letter carries, as the postman does."""
-        wanted = envelope.document_of(letter)
-        if wanted is None:
-            return {}
-        made = self.inside(lambda tx: document.make(self.desk(tx, "document"), wanted, lambda: True))
-        return {"document": Upload(name=made.name, content=made.content, mime=made.mime)}
-
-    def _send(self, letter: Letter) -> None:
-        result: Any = None
-        uploads = self._uploads(letter)
-        call = envelope.call_of(letter, message_id=letter.message_id, message_kind=letter.message_kind)
-        if call is not None:
-            method, body = call
-            try:
-                result = self.wait(self.sim.api.execute(method.lower(), Params(body, uploads)))
-            except ApiError as error:
-                if "message is not modified" not in error.description:
-                    raise Broken(f"Telegram refuses {method} of {letter.key}: {error.description}: {body}") from error
-        at = self.now
-
-        def settle(tx: Tx) -> None:
-            letters.sent(tx, letter.id, at)
-            message_id = letter.message_id
-            kind = letter.message_kind
-            if isinstance(result, dict) and "message_id" in result and message_id is None:
-                message_id = result["message_id"]
-                kind = "media" if any(name in result for name in ("photo", "document", "video")) else "text"
-            if letter.slot is not None and message_id is not None:
-                slots.put(tx, letter.slot, chat_id=letter.chat_id, message_id=message_id, kind=kind or "text")
-            if letter.feedback is not None:
-                FEEDBACK[letter.feedback](self.desk(tx, f"l{letter.id}"), letter, result)
-
-        self.inside(settle)
+        """Send letters; answer how many had their fate."""
+        return self.process.deliver(most)
 
     def settle(self) -> None:
-        """Let everything come to rest."""
-        while self.poll() or self.deliver():
+        """Let everything come to rest; a chat that wants to be left alone is waited for."""
+        while self.poll() or self.deliver() or self._rest():
             pass
-        if self.incidents:
-            raise Broken("an update broke the code: " + "; ".join(self.incidents))
+        self._blame()
+
+    def _rest(self) -> bool:
+        until = None if self.telegram.outage else self.process.waits_until
+        if until is not None:
+            self.clock.move(until - self.clock())
+        return until is not None
+
+    def _blame(self) -> None:
+        process, refusals = self.process, self.telegram.refusals
+        if process.incidents:
+            raise Broken("an update broke the code: " + "; ".join(process.incidents))
+        if process.writer.figures.poisoned:
+            raise Broken("the fate of a letter broke the code; see the log")
+        if refusals:
+            raise Broken("; ".join(refusals))
 
     # ---- acting --------------------------------------------------------------------------------------------
     def note(self, line: str) -> None:
-        self.transcript.append(f"{self.now.astimezone(ZONE):%m-%d %H:%M:%S} {line}")
+        self.transcript.append(f"{self.now.astimezone(self.house.zone):%y-%m-%d %H:%M:%S} {line}")
 
     def say(self, name: str, text: str, *, private: bool = False, room: Room | None = None) -> None:
         """Say something in the group, or to the bot alone."""
@@ -251,6 +198,12 @@ class Town:
         self.note(f"{name}: [old {data}] on “{message.text.splitlines()[0]}”")
         self.world.press(self.people[name].account, message, {"text": "old", "callback_data": data})
 
+    def edit(self, message: Message, text: str) -> None:
+        """Change what somebody said."""
+        name = next(name for name, user in self.people.items() if user.id == message.json["from"]["id"])
+        self.note(f"{name}: changes “{message.text.splitlines()[0]}” into “{text.splitlines()[0]}”")
+        wait(self.people[name].edit(message, text))
+
     def move(self, span: timedelta) -> None:
         """Move the clock."""
         self.clock.move(span.total_seconds())
@@ -259,12 +212,10 @@ class Town:
     # ---- looking and arranging, inside the database -----------------------------------------------------------
     def inside(self, work: Callable[[Tx], Any]) -> Any:
         """Do something in a transaction of its own."""
-        job = Job(run=work)
-        self.writer._commit([job])
-        return job.done.result()
+        return self.process.inside(work)
 
     def desk(self, tx: Tx, source: str) -> Desk:
-        return Desk(tx=tx, now=self.now, house=self.house, source=source)
+        return self.process.desk(tx, source)
 
     def grant(self, name: str, role: str) -> None:
         """Give somebody a role, as /grant does."""
@@ -281,7 +232,7 @@ class Town:
     def freeze(self, month: str) -> None:
         """Write that a month's notice stands: it takes no entry from now on, is laid open and drawn from."""
         self.note(f"— the notice for {month} is out —")
-        today = self.now.astimezone(ZONE).date()
+        today = self.now.astimezone(self.house.zone).date()
 
         def write(tx: Tx) -> None:
             branch, desk = orgs.branches(tx)[0], self.desk(tx, f"freeze:{month}")
@@ -316,10 +267,12 @@ class Town:
 
     def rows(self, sql: str, *values: Any) -> list[Any]:
         """Read the database by plain SQL."""
-        with self.engine.connect() as connection:
-            driver = connection.connection.driver_connection
-            assert driver is not None
-            return list(driver.execute(sql, values).fetchall())
+        return self.disk.cursor().execute(sql, values).fetchall()
+
+    def decided(self) -> tuple[list[tuple[Any, ...]], ...]:
+        """Answer everything that a decision changes."""
+        tables = ("SELECT id, state, rev, level_no FROM claims", "SELECT id FROM ledger", "SELECT id FROM review_steps")
+        return tuple(self.rows(sql) for sql in tables)
 
     def book(self) -> list[Book]:
         """Answer the ledger, by plain SQL."""

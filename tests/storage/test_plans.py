@@ -17,13 +17,14 @@ GROWING = {
     "audit", "attendance", "activities", "memberships", "persons", "posts", "appeals", "appeal_steps",
     "appeal_evidence", "publicities", "periods",
     "declarations", "declaration_lines", "review_sessions", "session_people", "session_cards", "followups",
-    "spot_draws", "spot_checks", "told",
+    "spot_draws", "spot_checks", "told", "meetings", "meeting_people", "checkins", "checkin_entries",
 }  # fmt: skip
 WALKS = {
     "appeals._UNFINISHED": "over the index of what is not finished, which is short",
     "books._COUNT": "verify reads everything",
     "books._BOOKED_CREDITS": "verify reads everything",
     "chats._MOVE_ACTIVITIES": "a group becomes a supergroup once in its life",
+    "chats._MOVE_MEETINGS": "a group becomes a supergroup once in its life",
     "claims._ALL": "the export of everything",
     "claims._AWAITING": "over the index of what waits, which is short",
     "claims._DRAFTS": "the export of everything",
@@ -31,6 +32,7 @@ WALKS = {
     "letters._MOVE_DUE": "over the index of what is due, which is short",
     "letters._RIPE": "over the index of what is due, in its order",
     "letters._UNRIPE": "over the index of what is due, in its order",
+    "meetings._ALL": "the export of everything",
     "memberships._HEADS": "over an index alone; people are thousands, not millions",
     "periods._ENDED": "once a day, at its first look",
     "persons._DROP_STRANGERS": "once an hour, and what it walks through for each stranger is short",

@@ -95,3 +95,6 @@ def _rows_below_base(town: "Town") -> Callable[[str], Iterator[tuple[str, str]]]
                 yield found[1], found[2]
 
     return find
+
+
+RULES = (groups,)

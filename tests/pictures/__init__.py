@@ -1,0 +1,1 @@
+"""Pictures: drawn from plain facts, measured, and compared with stored ones."""

@@ -1,0 +1,38 @@
+"""What must hold in every town at every moment (domain 2.2), recomputed from plain rows: a table by noun.
+
+A noun joins by one line in `NOUNS`. Its module holds plain functions of the `Town` that assert, and `RULES`, the tuple
+of those that are checked after every step. A table of words that people write about people joins `leaks.WORDS`.
+"""
+
+from collections.abc import Callable
+from types import ModuleType
+
+from tests.simulation.invariants import appeals, cases, claims, declare, leaks, ledger, reviews, spot
+from tests.simulation.town import Broken, Town
+
+NOUNS: tuple[ModuleType, ...] = (
+    ledger,
+    claims,
+    reviews,
+    appeals,
+    cases,
+    declare,
+    spot,
+    leaks,
+)
+"""Nouns whose rules are checked; a new one is added here."""
+
+RULES: tuple[Callable[[Town], None], ...] = tuple(rule for noun in NOUNS for rule in noun.RULES)
+
+
+def check(town: Town) -> None:
+    """Check everything.
+
+    Raises:
+        Broken: The first rule that does not hold.
+    """
+    for rule in RULES:
+        try:
+            rule(town)
+        except AssertionError as error:
+            raise Broken(f"{rule.__name__}: {error}") from error
