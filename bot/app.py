@@ -60,11 +60,7 @@ def house_of(settings: Settings, *, username: str = "", reads_all: bool = False)
         username=username,
         quiet=settings.quiet,
         public_url=settings.public_url,
-<<<<<<< HEAD
-        keys=settings.keys,
-=======
         signer=settings.signer,
->>>>>>> main
         reads_all=reads_all,
     )
 

@@ -206,11 +206,6 @@ class Settings(BaseSettings):
         return parse_quiet_hours(self.quiet_hours)
 
     @property
-    def keys(self) -> tuple[str, ...]:
-        """The keys that sign links: the first signs, all verify."""
-        return tuple(key.strip() for key in self.secret_key.get_secret_value().split(",") if key.strip())
-
-    @property
     def listen_at(self) -> tuple[str, int] | None:
         """Host and port to listen on, or None."""
         if not self.listen:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, delete, func, select, update
 
 from storage.prepared import prepared
-from storage.schema import checkin_entries, checkin_misses, checkins, meetings
+from storage.schema import checkin_entries, checkins, meetings
 from storage.transaction import Tx
 
 
@@ -23,13 +23,6 @@ class CheckIn(NamedTuple):
     struck_at: datetime | None
     struck_by: int | None
     struck_reason: str | None
-
-
-class Miss(NamedTuple):
-    """Wrong codes of an account."""
-
-    number: int
-    since: datetime
 
 
 class Booked(NamedTuple):
@@ -89,13 +82,6 @@ _ENTRIES = prepared(
     Booked,
 )
 _MEETING_OF = prepared(select(checkin_entries.c.meeting_id).where(checkin_entries.c.entry_id == bindparam("entry_id")))
-_MISSES = prepared(
-    select(checkin_misses.c.number, checkin_misses.c.since).where(
-        checkin_misses.c.telegram_id == bindparam("telegram_id")
-    ),
-    Miss,
-)
-_FORGET = prepared(delete(checkin_misses).where(checkin_misses.c.telegram_id == bindparam("of")))
 
 
 def add(tx: Tx, meeting_id: int, person_id: int, *, method: str, now: datetime, by: int | None = None) -> None:
@@ -171,23 +157,3 @@ def meeting_of(tx: Tx, entry_id: int) -> int | None:
     """Answer of which meeting an entry came, or None."""
     number: int | None = tx.scalar(_MEETING_OF, entry_id=entry_id)
     return number
-
-
-# ---- who guesses -----------------------------------------------------------------------------------------------
-
-
-def misses(tx: Tx, telegram_id: int) -> Miss | None:
-    """Answer an account's wrong codes lately."""
-    row: Miss | None = tx.one(_MISSES, telegram_id=telegram_id)
-    return row
-
-
-def miss(tx: Tx, telegram_id: int, *, number: int, since: datetime) -> None:
-    """Write how many wrong codes an account sent, and since when."""
-    forgive(tx, telegram_id)
-    tx.add(checkin_misses, telegram_id=telegram_id, number=number, since=since)
-
-
-def forgive(tx: Tx, telegram_id: int) -> None:
-    """Forget an account's wrong codes."""
-    tx.run(_FORGET, of=telegram_id)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
 
-from storage import own_points
+from storage import own_meetings, own_points
 from storage.own_points import but
 from storage.schema import (
     audit,
@@ -57,6 +57,7 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
         .order_by(grants.c.id),
     )
     yield from own_points.sections(person_id)
+    yield from own_meetings.sections(person_id)
     yield (
         "leaves",
         select(*but(exemptions, "branch_id", "person_id"))

@@ -3,13 +3,12 @@
     Refusal                             bot.domain.refusal
     ├─ how a message came               bot.domain.message_refusals
     │      private_only · group_only · unknown_command · missing_argument · not_an_id · edited_message ·
-    │      token_expired · too_fast · bad_schedule · words_needed · nobody_present
+    │      token_expired · too_fast · too_many_guesses · bad_schedule · words_needed · nobody_present
     ├─ meetings, check-in               bot.domain.life.refusals
     │      meeting_needs_kind · meeting_needs_day · bad_time · too_far_away · no_such_meeting · meeting_not_so ·
-    │      no_open_meeting · not_expected · already_checked_in · code_expired · wrong_code · too_many_codes ·
+    │      no_open_meeting · not_expected · already_checked_in · code_expired · wrong_code ·
     │      check_in_struck · leave_over · count_differs · head_count_missing ·
     │      minutes_missing
-    │      token_expired · too_fast · too_many_guesses · bad_schedule · words_needed · nobody_present
     ├─ who, where, as whom              bot.domain.organisation.refusals
     │      not_enrolled · already_enrolled · request_waiting · no_right · anonymous_admin · channel_sender ·
     │      bot_sender · no_branch_bound · already_bound · unknown_branch · unknown_preset ·
@@ -57,7 +56,6 @@ from bot.domain.life.refusals import (
     no_such_meeting,
     not_expected,
     too_far_away,
-    too_many_codes,
     wrong_code,
 )
 from bot.domain.message_refusals import (
@@ -307,7 +305,6 @@ __all__ = [
     "token_expired",
     "too_far_away",
     "too_fast",
-    "too_many_codes",
     "too_many_files",
     "too_many_guesses",
     "undo_too_late",

@@ -25,11 +25,7 @@ class House:
         bot_id: The bot's own account.
         quiet: Span without scheduled posts, or None.
         public_url: Root of links to pages, or empty.
-<<<<<<< HEAD
-        keys: Sign links: the first signs, all verify; none where nothing can be signed.
-=======
         signer: Signs links and invites with the operator's keys.
->>>>>>> main
         reads_all: Whether the bot hears plain text in groups (privacy mode off).
     """
 
@@ -40,11 +36,7 @@ class House:
     bot_id: int = 0
     quiet: tuple[time, time] | None = None
     public_url: str = ""
-<<<<<<< HEAD
-    keys: tuple[str, ...] = ()
-=======
     signer: Signer = field(default_factory=Signer)
->>>>>>> main
     reads_all: bool = False
 
     def link(self, payload: str = "") -> str:

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.domain.signature import LENGTH, is_signed, signature
 from bot.i18n import LANGUAGES
 from bot.services.desk import Desk, House
 
 PATH = "/p/"
+PURPOSE = "page"
 
 
 class Ask(NamedTuple):
@@ -17,31 +17,24 @@ class Ask(NamedTuple):
         page: Name of the page.
         about: The number of what it shows.
         lang: The reader's language.
-        until: Unix time at which the link ends.
     """
 
     page: str
     about: int
     lang: str
-    until: int
 
 
 def page(desk: Desk, name: str, about: int, *, lang: str, until: datetime) -> str:
     """Answer the link to a page; empty where the installation has no public address or nothing to sign with."""
     house = desk.house
-    if not house.public_url or not house.keys:
+    if not house.public_url or not house.signer.ready:
         return ""
-    text = f"{name}.{about}.{lang}.{int(until.timestamp())}"
-    return f"{house.public_url}{PATH}{text}.{signature(house.keys[0], text)}"
+    return f"{house.public_url}{PATH}{house.signer.sign(PURPOSE, [name, about, lang], until)}"
 
 
-def read(house: House, token: str, now: datetime) -> Ask | None:
+def read(house: House, word: str, now: datetime) -> Ask | None:
     """Answer what a link asks for; None for one that is not ours, was changed or is over."""
-    text, _, given = token.rpartition(".")
-    parts = text.split(".")
-    if len(given) != LENGTH or len(parts) != 4 or not is_signed(house.keys, text, given):
+    facts = house.signer.read(PURPOSE, word, now) if house.signer.ready else None
+    if not isinstance(facts, list) or len(facts) != 3 or facts[2] not in LANGUAGES:
         return None
-    name, about, lang, until = parts
-    if lang not in LANGUAGES or now.timestamp() >= int(until):
-        return None
-    return Ask(name, int(about), lang, int(until))
+    return Ask(str(facts[0]), int(facts[1]), str(facts[2]))

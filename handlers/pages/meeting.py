@@ -9,7 +9,7 @@ from bot.services.life.meeting import Gathering
 from bot.services.paging import in_rows, page_at, page_keys
 from handlers.call import Call
 from handlers.reply import Reply
-from storage import drafts, meetings, persons
+from storage import drafts, meetings, persons, rosters
 from storage.meetings import Meeting
 from storage.orgs import Org
 
@@ -166,7 +166,7 @@ def roll(call: Call, gathering: Gathering, page: int) -> Reply:
     number = gathering.meeting.id
     methods = {check.person_id: check.method for check in gathering.checks if check.struck_at is None}
     signs = {"manual": "☑️", "code": "✅", "link": "✅"}
-    roster = persons.roster(call.desk.tx, gathering.branch.id)
+    roster = rosters.roster(call.desk.tx, gathering.branch.id)
     page, pages = page_at(page, len(roster), NAMES_ON_PAGE)
     rows = [
         [Key(label=f"{signs.get(methods.get(who.id, ''), '⬜')} {who.name}", data=f"mt:t:{number}:{who.id}:{page}")]
@@ -183,7 +183,7 @@ def names(call: Call, gathering: Gathering, page: int) -> Reply:
     """Who is expected, a page of the tick list."""
     number = gathering.meeting.id
     listed = {one.person_id for one in gathering.people}
-    roster = persons.roster(call.desk.tx, gathering.branch.id)
+    roster = rosters.roster(call.desk.tx, gathering.branch.id)
     page, pages = page_at(page, len(roster), NAMES_ON_PAGE)
     rows = [
         [Key(label=f"{'☑️' if who.id in listed else '⬜'} {who.name}", data=f"mt:i:{number}:{who.id}:{page}")]

@@ -20,7 +20,7 @@ from storage.schema.conversation import (
     told,
     updates,
 )
-from storage.schema.life import checkin_entries, checkin_misses, checkins, meeting_people, meetings
+from storage.schema.life import checkin_entries, checkins, meeting_people, meetings
 from storage.schema.month import (
     declaration_lines,
     declarations,
@@ -48,7 +48,6 @@ __all__ = [
     "cases",
     "chats",
     "checkin_entries",
-    "checkin_misses",
     "checkins",
     "claims",
     "credited",

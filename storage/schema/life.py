@@ -77,11 +77,3 @@ checkin_entries = Table(
     to("persons", "person_id", null=True),
 )
 Index("ix_checkin_entries_meeting_id", checkin_entries.c.meeting_id)
-
-checkin_misses = Table(
-    "checkin_misses",  # wrong codes of an account lately, so that nobody guesses
-    metadata,
-    Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("number", Integer, nullable=False),
-    Column("since", Instant, nullable=False),
-)

@@ -10,7 +10,7 @@ import pytest
 from aiohttp.test_utils import unused_port
 
 from bot.domain.life.checkin import checkin_code
-from bot.domain.signature import signature
+from bot.signing import Signer
 from tests.conversations.acts import english_branch
 from tests.stage import ZONE, Stage
 
@@ -39,6 +39,12 @@ async def a_screen(tmp_path: Path, **how: str) -> AsyncIterator[tuple[Stage, str
 async def read(link: str) -> tuple[int, str, dict[str, str]]:
     async with aiohttp.ClientSession() as session, session.get(link) as answer:
         return answer.status, await answer.text(), dict(answer.headers)
+
+
+def other(branch: Stage, link: str, key: str, lang: str = "en") -> str:
+    """The same link signed by another key, or for a reader of another language."""
+    word = Signer(keys=(key,)).sign("page", ["checkin", 1, lang], branch.clock() + timedelta(hours=1))
+    return f"{link.rpartition('/')[0]}/{word}"
 
 
 async def test_the_screen_shows_digits_and_count_and_loads_itself_anew(tmp_path: Path) -> None:
@@ -85,11 +91,8 @@ async def test_once_the_meeting_is_over_the_screen_shows_no_code(tmp_path: Path)
 @pytest.mark.parametrize("lang", ["zh_Hans", "zh_Hant"])
 async def test_the_link_names_the_language(tmp_path: Path, lang: str) -> None:
     words = {"zh_Hans": "新码倒计时", "zh_Hant": "新簽到碼倒數"}
-    async with a_screen(tmp_path) as (_, link):
-        root, _, token = link.rpartition("/")
-        name, about, _, until, _ = token.split(".")
-        text = f"{name}.{about}.{lang}.{until}"
-        status, page, _ = await read(f"{root}/{text}.{signature(KEY, text)}")
+    async with a_screen(tmp_path) as (branch, link):
+        status, page, _ = await read(other(branch, link, KEY, lang))
 
         assert status == 200
         assert words[lang] in page
@@ -98,16 +101,8 @@ async def test_the_link_names_the_language(tmp_path: Path, lang: str) -> None:
 
 async def test_a_link_that_was_changed_or_is_over_shows_nothing(tmp_path: Path) -> None:
     async with a_screen(tmp_path) as (branch, link):
-        root, _, token = link.rpartition("/")
-        name, about, lang, until, sign = token.split(".")
-        changed = [
-            f"{name}.2.{lang}.{until}.{sign}",
-            f"{name}.{about}.zh_Hans.{until}.{sign}",
-            f"{name}.{about}.{lang}.{int(until) + 60}.{sign}",
-            f"{name}.{about}.{lang}.{until}.{'A' * len(sign)}",
-            "nonsense",
-            "....",
-        ]
+        root, _, word = link.rpartition("/")
+        changed = [word[:-1], word[:-1] + "_", word[::-1], word + "A", "nonsense", "...."]
 
         assert [(await read(f"{root}/{one}"))[0] for one in changed] == [404] * len(changed)
         assert (await read(link))[0] == 200
@@ -120,12 +115,9 @@ async def test_a_link_that_was_changed_or_is_over_shows_nothing(tmp_path: Path) 
 
 async def test_a_key_that_was_replaced_still_verifies(tmp_path: Path) -> None:
     """SECRET_KEY is a list: the first signs, all verify; a key that is gone does not."""
-    async with a_screen(tmp_path) as (_, link):
-        root, _, token = link.rpartition("/")
-        text = token.rpartition(".")[0]
-
-        assert (await read(f"{root}/{text}.{signature('an older one', text)}"))[0] == 200
-        assert (await read(f"{root}/{text}.{signature('a key of nobody', text)}"))[0] == 404
+    async with a_screen(tmp_path) as (branch, link):
+        assert (await read(other(branch, link, "an older one")))[0] == 200
+        assert (await read(other(branch, link, "a key of nobody")))[0] == 404
 
 
 async def test_the_style_sheet_is_ours_and_kept(tmp_path: Path) -> None:

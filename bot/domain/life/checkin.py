@@ -3,7 +3,6 @@
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from hashlib import sha256
 from math import asin, cos, radians, sin, sqrt
@@ -14,8 +13,6 @@ REMEMBERED_STEPS = 240
 """Steps back for which an old code is told from a wrong one: two hours."""
 MARK_LENGTH = 40
 """Hexadecimal digits of the mark in a link: nobody guesses it, and the link keeps Telegram's 64 characters."""
-MOST_MISSES = 5
-MISS_MINUTES = 10
 EARTH_RADIUS_METRES = 6_371_000
 RADIUS_METRES = 200
 
@@ -81,19 +78,6 @@ def _matches(make: Callable[[str, int], str], secret: str, given: str, timestamp
     step, written = step_of(timestamp), given.encode(errors="replace")
     found = [hmac.compare_digest(make(secret, step + shift).encode(), written) for shift in shifts]
     return any(found)  # every one was compared, so that the answer's delay tells nothing
-
-
-def guesses_left(count: int, since: datetime, now: datetime) -> int:
-    """Give how many wrong codes an account may still send: five in ten minutes, that is one chance in 67,000.
-
-    Args:
-        count: Wrong codes since then.
-        since: When the first of them came.
-        now: The moment.
-    """
-    if not since <= now < since + timedelta(minutes=MISS_MINUTES):
-        return MOST_MISSES
-    return max(0, MOST_MISSES - count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,12 +81,6 @@ def wrong_code() -> Refusal:
     return Refusal(code="WRONG_CODE", text=text, private=True)
 
 
-def too_many_codes(minutes: int) -> Refusal:
-    """Somebody guesses."""
-    text = N_("Too many wrong codes. Please try again in {minutes} minutes, or let the host call your name.")
-    return Refusal(code="TOO_MANY_CODES", text=text, facts={"minutes": minutes}, private=True)
-
-
 def check_in_struck() -> Refusal:
     """A check-in that the office struck out is only entered again by the office."""
     text = N_("Your check-in at this meeting was struck out. Please talk to whoever holds it.")

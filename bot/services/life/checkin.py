@@ -1,18 +1,16 @@
 """Check-in without faces: the code on the screen, its link, or the roll call; one for each person and meeting (1.7)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.life.checkin import (
-    MISS_MINUTES,
-    MOST_MISSES,
     checkin_expired,
     checkin_verify,
     geofence,
-    guesses_left,
     mark_expired,
     mark_verify,
 )
 from bot.domain.life.meeting import State, moved
+from bot.domain.organisation.guesses import GuessRule
 from bot.domain.points.text import REASON_LIMIT, clean_text, normalise_text
 from bot.domain.refusals import (
     already_checked_in,
@@ -21,12 +19,11 @@ from bot.domain.refusals import (
     no_open_meeting,
     not_expected,
     stale_card,
-    too_many_codes,
     words_needed,
     wrong_code,
 )
 from bot.i18n import N_
-from bot.services import people
+from bot.services import guesses, people
 from bot.services.desk import Desk
 from bot.services.letters import PrivateLetter, post
 from bot.services.life import announcement, meeting
@@ -36,6 +33,8 @@ from storage.checkins import CheckIn
 from storage.meetings import Meeting
 from storage.persons import Person
 
+GUESSING = GuessRule(kind="checkin", most=5, window=timedelta(minutes=10))
+"""Codes that never stood on the screen: with three that count at a time, five guesses are a chance of one in 67,000."""
 STRUCK = N_(
     "Your check-in at {kind}, {when}, was struck out by {by}.\nReason: {reason}\n"
     "What it booked is taken back. If it is not right, please talk to your secretary, or object with /appeal."
@@ -46,10 +45,10 @@ def by_code(desk: Desk, person: Person, code: str) -> CheckIn:
     """Check somebody in by the digits on the screen.
 
     Raises:
-        Refusal: ``TOO_MANY_CODES``, ``NO_OPEN_MEETING``, ``ALREADY_CHECKED_IN``, ``NOT_EXPECTED``, ``CODE_EXPIRED``,
+        Refusal: ``TOO_MANY_GUESSES``, ``NO_OPEN_MEETING``, ``ALREADY_CHECKED_IN``, ``NOT_EXPECTED``, ``CODE_EXPIRED``,
             ``WRONG_CODE``, ``CHECK_IN_STRUCK``.
     """
-    _check_guessing(desk, person)
+    guesses.check(desk, GUESSING, person.telegram_id or 0)
     at = int(desk.now.timestamp())
     code = "".join(normalise_text(code).split())
     mine = meetings.open_for(desk.tx, person.id)
@@ -64,7 +63,7 @@ def by_code(desk: Desk, person: Person, code: str) -> CheckIn:
         raise no_open_meeting()
     if any(checkin_expired(one.secret, code, at) for one in (*mine, *others)):
         raise code_expired()
-    _miss(desk, person)
+    guesses.wrong(desk, GUESSING, person.telegram_id or 0)
     raise wrong_code()
 
 
@@ -122,7 +121,7 @@ def _enter(desk: Desk, person: Person, one: Meeting, method: str) -> CheckIn:
     if before is not None:
         raise check_in_struck() if before.struck_at is not None else already_checked_in(_clock(desk, before.at))
     checkins.add(desk.tx, one.id, person.id, method=method, now=desk.now)
-    checkins.forgive(desk.tx, person.telegram_id or 0)
+    guesses.right(desk, GUESSING, person.telegram_id or 0)
     return _known(desk, one.id, person.id)
 
 
@@ -131,20 +130,6 @@ def _known(desk: Desk, number: int, person_id: int) -> CheckIn:
     if found is None:
         raise LookupError("a check-in that was just written is not there")
     return found
-
-
-def _check_guessing(desk: Desk, person: Person) -> None:
-    miss = checkins.misses(desk.tx, person.telegram_id or 0)
-    if miss is not None and not guesses_left(miss.number, miss.since, desk.now):
-        raise too_many_codes(MISS_MINUTES)
-
-
-def _miss(desk: Desk, person: Person) -> None:
-    account = person.telegram_id or 0
-    miss = checkins.misses(desk.tx, account)
-    fresh = miss is None or guesses_left(miss.number, miss.since, desk.now) == MOST_MISSES
-    number, since = (1, desk.now) if fresh or miss is None else (miss.number + 1, miss.since)
-    checkins.miss(desk.tx, account, number=number, since=since)
 
 
 # ---- the place -------------------------------------------------------------------------------------------------

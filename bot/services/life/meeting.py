@@ -14,7 +14,7 @@ from bot.services.claim import home_chat
 from bot.services.desk import Desk
 from bot.services.life import announcement
 from bot.services.rulebook import in_force
-from storage import audit, checkins, meetings, memberships, orgs, persons
+from storage import audit, checkins, meetings, memberships, orgs, persons, rosters
 from storage.checkins import CheckIn
 from storage.meetings import Expected, Meeting
 from storage.orgs import Org
@@ -149,7 +149,7 @@ def _enlist(desk: Desk, branch: Org, meeting: Meeting) -> None:
 
 def audience(desk: Desk, branch: Org, kind: str) -> list[Person]:
     """Answer whose meeting a kind is: the committee's, else everybody's; the host's tick list can change it."""
-    roster = persons.roster(desk.tx, branch.id)
+    roster = rosters.roster(desk.tx, branch.id)
     if kind != Kind.COMMITTEE:
         return roster
     return [person for person in roster if people.roles_in(desk, person, branch) & COMMITTEE]

@@ -3,20 +3,13 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
-down_revision = "0011"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    op.create_table(
-        "checkin_misses",
-        sa.Column("telegram_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("since", sa.String(27), nullable=False),
-        sa.PrimaryKeyConstraint("telegram_id", name=op.f("pk_checkin_misses")),
-    )
     op.create_table(
         "meetings",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -112,4 +105,3 @@ def downgrade() -> None:
     op.drop_index("ix_meetings_state", table_name="meetings")
     op.drop_index("ix_meetings_branch_id_starts_at", table_name="meetings")
     op.drop_table("meetings")
-    op.drop_table("checkin_misses")
