@@ -38,6 +38,7 @@ from handlers.buttons import session as session_buttons
 from handlers.buttons import settings as settings_buttons
 from handlers.buttons import spot as spot_buttons
 from handlers.buttons import standing as standing_buttons
+from handlers.buttons import star as star_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
     activity,
@@ -76,6 +77,7 @@ from handlers.commands import (
     setup,
     spot,
     standing,
+    star,
     start,
     verify,
 )
@@ -98,6 +100,7 @@ COMMANDS: dict[str, Command] = {
         items.COMMAND,
         gap.COMMAND,
         standing.COMMAND,
+        star.COMMAND,
         appeal.COMMAND,
         checkin.COMMAND,
         meeting.COMMAND,
@@ -172,6 +175,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "ap": appeal_buttons.press,
     "cl": close_buttons.press,
     "sp": spot_buttons.press,
+    "sr": star_buttons.press,
     "ru": rules_buttons.press,
     "w": digest_buttons.press,
 }
@@ -194,6 +198,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "appeal_why": appeal_buttons.reason_came,
     "suspend": close_buttons.reason_came,
     "spot": spot_buttons.reason_came,
+    "star": star_buttons.words_came,
     "rules": rules_buttons.reason_came,
     "meeting": meeting_buttons.words_came,
 }

@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, or_, select, update
 
 from storage.rights import about, their_appeals, their_cases, their_claims
 from storage.schema import (
+    activities,
     adjustments,
     appeal_evidence,
     appeal_steps,
@@ -24,12 +25,14 @@ from storage.schema import (
     exemptions,
     followups,
     grants,
+    guesses,
     ledger,
     ledger_texts,
     letters,
     meeting_people,
     memberships,
     persons,
+    rating_objections,
     review_steps,
     slots,
     spot_checks,
@@ -80,6 +83,7 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
         update(appeal_evidence)
         .where(appeal_evidence.c.appeal_id.in_(their_appeals(person_id)))
         .values(file_id=None, unique_id=None),
+        update(rating_objections).where(rating_objections.c.person_id == person_id).values(text=""),
         update(memberships).where(memberships.c.person_id == person_id, live).values(state="ended", until=now),
         update(memberships).where(memberships.c.person_id == person_id).values(exempt_reason=None),
         update(meeting_people).where(meeting_people.c.person_id == person_id).values(leave_reason=None),
@@ -100,6 +104,9 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
         tx.run(delete(drafts).where(drafts.c.telegram_id == telegram_id))
         tx.run(delete(slots).where(slots.c.chat_id == telegram_id))
         tx.run(delete(letters).where(letters.c.chat_id == telegram_id))
+        tx.run(delete(guesses).where(guesses.c.account == telegram_id))
+        for table in (activities, claims, evidence, memberships):  # where something was asked in the private chat
+            tx.run(update(table).where(table.c.chat_id == telegram_id).values(chat_id=None))
 
 
 def erase_name(tx: Tx, name: str, sign: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
 
-from storage import own_meetings, own_points
+from storage import own_acts, own_meetings, own_points, own_ratings
 from storage.own_points import but
 from storage.schema import (
     audit,
@@ -20,8 +20,6 @@ from storage.schema import (
     memberships,
     orgs,
     persons,
-    posts,
-    proposals,
     review_sessions,
     session_people,
     stops,
@@ -58,6 +56,8 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
     )
     yield from own_points.sections(person_id)
     yield from own_meetings.sections(person_id)
+    yield from own_ratings.sections(person_id)
+    yield from own_acts.sections(person_id)
     yield (
         "leaves",
         select(*but(exemptions, "branch_id", "person_id"))
@@ -67,6 +67,12 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
     # What the rules only propose is told to nobody before somebody decided to hear the person (2.3-9).
     heard = (cases.c.person_id == person_id, cases.c.state != "proposed")
     yield "cases", select(*but(cases, "branch_id")).where(*heard).order_by(cases.c.id)
+    yield (
+        "duties_because_of_me",
+        select(cases.c.id, cases.c.duty, cases.c.period, cases.c.state, cases.c.opened_at)
+        .where(cases.c.about_id == person_id, cases.c.state != "proposed")
+        .order_by(cases.c.id),
+    )
     yield (
         "case_steps",
         select(*but(case_steps))
@@ -98,16 +104,6 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
     )
     yield "unfinished", select(drafts.c.kind, drafts.c.facts, drafts.c.at).where(drafts.c.telegram_id == account)
     yield "links_used", select(tokens.c.kind, tokens.c.used_at).where(tokens.c.used_by == person_id)
-    yield (
-        "posts",
-        select(posts.c.kind, posts.c.period, posts.c.state, posts.c.at, posts.c.reason)
-        .where(posts.c.by_id == person_id)
-        .order_by(posts.c.at),
-    )
-    yield (
-        "rules_answered",
-        select(*but(proposals, "body")).where(proposals.c.decided_by == person_id).order_by(proposals.c.id),
-    )
     yield (
         "audit",
         select(*but(audit, "actor_id"))

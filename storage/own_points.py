@@ -22,6 +22,7 @@ from storage.schema import (
     ledger_texts,
     orgs,
     review_steps,
+    session_cards,
     spot_checks,
     step_texts,
 )
@@ -72,8 +73,13 @@ def sections(person_id: int) -> Iterator[tuple[str, Select[Any]]]:
     yield "adjustments", select(*but(adjustments)).where(wishes).order_by(adjustments.c.id)
     checks = or_(spot_checks.c.claim_id.in_(own), spot_checks.c.checked_by == person_id)
     yield "spot_checks", select(*but(spot_checks)).where(checks).order_by(spot_checks.c.id)
+    yield (
+        "in_review_sessions",
+        select(session_cards.c.claim_id, session_cards.c.outcome, session_cards.c.at)
+        .where(session_cards.c.claim_id.in_(own))
+        .order_by(session_cards.c.at),
+    )
     objections = their_appeals(person_id)
-    handled = select(appeal_steps.c.appeal_id).where(appeal_steps.c.by_id == person_id)
     yield (
         "appeals",
         select(orgs.c.code.label("branch"), *but(appeals, "branch_id"))
@@ -87,7 +93,6 @@ def sections(person_id: int) -> Iterator[tuple[str, Select[Any]]]:
         .where(or_(appeal_steps.c.appeal_id.in_(objections), appeal_steps.c.by_id == person_id))
         .order_by(appeal_steps.c.id),
     )
-    yield "appeals_handled", select(appeals.c.id, appeals.c.state, appeals.c.outcome).where(appeals.c.id.in_(handled))
     yield (
         "appeal_evidence",
         select(*but(appeal_evidence)).where(appeal_evidence.c.appeal_id.in_(objections)).order_by(appeal_evidence.c.id),

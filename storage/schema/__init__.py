@@ -30,6 +30,7 @@ from storage.schema.month import (
     session_people,
 )
 from storage.schema.organisation import chats, grants, memberships, orgs, persons, tokens
+from storage.schema.ratings import rating_facts, rating_objections, ratings, star_rounds, stars, subsidies
 from storage.schema.reviews import adjustments, delegations, digests, review_steps, step_texts
 from storage.schema.rulebook import periods, proposals, publicities, scheme_owners, schemes, workdays
 from storage.schema.spots import spot_checks, spot_draws
@@ -81,6 +82,9 @@ __all__ = [
     "posts",
     "proposals",
     "publicities",
+    "rating_facts",
+    "rating_objections",
+    "ratings",
     "review_sessions",
     "review_steps",
     "scheme_owners",
@@ -91,8 +95,11 @@ __all__ = [
     "slots",
     "spot_checks",
     "spot_draws",
+    "star_rounds",
+    "stars",
     "step_texts",
     "stops",
+    "subsidies",
     "tokens",
     "told",
     "totals",
