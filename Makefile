@@ -7,7 +7,7 @@ STAMP := $(VENV)/.built
 SPOKEN := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/bot.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint types contracts bench lock catalogs docs browser postgres simulate clean
+.PHONY: help install demo test check lint types contracts bench lock catalogs docs browser postgres test-postgres simulate clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -29,6 +29,9 @@ demo: install ## the bot against a simulated Telegram, in your browser
 
 test: install browser postgres ## the whole test suite
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+test-postgres: install postgres ## conversations, histories and properties on PostgreSQL instead of SQLite
+	$(BIN)/python -m pytest --postgres tests/conversations tests/simulation tests/properties -n auto --dist loadfile
 
 check: lint types contracts test ## everything that CI would say
 

@@ -42,7 +42,7 @@ _FORGET_PLACES = prepared(delete(slots).where(slots.c.chat_id == bindparam("old"
 
 def add(tx: Tx, chat_id: int, *, kind: str, title: str) -> None:
     """Remember a group that nobody has bound yet."""
-    tx.memory.forget()
+    tx.memory.forget(("chat", chat_id))
     tx.add(chats, id=chat_id, kind=kind, title=title, state="new")
 
 
@@ -68,7 +68,9 @@ def bound(tx: Tx) -> list[Chat]:
 
 def change(tx: Tx, chat_id: int, **values: Any) -> None:
     """Write some columns of a chat."""
-    tx.memory.forget()
+    before = get(tx, chat_id)
+    orgs = {before.org_id if before is not None else None, values.get("org_id")}
+    tx.memory.forget(("chat", chat_id), *(("chats", org_id) for org_id in orgs))
     tx.run(update(chats).where(chats.c.id == chat_id).values(**values))
 
 

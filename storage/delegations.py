@@ -40,7 +40,7 @@ _END = prepared(
 
 def add(tx: Tx, *, person_id: int, delegate_id: int, since: date, until: date, now: datetime) -> int:
     """Add a delegation; answer its id."""
-    tx.memory.forget()
+    tx.memory.forget(kinds=("delegations",))
     return tx.add(delegations, person_id=person_id, delegate_id=delegate_id, since=since, until=until, made_at=now)
 
 
@@ -51,5 +51,5 @@ def not_over(tx: Tx, today: date) -> list[Delegation]:
 
 def end(tx: Tx, delegation_id: int, today: date) -> None:
     """End a delegation: yesterday was its last day, and one that had not begun never does."""
-    tx.memory.forget()
+    tx.memory.forget(kinds=("delegations",))
     tx.run(_END, key=delegation_id, last=today - timedelta(days=1))

@@ -121,11 +121,11 @@ def same(tx: Tx, *, branch_id: int, person_id: int, first: date, last: date) -> 
 
 def decide(tx: Tx, exemption_id: int, *, state: str, by: int, now: datetime) -> bool:
     """Answer a leave that waits; False where somebody was faster."""
-    tx.memory.forget()
+    tx.memory.forget(kinds=("tenures",))
     return tx.run(_DECIDE, key=exemption_id, becomes=state, by=by, at=now) == 1
 
 
 def end(tx: Tx, exemption_id: int, day: date) -> bool:
     """Let a leave that stands end on an earlier day; False where it does not last beyond it."""
-    tx.memory.forget()
+    tx.memory.forget(kinds=("tenures",))
     return tx.run(_END, key=exemption_id, day=day) == 1

@@ -41,14 +41,19 @@ _MOVE = prepared(update(grants).where(grants.c.person_id == bindparam("old")).va
 
 def add(tx: Tx, *, person_id: int, org_id: int, role: str, by: int | None, now: datetime) -> int:
     """Grant a role; answer the grant's id."""
-    tx.memory.forget()
+    _forget(tx, person_id, org_id)
     return tx.add(grants, person_id=person_id, org_id=org_id, role=role, granted_by=by, granted_at=now)
 
 
 def revoke(tx: Tx, *, person_id: int, org_id: int, role: str, by: int | None, now: datetime) -> int:
     """End a role; answer how many grants ended."""
-    tx.memory.forget()
+    _forget(tx, person_id, org_id)
     return tx.run(_REVOKE, of_person=person_id, of_org=org_id, of_role=role, by=by, at=now)
+
+
+def _forget(tx: Tx, person_id: int, org_id: int) -> None:
+    """Roles reach down the tree: who holds what for a branch is made of the grants above it, too."""
+    tx.memory.forget(("grants", org_id), ("roles", person_id), kinds=("holders",))
 
 
 def of_org(tx: Tx, org_id: int) -> list[Grant]:

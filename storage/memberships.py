@@ -78,8 +78,12 @@ _MOVE = prepared(
 
 def add(tx: Tx, *, person_id: int, org_id: int, state: str, now: datetime, chat_id: int | None = None) -> int:
     """Add a membership, pending or active; answer its id."""
-    tx.memory.forget()
+    _forget(tx, person_id, org_id)
     return tx.add(memberships, person_id=person_id, org_id=org_id, state=state, since=now, chat_id=chat_id)
+
+
+def _forget(tx: Tx, person_id: int, org_id: int) -> None:
+    tx.memory.forget(("memberships", person_id), ("roster", org_id), ("tenures", org_id), "heads")
 
 
 def get(tx: Tx, membership_id: int) -> Membership | None:
@@ -123,7 +127,9 @@ def heads(tx: Tx) -> dict[int, int]:
 
 def change(tx: Tx, membership_id: int, **values: Any) -> int:
     """Write some columns of a membership."""
-    tx.memory.forget()
+    found = get(tx, membership_id)
+    if found is not None:
+        _forget(tx, found.person_id, found.org_id)
     return tx.run(update(memberships).where(memberships.c.id == membership_id).values(**values))
 
 

@@ -80,7 +80,7 @@ def freeze(
     tx: Tx, branch_id: int, key: str, *, now: datetime, publicity_until: date, head_seq: int, head_hash: str
 ) -> None:
     """Write that a month's notice stands: from now on it takes no entry (2.3-2); likewise a year's result."""
-    tx.memory.forget()
+    tx.memory.forget(("frozen", branch_id))
     tx.add(
         periods,
         branch_id=branch_id,
@@ -100,12 +100,12 @@ def ended(tx: Tx, today: date) -> list[PeriodRow]:
 
 def move_until(tx: Tx, branch_id: int, key: str, until: date) -> None:
     """Write that a period's publicity runs to another day: it was suspended meanwhile."""
-    tx.memory.forget()
+    tx.memory.forget(("frozen", branch_id))
     statement = update(periods).where(periods.c.branch_id == branch_id, periods.c.key == key)
     tx.run(statement.values(publicity_until=until))
 
 
 def close(tx: Tx, branch_id: int, key: str) -> bool:
     """Close a period that is laid open; False where it is not, or somebody was faster."""
-    tx.memory.forget()
+    tx.memory.forget(("frozen", branch_id))
     return tx.run(_CLOSE, of_branch=branch_id, of_key=key) == 1

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, delete, exists, or_, select, update
 
+from storage.memberships import of_person as memberships_of
 from storage.prepared import prepared
 from storage.schema import (
     audit,
@@ -44,6 +45,9 @@ class Person(NamedTuple):
         """The stable sign of a person in exports and ties."""
         return f"P{self.id:05d}"
 
+
+OWN = frozenset({"lang", "telegram_lang", "reachable", "consent_at"})
+"""Columns that only a person's own rows are made of; names, accounts and the like stand in many places."""
 
 _SHY = prepared(select(persons.c.id, persons.c.board_name).where(persons.c.board_name.is_not(None)))
 COLUMNS = [persons.c[name] for name in Person._fields]
@@ -94,7 +98,7 @@ def add(
     tx: Tx, *, name: str, telegram_id: int | None, now: datetime, telegram_lang: str | None = None, status: str = "full"
 ) -> int:
     """Add a person; answer the id."""
-    tx.memory.forget()
+    tx.memory.forget(("account", telegram_id))
     return tx.add(
         persons, name=name, telegram_id=telegram_id, telegram_lang=telegram_lang, status=status, created_at=now
     )
@@ -143,7 +147,12 @@ def has_history(tx: Tx, person_id: int) -> bool:
 
 def change(tx: Tx, person_id: int, **values: Any) -> None:
     """Write some columns of a person."""
-    tx.memory.forget()
+    if values.keys() <= OWN:
+        present = get(tx, person_id)
+        rosters = (("roster", membership.org_id) for membership in memberships_of(tx, person_id))
+        tx.memory.forget(("person", person_id), ("account", present.telegram_id), *rosters)
+    else:
+        tx.memory.forget()
     tx.run(update(persons).where(persons.c.id == person_id).values(**values))
 
 

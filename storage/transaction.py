@@ -1,62 +1,16 @@
-"""Tx: the open transaction that services are handed, and the memory that lives as long as it is true."""
+"""Tx: the open transaction that services are handed."""
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 from sqlalchemy import Connection, Executable, Table, bindparam, insert
 from sqlalchemy.exc import DBAPIError
 
+from storage.memory import Memory
 from storage.prepared import Prepared
 
-T = TypeVar("T")
-MOST_REMEMBERED = 20_000
 Statement = Executable | Prepared
-
-
-class Memory:
-    """What was read and seldom changes (organisations, people, roles, schemes).
-
-    Committed memory changes only after COMMIT: once something in it is written, the rest of the transaction
-    remembers beside it, and the commit forgets all.
-    """
-
-    def __init__(self) -> None:
-        self._committed: dict[Hashable, Any] = {}
-        self._beside: dict[Hashable, Any] | None = None
-
-    def recall(self, key: Hashable, read: Callable[[], T]) -> T:
-        """Answer what is remembered under `key`, reading it at the first time."""
-        shelf = self._committed if self._beside is None else self._beside
-        if key not in shelf:
-            if len(shelf) >= MOST_REMEMBERED:
-                shelf.clear()
-            shelf[key] = read()
-        return cast("T", shelf[key])
-
-    def forget(self) -> None:
-        """Something remembered is being written in this transaction."""
-        self._beside = {}
-
-    @property
-    def written(self) -> bool:
-        """Whether something remembered was written in this transaction."""
-        return self._beside is not None
-
-    def committed(self) -> None:
-        """The transaction is on disk: what was written is true now."""
-        if self._beside is not None:
-            self.clear()
-
-    def rolled_back(self, *, whole: bool) -> None:
-        """Part of the transaction, or all of it, did not happen."""
-        if self._beside is not None:
-            self._beside = None if whole else {}
-
-    def clear(self) -> None:
-        """Forget everything."""
-        self._committed = {}
-        self._beside = None
 
 
 class Tx:

@@ -20,6 +20,6 @@ def overrides(tx: Tx) -> Mapping[date, bool]:
 
 def put(tx: Tx, day: date, *, working: bool, note: str = "") -> None:
     """Write one day, over an older word on it."""
-    tx.memory.forget()
+    tx.memory.forget("workdays", "calendar", kinds=("plan",))
     tx.run(_DROP, of_day=day)
     tx.add(workdays, day=day, working=working, note=note)

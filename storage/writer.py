@@ -20,9 +20,10 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 
 from storage import postgres
+from storage.memory import Memory
 from storage.prepared import prepared
 from storage.schema import updates
-from storage.transaction import Memory, Tx
+from storage.transaction import Tx
 
 MOST_IN_BATCH = 128
 LONGEST_BACKOFF = 30.0

@@ -17,7 +17,8 @@ from handlers.access import Pace
 from handlers.command import handle
 from storage import filling, session
 from storage.engine import open_writer
-from storage.transaction import Memory, Tx
+from storage.memory import Memory
+from storage.transaction import Tx
 
 LOOKS = 40
 """How often a page is asked for; the median counts."""

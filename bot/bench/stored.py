@@ -17,7 +17,8 @@ from handlers.access import Pace
 from handlers.command import handle
 from storage import filling, letters, slots, totals
 from storage.engine import open_writer
-from storage.transaction import Memory, Statement, Tx
+from storage.memory import Memory
+from storage.transaction import Statement, Tx
 from storage.writer import Job, Writer
 
 BATCH = 32

@@ -43,6 +43,12 @@ def holders(desk: Desk, branch: Org) -> Holders:
     return desk.tx.memory.recall(("holders", branch.id), read)
 
 
+def account_came(desk: Desk, telegram_id: int | None) -> None:
+    """An account is somebody's now; an owner's makes its person an administrator everywhere."""
+    if telegram_id in desk.house.owners:
+        desk.tx.memory.forget(kinds=("holders",))
+
+
 def roles_in(desk: Desk, person: Person, branch: Org) -> frozenset[str]:
     """Answer the roles that a person holds for a branch."""
     key = str(person.id)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.domain.refusals import Refusal
 from bot.i18n import N_
-from bot.services import join, roles, waiting
+from bot.services import join, people, roles, waiting
 from bot.services.desk import Desk
 from bot.services.sheets import (
     REPEATED,
@@ -326,6 +326,7 @@ def _write(desk: Desk, lines: Sequence[Line], *, filename: str, actor: Person | 
             person_id = persons.add(
                 tx, name=line.name, telegram_id=line.account, now=desk.now, status=line.status or "full"
             )
+            people.account_came(desk, line.account)
         if line.account is not None:
             accounts[line.account] = person_id
         touched = _update(desk, line) if line.person else False

@@ -157,6 +157,7 @@ def person_of(desk: Desk, telegram_id: int, name: str, lang: str | None) -> Pers
     if person is None:
         title = clean_text(name, NAME_LIMIT * 2)[:NAME_LIMIT] or str(telegram_id)
         persons.add(desk.tx, name=title, telegram_id=telegram_id, telegram_lang=lang, now=desk.now)
+        people.account_came(desk, telegram_id)
         person = persons.by_telegram(desk.tx, telegram_id)
     if person is None:
         raise LookupError("a person was just added and is not there")

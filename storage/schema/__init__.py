@@ -35,6 +35,7 @@ from storage.schema.reviews import adjustments, delegations, digests, review_ste
 from storage.schema.rulebook import periods, proposals, publicities, scheme_owners, schemes, workdays
 from storage.schema.spots import spot_checks, spot_draws
 from storage.schema.standing import case_steps, cases, exemptions, judgings, live_boards, seasons
+from storage.schema.votes import vote_counts, vote_keys, vote_links, vote_roll, vote_urn, votes
 
 __all__ = [
     "activities",
@@ -104,5 +105,11 @@ __all__ = [
     "told",
     "totals",
     "updates",
+    "vote_counts",
+    "vote_keys",
+    "vote_links",
+    "vote_roll",
+    "vote_urn",
+    "votes",
     "workdays",
 ]

@@ -12,9 +12,7 @@ ON_BOTH = {"test_claim", "test_activity", "test_board", "test_pending", "test_ro
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if metafunc.config.getoption("--postgres"):
-        metafunc.parametrize("_place", ["postgres"], indirect=True)
-    elif metafunc.module.__name__.rpartition(".")[2] in ON_BOTH:
+    if not metafunc.config.getoption("--postgres") and metafunc.module.__name__.rpartition(".")[2] in ON_BOTH:
         metafunc.parametrize("_place", ["sqlite", "postgres"], indirect=True)
 
 

@@ -10,7 +10,7 @@ CAST = ("Li", "Wang", "Zhao", "Sun")
 
 def leaves(branch: Stage) -> list[tuple[str, str, str, str]]:
     rows = branch.rows("SELECT p.name, e.first, e.last, e.state FROM exemptions e JOIN persons p ON p.id = e.person_id")
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
+    return [(row[0], str(row[1]), str(row[2]), row[3]) for row in rows]
 
 
 async def test_the_secretary_enters_a_leave_and_the_deputy_agrees(tmp_path: Path) -> None:

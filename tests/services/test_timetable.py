@@ -21,10 +21,11 @@ from bot.services.desk import Desk, House
 from handlers.compose import compose
 from storage import chats, orgs, persons, posts
 from storage.engine import open_writer
+from storage.memory import Memory
 from storage.migrate import migrate
 from storage.orgs import Org
 from storage.persons import Person
-from storage.transaction import Memory, Tx
+from storage.transaction import Tx
 
 ZONE = ZoneInfo("Asia/Shanghai")
 OWNER = 77

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from storage.migrate import migrate
+from tests.stage import Place
 
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - where the machine keeps files in memory; each of ours in a directory of its own
 
@@ -73,7 +74,10 @@ _KEPT: list[TemporaryDirectory[str]] = []
 
 
 def a_database(directory: Path) -> str:
-    """Put a fresh database into a directory; answer its address."""
+    """Put a fresh database into a directory, or where the tests are told to; answer its address."""
+    elsewhere = Place.url(directory)
+    if not elsewhere.startswith("sqlite"):
+        return elsewhere
     path = directory / "town.db"
     shutil.copy(empty(), path)
     return f"sqlite:///{path}"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from storage.memory import Memory
 from tests.simulation.acts import ACTS
 from tests.simulation.disk import Crash, a_place
 from tests.simulation.invariants import check
@@ -28,10 +29,10 @@ class Failure(NamedTuple):
 class History:
     """One seed's history. The same seed plays the same, on every machine; so does any selection of its steps."""
 
-    def __init__(self, seed: int, directory: Path) -> None:
+    def __init__(self, seed: int, directory: Path, memory: type[Memory] = Memory) -> None:
         chance = random.Random(seed)
         preset = chance.choice(PRESETS)
-        self.town = Town(directory, preset=preset)
+        self.town = Town(directory, preset=preset, memory=memory)
         self.player = Player(self.town, seed)
         for name, role in zip(("Zhao", "Sun", "Qian"), ("section_chief", "deputy_leader", "main_leader"), strict=True):
             if preset == "lanshan" or chance.random() < 0.3:

@@ -1,9 +1,14 @@
 """A few seeds in every test run; `make simulate SEEDS=1-500` plays as many as there is time for."""
 
+from collections.abc import Callable, Hashable
 from pathlib import Path
+from typing import Any
 
+import orjson
 import pytest
 
+from bot.domain.calendar.workdays import Workdays
+from storage.memory import Memory
 from tests.simulation.__main__ import main
 from tests.simulation.history import History, play
 from tests.simulation.invariants import check
@@ -16,6 +21,23 @@ SEEDS, PORTION = 201, 10
 def test_no_invariant_breaks(first: int) -> None:
     for seed in range(first, first + PORTION):
         play(seed)
+
+
+class Doubting(Memory):
+    """Looks again at whatever it is asked for."""
+
+    def recall(self, key: Hashable, read: Callable[[], Any]) -> Any:
+        remembered, there = super().recall(key, read), read()
+        if not isinstance(there, Workdays) and remembered != there:
+            raise Broken(f"{key} is remembered as {remembered}, and is {there}")
+        return remembered
+
+
+@pytest.mark.parametrize("seed", [3, 4])
+def test_what_the_bot_remembers_is_true_whenever_it_is_asked_for(tmp_path: Path, seed: int) -> None:
+    history = History(seed, tmp_path, Doubting)
+    history.play(range(100))
+    history.town.close()
 
 
 def test_a_seed_plays_the_same_every_time(tmp_path: Path) -> None:
@@ -77,9 +99,9 @@ def test_the_leak_test_sees_what_is_said_in_a_group(tmp_path: Path, leak: str) -
     check(town)
     town.rows(
         "INSERT INTO letters (key, chat_id, lane, method, body, state, due_at, created_at, attempts) "
-        "SELECT 'leak', chat_id, lane, method, json_object('text', ?), 'sent', due_at, created_at, 0 FROM letters "
+        "SELECT 'leak', chat_id, lane, method, ?, 'sent', due_at, created_at, 0 FROM letters "
         "WHERE chat_id < 0 LIMIT 1",
-        leak,
+        orjson.dumps({"text": leak}).decode(),
     )
 
     with pytest.raises(Broken, match="groups"):

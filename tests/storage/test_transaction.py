@@ -1,4 +1,4 @@
-"""Tx, what it remembers, and the statements that are compiled once."""
+"""Tx, and the statements that are compiled once."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -12,53 +12,9 @@ from storage import letters, persons
 from storage.prepared import one_of, prepared
 from storage.schema import periods, workdays
 from storage.schema import persons as people
-from storage.transaction import MOST_REMEMBERED, Memory, Tx
+from storage.transaction import Tx
 from storage.types import Hundredths, Json, instant_text
 from tests.storage.conftest import NOW, a_branch, an_entry
-
-
-# ---- memory ------------------------------------------------------------------------------------------------------
-def test_what_is_remembered_is_read_once() -> None:
-    memory, reads = Memory(), []
-
-    def read() -> int:
-        reads.append(1)
-        return len(reads)
-
-    assert [memory.recall("a", read) for _ in range(3)] == [1, 1, 1]
-
-
-def test_what_is_written_is_seen_in_the_same_transaction_and_kept_only_by_its_commit() -> None:
-    memory = Memory()
-    memory.recall("a", lambda: "before")
-    memory.forget()
-    assert memory.recall("a", lambda: "after") == "after"
-    memory.rolled_back(whole=True)
-    assert memory.recall("a", lambda: "read again") == "before"
-
-    memory.forget()
-    memory.recall("a", lambda: "after")
-    memory.committed()
-    assert memory.recall("a", lambda: "fresh") == "fresh"
-
-
-def test_a_job_that_falls_back_leaves_nothing_remembered_of_it() -> None:
-    """Another job of the same transaction must not see what the broken one had written."""
-    memory = Memory()
-    memory.recall("a", lambda: "before")
-    memory.forget()
-    memory.recall("a", lambda: "of the broken job")
-    memory.rolled_back(whole=False)
-
-    assert memory.recall("a", lambda: "read again") == "read again"
-
-
-def test_memory_has_an_end() -> None:
-    memory = Memory()
-    for number in range(MOST_REMEMBERED + 1):
-        memory.recall(number, lambda: 0)
-
-    assert memory.recall(0, lambda: "forgotten meanwhile") == "forgotten meanwhile"
 
 
 # ---- statements --------------------------------------------------------------------------------------------------

@@ -12,7 +12,8 @@ def forms(town: Town) -> None:
         unfiled = town.rows("SELECT id FROM declaration_lines WHERE declaration_id = ? AND claim_id IS NULL", form)
         assert state == "open" or not unfiled, f"form {form} is {state} and holds lines that are no claims"
         waiting = town.rows(
-            "SELECT id FROM claims WHERE subject_kind != 'branch' AND subject_id = ? AND substr(occurred_on, 1, 7) = ? "
+            "SELECT id FROM claims WHERE subject_kind != 'branch' AND subject_id = ? "
+            "AND substr(CAST(occurred_on AS TEXT), 1, 7) = ? "
             f"AND source = 'form' AND state IN {open_states}",
             person,
             month,
