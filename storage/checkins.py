@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import and_, bindparam, delete, func, select, update
 
-from storage.prepared import prepared
+from storage.prepared import one_of, prepared
 from storage.schema import checkin_entries, checkins, meetings
 from storage.transaction import Tx
 
@@ -75,13 +75,33 @@ _PRESENT = prepared(
     )
     .distinct()
 )
+_TIMES = prepared(
+    select(meetings.c.kind, func.count(meetings.c.id.distinct()), func.count(checkins.c.id))
+    .select_from(
+        meetings.join(
+            checkins, and_(checkins.c.meeting_id == meetings.c.id, checkins.c.struck_at.is_(None)), isouter=True
+        )
+    )
+    .where(
+        meetings.c.branch_id == bindparam("branch_id"),
+        one_of(meetings.c.state, "recorded", "verified"),
+        meetings.c.starts_at >= bindparam("since", type_=meetings.c.starts_at.type),
+        meetings.c.starts_at < bindparam("until", type_=meetings.c.starts_at.type),
+    )
+    .group_by(meetings.c.kind)
+    .order_by(meetings.c.kind)
+)
+_BEGUN = prepared(
+    select(meetings.c.starts_at)
+    .select_from(checkin_entries.join(meetings, meetings.c.id == checkin_entries.c.meeting_id))
+    .where(checkin_entries.c.entry_id == bindparam("entry_id"))
+)
 _ENTRIES = prepared(
     select(checkin_entries.c.entry_id, checkin_entries.c.person_id)
     .where(checkin_entries.c.meeting_id == bindparam("meeting_id"))
     .order_by(checkin_entries.c.entry_id),
     Booked,
 )
-_MEETING_OF = prepared(select(checkin_entries.c.meeting_id).where(checkin_entries.c.entry_id == bindparam("entry_id")))
 
 
 def add(tx: Tx, meeting_id: int, person_id: int, *, method: str, now: datetime, by: int | None = None) -> None:
@@ -113,6 +133,11 @@ def of_person(tx: Tx, person_id: int, branch_id: int, since: datetime, until: da
 def present(tx: Tx, branch_id: int, since: datetime, until: datetime) -> set[int]:
     """Answer who was at any meeting of a branch that began in a span."""
     return {row[0] for row in tx.all(_PRESENT, branch_id=branch_id, since=since, until=until)}
+
+
+def person_times(tx: Tx, branch_id: int, since: datetime, until: datetime) -> list[tuple[str, int, int]]:
+    """Answer by kind how many meetings of a span were held, and how many attendances they had."""
+    return [(row[0], row[1], row[2]) for row in tx.all(_TIMES, branch_id=branch_id, since=since, until=until)]
 
 
 def tell_near(tx: Tx, meeting_id: int, person_id: int, *, near: bool) -> bool:
@@ -153,7 +178,7 @@ def book(tx: Tx, entry_id: int, meeting_id: int, person_id: int | None) -> None:
     tx.add(checkin_entries, entry_id=entry_id, meeting_id=meeting_id, person_id=person_id)
 
 
-def meeting_of(tx: Tx, entry_id: int) -> int | None:
-    """Answer of which meeting an entry came, or None."""
-    number: int | None = tx.scalar(_MEETING_OF, entry_id=entry_id)
-    return number
+def begun_at(tx: Tx, entry_id: int) -> datetime | None:
+    """Answer when the meeting began of which an entry came, None for other entries."""
+    at: datetime | None = tx.scalar(_BEGUN, entry_id=entry_id)
+    return at

@@ -38,6 +38,7 @@ class Meeting(NamedTuple):
     verified_by: int | None
     verified_at: datetime | None
     reason: str | None
+    waits_since: datetime | None
 
 
 class Expected(NamedTuple):
@@ -68,6 +69,14 @@ _RUNNING = prepared(
     .order_by(meetings.c.starts_at, meetings.c.id),
     Meeting,
 )
+_UNFINISHED = prepared(
+    select(*_COLUMNS)
+    .where(meetings.c.branch_id == bindparam("branch_id"), meetings.c.waits_since.is_not(None))
+    .order_by(meetings.c.starts_at, meetings.c.id),
+    Meeting,
+)
+_WAITING = prepared(select(meetings.c.branch_id).where(meetings.c.waits_since.is_not(None)).distinct())
+_WAIT = prepared(select(*_COLUMNS).where(meetings.c.waits_since.is_not(None)).order_by(meetings.c.waits_since), Meeting)
 _IN_STATE = prepared(
     select(*_COLUMNS).where(meetings.c.state == bindparam("state")).order_by(meetings.c.starts_at), Meeting
 )
@@ -147,6 +156,21 @@ def between(tx: Tx, branch_id: int, since: datetime, until: datetime) -> list[Me
 def running(tx: Tx, branch_id: int) -> list[Meeting]:
     """Answer a branch's meetings whose record is not made yet."""
     return list(tx.all(_RUNNING, branch_id=branch_id))
+
+
+def unfinished(tx: Tx, branch_id: int) -> list[Meeting]:
+    """Answer a branch's meetings that are over and whose record is to be made or was not verified."""
+    return list(tx.all(_UNFINISHED, branch_id=branch_id))
+
+
+def waiting(tx: Tx) -> list[Meeting]:
+    """Answer all of them, over all branches, who waits longest first."""
+    return list(tx.all(_WAIT))
+
+
+def branches_waiting(tx: Tx) -> set[int]:
+    """Answer the branches with such meetings."""
+    return {row[0] for row in tx.all(_WAITING)}
 
 
 def in_state(tx: Tx, state: str) -> list[Meeting]:

@@ -1,4 +1,4 @@
-"""`jifenbot export`: ledger, claims, members, boards, publicity, ratings and subsidies as json, csv or xlsx."""
+"""`jifenbot export`: ledger, claims, members, boards, publicity, ratings, subsidies, meetings as json, csv or xlsx."""
 
 import os
 import sys
@@ -13,7 +13,7 @@ from bot.cli.common import desk_for, examples, prepared_settings
 if TYPE_CHECKING:
     from bot.tables import TableFormat
 
-WHAT = ("ledger", "claims", "members", "board", "publicity", "ratings", "subsidies")
+WHAT = ("ledger", "claims", "members", "board", "publicity", "ratings", "subsidies", "meetings", "attendance")
 FORMATS = ("json", "csv", "xlsx")
 KINDS = ("member", "cadre", "branch")
 
@@ -47,7 +47,7 @@ def export(
     """Write a table of everything that is booked. It holds all branches but those in rehearsal.
 
     The ledger is ordered by branch and number, claims by id, members by branch and name. --period takes the month of
-    booking for the ledger and the day of the act for claims; a board shows the running period unless told otherwise.
+    booking for the ledger, the day of the act for claims and the day of a meeting; a board shows the running period unless told otherwise.
     """
     from bot.domain.refusals import Refusal  # noqa: PLC0415 - the command line starts without it
     from bot.services import export as service  # noqa: PLC0415 - likewise

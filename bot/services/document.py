@@ -18,7 +18,7 @@ from storage.orgs import Org
 from storage.persons import Person
 
 MY_DATA = "mydata"
-TABLES = ("ledger", "claims", "members", "board")
+TABLES = ("ledger", "claims", "members", "board", "meetings", "attendance")
 """What a secretary takes along in the chat; the command line knows more."""
 FORMATS: tuple[TableFormat, ...] = ("xlsx", "csv")
 MIME = {
@@ -31,6 +31,8 @@ TABLE_NAMES = {
     "claims": N_("Claims"),
     "members": N_("Members"),
     "board": N_("Leaderboard"),
+    "meetings": N_("Meetings"),
+    "attendance": N_("Attendance"),
 }
 CAPTION = N_("📦 {table} of {branch}, {period}")
 EVERYTHING = N_("all that there is")

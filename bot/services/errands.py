@@ -13,9 +13,10 @@ from bot.i18n import N_, Html, Language, nN_
 from bot.services import appeal_case, card_text, cases, followup, notice, people, spot
 from bot.services.desk import Desk
 from bot.services.letters import MASK, Key
+from bot.services.life import record
 from bot.services.ratings import errand as rating_errand
 from storage import cases as stored_cases
-from storage import followups, orgs, ratings, spots
+from storage import followups, meetings, orgs, ratings, spots
 from storage.appeals import Appeal
 from storage.orgs import Org
 from storage.persons import Person
@@ -29,6 +30,7 @@ class Kind(StrEnum):
     CHECK = "s"
     FOLLOW_UP = "f"
     RATING = "r"
+    MEETING = "m"
 
 
 LINES = {
@@ -48,6 +50,10 @@ LINES = {
         "🤝 {branches}: {n} follow-up is due soon, past its day, or answered and to be closed.",
         "🤝 {branches}: {n} follow-ups are due soon, past their day, or answered and to be closed.",
     ),
+    Kind.MEETING: nN_(
+        "🗓 {branches}: the record of {n} meeting waits for you, to be made or to be verified.",
+        "🗓 {branches}: the records of {n} meetings wait for you, to be made or to be verified.",
+    ),
     Kind.RATING: nN_(
         "⭐ {branches}: {n} star rating waits for you.",
         "⭐ {branches}: {n} star ratings wait for you.",
@@ -61,6 +67,7 @@ LABELS = {
     Kind.CHECK: N_("🎲 Spot checks"),
     Kind.FOLLOW_UP: N_("🤝 Follow-ups"),
     Kind.RATING: N_("⭐ Star ratings"),
+    Kind.MEETING: N_("🗓 Meetings"),
 }
 OF_ALL = frozenset({Kind.APPEAL, Kind.RATING})
 ROOM = 200
@@ -96,6 +103,7 @@ def branches(desk: Desk) -> set[int]:
         spots.branches_waiting(desk.tx),
         followups.branches_running(desk.tx),
         ratings.branches_waiting(desk.tx),
+        meetings.branches_waiting(desk.tx),
     )
 
 
@@ -139,6 +147,7 @@ def _of_offices(desk: Desk, branch: Org) -> list[Errand]:
         since = _day(desk, task.draw.drawn_at or desk.now)
         found.append(Errand(Kind.CHECK, branch, f"#{task.check.claim_id}", able, since))
     found += [Errand(Kind.RATING, branch, "⭐", *one) for one in rating_errand.waiting(desk, branch)]
+    found += [Errand(Kind.MEETING, branch, "🗓", able, _day(desk, at)) for at, able in record.waiting(desk, branch)]
     waiting = followup.for_the_office(desk, branch)
     office = frozenset(person.id for person in notice.office(desk, branch)) if waiting else frozenset()
     days = (_day(desk, one.answered_at or one.opened_at) for one in waiting)

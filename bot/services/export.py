@@ -14,6 +14,7 @@ from bot.i18n import N_
 from bot.services import board, publicity, rulebook
 from bot.services.booking import subject_of
 from bot.services.desk import Desk
+from bot.services.life import tables as life_tables
 from bot.services.ratings import tables
 from storage import claim_lists, evidence, grants, ledger, memberships, orgs, periods, persons, rosters, steps
 from storage.claims import Claim
@@ -47,12 +48,33 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "members": ("id", "name", "branch", "status", "telegram_user_id", "roles", "exempt"),
     "board": ("rank", "name", "code", "points", "converted", "delta"),
+    "meetings": life_tables.MEETINGS,
+    "attendance": life_tables.ATTENDANCE,
     "publicity": ("branch", "period", "state", "published_at", "until", "head_seq", "head_hash", "payload_hash"),
     "ratings": tables.RATINGS,
     "subsidies": tables.SUBSIDIES,
 }
 
 HEADINGS = {
+    "title": N_("Title"),
+    "starts_at": N_("Begins at"),
+    "ends_at": N_("Ends at"),
+    "place": N_("Place"),
+    "expected": N_("Expected"),
+    "present": N_("Present"),
+    "by_code": N_("By code"),
+    "by_hand": N_("By roll call"),
+    "leave": N_("On leave"),
+    "absent": N_("Absent"),
+    "head_count": N_("Heads counted"),
+    "explanation": N_("Why they differ"),
+    "minutes": N_("Minutes"),
+    "photos": N_("Photos"),
+    "recorded_by": N_("Recorded by"),
+    "verified_by": N_("Verified by"),
+    "meeting": N_("Meeting"),
+    "method": N_("Way of check-in"),
+    "at": N_("At"),
     "seq": N_("No."),
     "id": N_("Id"),
     "booked_at": N_("Booked at"),
@@ -302,6 +324,16 @@ def _subsidies(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     return tables.subsidy_rows(desk, wanted.branch, list(months) if months is not None else None)
 
 
+def _meetings(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    period = parse_period(wanted.period) if wanted.period else None
+    return life_tables.held(desk, _branches(desk, wanted), period)
+
+
+def _attendance(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    period = parse_period(wanted.period) if wanted.period else None
+    return life_tables.attended(desk, _branches(desk, wanted), period)
+
+
 _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
     "ledger": _ledger,
     "claims": _claims,
@@ -309,5 +341,7 @@ _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
     "board": _board,
     "publicity": _publicity,
     "ratings": _ratings,
+    "meetings": _meetings,
+    "attendance": _attendance,
     "subsidies": _subsidies,
 }

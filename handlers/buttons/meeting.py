@@ -2,26 +2,37 @@
 
 from collections.abc import Callable
 
-from bot.domain.life.meeting import Kind, parse_meeting
-from bot.domain.refusals import stale_card
+from bot.domain.life.meeting import HELD, Kind, parse_meeting
+from bot.domain.refusals import stale_card, words_needed
 from bot.i18n import N_
 from bot.services import people
-from bot.services.life import announcement, checkin, screen
+from bot.services.life import announcement, attendance, checkin, record, screen
 from bot.services.life import meeting as service
 from bot.services.life.meeting import Gathering
 from handlers.call import Call
+from handlers.guided import check_files
 from handlers.pages import meeting as pages
 from handlers.reply import SENT, Reply
 from storage import drafts, orgs, persons
 
 COMING = N_("🙋 Thank you, you are signed up.")
 NOT_COMING = N_("You are no longer signed up.")
+VERIFIED = N_("✅ Verified.")
+SENT_BACK = N_("↩️ Sent back; whoever made the record was told.")
+KEPT = frozenset({"photos"})
+"""What goes on being asked for after the first answer."""
 LEAVE_TAKEN = N_("📝 Your leave is noted. Only those who lead read the reason.")
 
 
 def press(call: Call) -> Reply:
     """mt:<verb>:<meeting>[:…]; l, n and k take a branch."""
     verb, number, *rest = call.data
+    if call.incoming.private:
+        drafts.drop(call.desk.tx, call.account, call.account)  # whatever was asked before is not asked any more
+    if verb == "q":
+        return pages.to_verify(call)
+    if verb in _OF_VERIFIER:
+        return _OF_VERIFIER[verb](call, record.need_verifier(call.desk, call.known_person, int(number)))
     if verb in _OF_BRANCH:
         return _OF_BRANCH[verb](call, int(number), rest)
     if verb == "j":
@@ -85,11 +96,12 @@ def _close(call: Call, gathering: Gathering, _rest: list[str]) -> Reply:
 def _tap(call: Call, gathering: Gathering, rest: list[str]) -> Reply:
     """A name of the roll: in, out again, or (who came by code) the question why it is to be struck out."""
     person_id, page = int(rest[0]), int(rest[1])
-    coded = any(
-        check.person_id == person_id and check.struck_at is None and check.method != "manual"
+    held = gathering.meeting.state in HELD
+    struck_only = any(
+        check.person_id == person_id and check.struck_at is None and (held or check.method != "manual")
         for check in gathering.checks
     )
-    if not coded:
+    if not struck_only:
         called = checkin.call_name(call.desk, call.known_person, gathering, person_id)
         return pages.roll(call, called, page)
     name = persons.get(call.desk.tx, person_id).name
@@ -101,6 +113,54 @@ def _invite(call: Call, gathering: Gathering, rest: list[str]) -> Reply:
     return pages.names(call, service.invite(call.desk, gathering, int(rest[0])), int(rest[1]))
 
 
+def _counted(call: Call, gathering: Gathering, rest: list[str]) -> Reply:
+    return _after_count(call, record.count_heads(call.desk, gathering, rest[0]))
+
+
+def _after_count(call: Call, gathering: Gathering) -> Reply:
+    """Go on to the panel, or to the question why the heads are not the check-ins."""
+    one = gathering.meeting
+    if not record.differs(gathering):
+        return pages.panel(call, gathering)
+    facts = {"count": one.head_count, "checked": gathering.turnout.present}
+    return pages.ask(call, "explain", call.speech.say(pages.WHY_DIFFERS, **facts), meeting=one.id)
+
+
+def _minutes(call: Call, gathering: Gathering, _rest: list[str]) -> Reply:
+    return pages.ask(call, "minutes", call.speech.say(pages.WRITE_MINUTES), meeting=gathering.meeting.id)
+
+
+def _photos(call: Call, gathering: Gathering, _rest: list[str]) -> Reply:
+    """Ask for photos; those that were there are replaced."""
+    record.hide(call.desk, gathering)
+    return pages.ask(call, "photos", call.speech.say(pages.SEND_PHOTOS), meeting=gathering.meeting.id)
+
+
+def _finish(call: Call, gathering: Gathering, _rest: list[str]) -> Reply:
+    return pages.panel(call, record.finish(call.desk, call.known_person, gathering))
+
+
+def _show(call: Call, gathering: Gathering) -> Reply:
+    record.send_photos(call.desk, call.known_person, gathering)
+    return Reply(toast=call.speech.plain(SENT))
+
+
+def _verify(call: Call, gathering: Gathering) -> Reply:
+    record.verify(call.desk, call.known_person, gathering)
+    return Reply(toast=call.speech.plain(VERIFIED))
+
+
+def _send_back(call: Call, gathering: Gathering) -> Reply:
+    return pages.ask(call, "back", call.speech.say(pages.WHY_BACK), meeting=gathering.meeting.id)
+
+
+_OF_VERIFIER: dict[str, Callable[[Call, Gathering], Reply]] = {
+    "s": pages.verifying,
+    "y": _verify,
+    "b": _send_back,
+    "u": _show,
+}
+"""Verb to what a button of who verifies does."""
 _OF_BRANCH: dict[str, Callable[[Call, int, list[str]], Reply]] = {"l": _overview, "n": _kinds, "k": _kind}
 _OF_HOST: dict[str, Callable[[Call, Gathering, list[str]], Reply]] = {
     "v": lambda call, gathering, _: pages.panel(call, gathering),
@@ -111,6 +171,12 @@ _OF_HOST: dict[str, Callable[[Call, Gathering, list[str]], Reply]] = {
     "t": _tap,
     "e": lambda call, gathering, rest: pages.names(call, gathering, int(rest[0])),
     "i": _invite,
+    "h": lambda call, gathering, _: pages.count(call, gathering),
+    "g": _counted,
+    "w": _minutes,
+    "f": _photos,
+    "z": _finish,
+    "p": lambda call, gathering, _: _show(call, gathering),
     "m": lambda call, gathering, _: pages.ask(
         call, "move", call.speech.say(pages.NEW_TIME), meeting=gathering.meeting.id
     ),
@@ -124,10 +190,13 @@ _OF_HOST: dict[str, Callable[[Call, Gathering, list[str]], Reply]] = {
 # ---- words -----------------------------------------------------------------------------------------------------
 
 
-def words_came(call: Call) -> Reply:
+def words_came(call: Call) -> Reply | None:
     """The words that a button asked for."""
-    reply = _WORDS[call.facts["do"]](call)
-    drafts.drop(call.desk.tx, call.account, call.account)
+    do = call.facts["do"]
+    before = drafts.get(call.desk.tx, call.account, call.account)
+    reply = _WORDS[do](call)
+    if do not in KEPT and drafts.get(call.desk.tx, call.account, call.account) == before:
+        drafts.drop(call.desk.tx, call.account, call.account)
     return reply
 
 
@@ -155,7 +224,39 @@ def _cancelled(call: Call) -> Reply:
 def _struck(call: Call) -> Reply:
     me, gathering = call.known_person, service.need_host(call.desk, call.known_person, call.facts["meeting"])
     struck = checkin.strike(call.desk, me, gathering, call.facts["person"], call.incoming.text)
+    if gathering.meeting.state in HELD:
+        attendance.take_back(call.desk, struck, call.facts["person"], by=me.id, reason=call.incoming.text)
     return pages.roll(call, struck, 0)
+
+
+def _host_of(call: Call) -> Gathering:
+    return service.need_host(call.desk, call.known_person, call.facts["meeting"])
+
+
+def _count_came(call: Call) -> Reply:
+    return _after_count(call, record.count_heads(call.desk, _host_of(call), call.incoming.text))
+
+
+def _explained(call: Call) -> Reply:
+    return pages.panel(call, record.explain(call.desk, _host_of(call), call.incoming.text))
+
+
+def _minutes_came(call: Call) -> Reply:
+    return pages.panel(call, record.write(call.desk, _host_of(call), call.incoming.text))
+
+
+def _photos_came(call: Call) -> Reply | None:
+    """Photos one by one or as an album; after each the panel says how many there are."""
+    check_files(call)
+    if not call.incoming.pieces:
+        raise words_needed()
+    return pages.panel(call, record.show(call.desk, _host_of(call), call.incoming.pieces))
+
+
+def _sent_back(call: Call) -> Reply:
+    gathering = record.need_verifier(call.desk, call.known_person, call.facts["meeting"])
+    record.send_back(call.desk, call.known_person, gathering, call.incoming.text)
+    return Reply(text=call.speech.say(SENT_BACK), private=True)
 
 
 def _leave(call: Call) -> Reply:
@@ -163,11 +264,16 @@ def _leave(call: Call) -> Reply:
     return Reply(text=call.speech.say(LEAVE_TAKEN), private=True)
 
 
-_WORDS: dict[str, Callable[[Call], Reply]] = {
+_WORDS: dict[str, Callable[[Call], Reply | None]] = {
     "plan": _planned,
     "move": _moved,
     "cancel": _cancelled,
     "strike": _struck,
     "leave": _leave,
+    "count": _count_came,
+    "explain": _explained,
+    "minutes": _minutes_came,
+    "photos": _photos_came,
+    "back": _sent_back,
 }
 """What words are for to what takes them."""

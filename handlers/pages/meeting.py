@@ -1,15 +1,20 @@
 """The pages of meetings: what is planned and runs, a meeting's panel for its host, the roll, the list."""
 
-from bot.domain.life.meeting import KIND_WORDS, Kind, State
-from bot.i18n import N_, Html, Language
+from dataclasses import replace
+
+from bot.domain.life.attendance import missing_items
+from bot.domain.life.meeting import HELD, KIND_WORDS, Kind, State
+from bot.i18n import N_, Html, Language, html
 from bot.services import card_text, people
 from bot.services.letters import Key
-from bot.services.life import announcement, meeting
+from bot.services.life import announcement, duties, meeting, record
 from bot.services.life.meeting import Gathering
 from bot.services.paging import in_rows, page_at, page_keys
+from bot.services.rulebook import in_force
+from bot.services.words import item_name
 from handlers.call import Call
 from handlers.reply import Reply
-from storage import drafts, meetings, persons, rosters
+from storage import checkins, drafts, meetings, orgs, persons, rosters
 from storage.meetings import Meeting
 from storage.orgs import Org
 
@@ -53,6 +58,24 @@ CALL_ROLL = N_("📋 Roll call")
 NAMES = N_("📋 Who is expected")
 MOVE = N_("✏️ Move")
 CANCEL = N_("🗑 Cancel")
+COUNT = N_("👥 Heads counted")
+MINUTES = N_("📝 Minutes")
+PHOTOS = N_("📎 Photos")
+FINISH = N_("📦 Make the record")
+SHOW = N_("🔎 Photos")
+WAITING = N_("📦 Records that wait for your word: {count}")
+VERIFY = N_("📦 Records to verify ({count})")
+HOW_MANY = N_("How many people are in the room? Please count and send me the number. Checked in: {count}")
+AS_MANY = N_("{count}, as checked in")
+WHY_DIFFERS = N_(
+    "{count} were counted, {checked} are checked in. Why is that? Please answer in a few words, or call the roll again."
+)
+WRITE_MINUTES = N_("Please write the minutes in a few words: what was discussed, what was decided.")
+SEND_PHOTOS = N_("Please send up to three photos here, of the meeting or of written minutes. No face is looked for.")
+WHY_BACK = N_("What is to be put right in the record? Please write it in a few words; who made it reads them.")
+SENT_BACK = N_("↩️ Sent back: {reason}")
+BOOKED = N_("Booked by attendance: {count}")
+DEDUCT = N_("If somebody was missing without a reason, the office may enter it with /deduct: {items}. I never do.")
 BACK = N_("◀ Back")
 ASK_LEAVE = N_("📝 Leave: {kind}, {day}")
 NAMES_ON_PAGE = 8
@@ -76,7 +99,11 @@ def overview(call: Call, branch: Org) -> Reply:
     lines = [speech.say(HEAD, branch=branch.name)]
     lines += [line(call, one) for one in shown] or [speech.say(NONE)]
     rows: list[list[Key]] = []
+    if waiting := record.waiting_for(desk, me):
+        rows.append([Key(label=speech.plain(VERIFY, count=len(waiting)), data="mt:q:0")])
     if hosts:
+        lines += duties.lines(desk, branch, speech)
+        lines += duties.statistics(desk, branch, desk.today.year, speech)
         rows += [[Key(label=label(call, one), data=f"mt:v:{one.id}")] for one in shown]
         rows.append([key(call, NEW, f"n:{branch.id}")])
     rows += [
@@ -112,7 +139,23 @@ def panel(call: Call, gathering: Gathering) -> Reply:
     if one.title:
         lines.append(speech.say(announcement.ABOUT, **told))
     lines += _numbers(call, gathering)
+    lines += record.text(call.desk, gathering, speech)
+    if one.reason and one.state == State.CLOSED:
+        lines.append(speech.say(SENT_BACK, reason=one.reason))
+    if booked := len(checkins.booked(call.desk.tx, one.id)):
+        lines.append(speech.say(BOOKED, count=booked))
+    lines += _deductible(call, gathering)
     return Reply(text=Html("\n".join(lines)), keyboard=_keys(call, one), private=True, edit=True)
+
+
+def _deductible(call: Call, gathering: Gathering) -> list[Html]:
+    """Say by which item the office may enter that somebody was missing: nothing follows by itself (2.3-9)."""
+    if gathering.meeting.state not in HELD or not gathering.turnout.absent:
+        return []
+    day = meeting.day_of(call.desk, gathering.meeting)
+    items = missing_items(list(in_force(call.desk, gathering.branch, day).scheme.items.values()))
+    named = [f"{item.code} {item_name(item, call.speech)}" for item in items]
+    return [call.speech.say(DEDUCT, items=call.speech.choice(named))] if named else []
 
 
 def _numbers(call: Call, gathering: Gathering) -> list[Html]:
@@ -156,7 +199,13 @@ def _keys(call: Call, one: Meeting) -> list[list[Key]]:
         rows.append([key(call, REFRESH, f"v:{number}"), key(call, CLOSE, f"c:{number}")])
         rows.append([key(call, CANCEL, f"x:{number}")])
     elif one.state == State.CLOSED:
+        rows.append([key(call, CALL_ROLL, f"r:{number}:0"), key(call, COUNT, f"h:{number}")])
+        rows.append([key(call, MINUTES, f"w:{number}"), key(call, PHOTOS, f"f:{number}")])
+        rows.append([key(call, FINISH, f"z:{number}")])
+    elif one.state in HELD:
         rows.append([key(call, CALL_ROLL, f"r:{number}:0")])
+    if one.pieces:
+        rows.append([key(call, SHOW, f"p:{number}")])
     rows.append([key(call, BACK, f"l:{one.branch_id}")])
     return rows
 
@@ -193,6 +242,33 @@ def names(call: Call, gathering: Gathering, page: int) -> Reply:
         rows.append(turn)
     rows.append([key(call, BACK, f"v:{number}")])
     return Reply(text=call.speech.say(LIST, count=len(listed)), keyboard=rows, private=True, edit=True)
+
+
+def count(call: Call, gathering: Gathering) -> Reply:
+    """How many heads were counted: the number of check-ins with a tap, another one in words."""
+    number, present = gathering.meeting.id, gathering.turnout.present
+    asked = ask(call, "count", call.speech.say(HOW_MANY, count=present), meeting=number)
+    same = Key(label=call.speech.plain(AS_MANY, count=present), data=f"mt:g:{number}:{present}")
+    return replace(asked, keyboard=[[same]])
+
+
+def to_verify(call: Call) -> Reply:
+    """The records that wait for the reader's word."""
+    speech = call.speech
+    waiting = record.waiting_for(call.desk, call.known_person)
+    lines = [speech.say(WAITING, count=len(waiting))]
+    rows = []
+    for one in waiting:
+        branch = orgs.get(call.desk.tx, one.branch_id)
+        lines.append(Html(f"{html(branch.name)}\n{line(call, one)}"))
+        rows.append([Key(label=label(call, one), data=f"mt:s:{one.id}")])
+    return Reply(text=Html("\n".join(lines)), keyboard=rows, private=True, edit=True)
+
+
+def verifying(call: Call, gathering: Gathering) -> Reply:
+    """A record as its verifier sees it."""
+    text, keys = record.question(call.desk, gathering, call.speech)
+    return Reply(text=text, keyboard=keys, private=True, edit=True)
 
 
 def kinds(call: Call, branch: Org) -> Reply:

@@ -1,6 +1,18 @@
 """Organisation life: meetings, who is expected, who checked in, and what that booked."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from storage.schema.base import key, metadata, to
 from storage.types import Id, Instant, Json
@@ -34,10 +46,17 @@ meetings = Table(
     to("persons", "verified_by", null=True),
     Column("verified_at", Instant),
     Column("reason", Text),  # why it was cancelled, or its record sent back
+    Column("waits_since", Instant),  # for its record to be made, or to be verified; NULL: for nothing
     sqlite_autoincrement=True,
 )
 Index("ix_meetings_branch_id_starts_at", meetings.c.branch_id, meetings.c.starts_at)
 Index("ix_meetings_state", meetings.c.state)
+Index(
+    "ix_meetings_waits",
+    meetings.c.branch_id,
+    sqlite_where=text("waits_since IS NOT NULL"),
+    postgresql_where=text("waits_since IS NOT NULL"),
+)
 
 meeting_people = Table(
     "meeting_people",  # who is expected, who will come, who asked for leave

@@ -59,6 +59,12 @@ def when(desk: Desk, meeting: Meeting, speech: Language) -> str:
     return f"{text}–{meeting.ends_at.astimezone(desk.house.zone):%H:%M}" if meeting.ends_at else text
 
 
+def short(desk: Desk, meeting: Meeting, speech: Language) -> str:
+    """Write a meeting for a line that names its day already: 主题党日 15:00 四楼会议室."""
+    local = meeting.starts_at.astimezone(desk.house.zone)
+    return " ".join(part for part in (kind_name(meeting, speech), f"{local:%H:%M}", meeting.place) if part)
+
+
 def facts(desk: Desk, meeting: Meeting, speech: Language) -> dict[str, str]:
     """Answer what every sentence about a meeting may name."""
     return {

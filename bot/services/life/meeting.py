@@ -311,7 +311,7 @@ def close(desk: Desk, person: Person | None, gathering: Gathering) -> Gathering:
         Refusal: ``MEETING_NOT_SO``, ``STALE_CARD``.
     """
     after = moved(gathering.meeting.state, "close")
-    closed = _become(desk, gathering.meeting, after, secret="", closed_at=desk.now)
+    closed = _become(desk, gathering.meeting, after, secret="", closed_at=desk.now, waits_since=desk.now)
     _note(desk, person, closed, "closed")
     found = look(desk, closed)
     announcement.publish(desk, found)

@@ -7,6 +7,7 @@ revision = "0016"
 down_revision = "0015"
 branch_labels = None
 depends_on = None
+WAITS = sa.text("waits_since IS NOT NULL")
 
 
 def upgrade() -> None:
@@ -38,6 +39,7 @@ def upgrade() -> None:
         sa.Column("verified_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("verified_at", sa.String(27), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("waits_since", sa.String(27), nullable=True),
         sa.ForeignKeyConstraint(["branch_id"], ["orgs.id"], name=op.f("fk_meetings_branch_id_orgs")),
         sa.ForeignKeyConstraint(["host_id"], ["persons.id"], name=op.f("fk_meetings_host_id_persons")),
         sa.ForeignKeyConstraint(["planned_by"], ["persons.id"], name=op.f("fk_meetings_planned_by_persons")),
@@ -48,6 +50,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_meetings_branch_id_starts_at", "meetings", ["branch_id", "starts_at"], unique=False)
     op.create_index("ix_meetings_state", "meetings", ["state"], unique=False)
+    op.create_index(
+        "ix_meetings_waits",
+        "meetings",
+        ["branch_id"],
+        unique=False,
+        sqlite_where=sa.text("waits_since IS NOT NULL"),
+        postgresql_where=sa.text("waits_since IS NOT NULL"),
+    )
     op.create_table(
         "checkins",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -102,6 +112,12 @@ def downgrade() -> None:
     op.drop_table("meeting_people")
     op.drop_index("ix_checkins_person_id", table_name="checkins")
     op.drop_table("checkins")
+    op.drop_index(
+        "ix_meetings_waits",
+        table_name="meetings",
+        sqlite_where=sa.text("waits_since IS NOT NULL"),
+        postgresql_where=sa.text("waits_since IS NOT NULL"),
+    )
     op.drop_index("ix_meetings_state", table_name="meetings")
     op.drop_index("ix_meetings_branch_id_starts_at", table_name="meetings")
     op.drop_table("meetings")
