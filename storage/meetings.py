@@ -98,7 +98,6 @@ _OPEN_IN = prepared(
     .order_by(meetings.c.id),
     Meeting,
 )
-_ALL = prepared(select(*_COLUMNS).order_by(meetings.c.id), Meeting)
 _PEOPLE = prepared(
     select(*(meeting_people.c[name] for name in Expected._fields))
     .where(meeting_people.c.meeting_id == bindparam("meeting_id"))
@@ -186,11 +185,6 @@ def open_for(tx: Tx, person_id: int) -> list[Meeting]:
 def open_in(tx: Tx, branch_id: int) -> list[Meeting]:
     """Answer a branch's open meetings."""
     return list(tx.all(_OPEN_IN, branch_id=branch_id))
-
-
-def every(tx: Tx) -> list[Meeting]:
-    """Answer all meetings, by number."""
-    return list(tx.all(_ALL))
 
 
 def ahead_of(tx: Tx, person_id: int) -> list[Meeting]:

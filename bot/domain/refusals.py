@@ -9,6 +9,8 @@
     │      no_open_meeting · not_expected · already_checked_in · code_expired · wrong_code ·
     │      check_in_struck · leave_over · count_differs · head_count_missing ·
     │      minutes_missing
+    │      token_expired · too_fast · too_many_guesses · nothing_to_forget · bad_schedule · words_needed ·
+    │      nobody_present
     ├─ who, where, as whom              bot.domain.organisation.refusals
     │      not_enrolled · already_enrolled · request_waiting · no_right · anonymous_admin · channel_sender ·
     │      bot_sender · no_branch_bound · already_bound · unknown_branch · unknown_preset ·
@@ -65,6 +67,7 @@ from bot.domain.message_refusals import (
     missing_argument,
     nobody_present,
     not_an_id,
+    nothing_to_forget,
     private_only,
     token_expired,
     too_fast,
@@ -286,6 +289,7 @@ __all__ = [
     "not_your_decision",
     "nothing_in_publicity",
     "nothing_to_delegate",
+    "nothing_to_forget",
     "nothing_to_publish",
     "out_of_range",
     "outside_scheme",
