@@ -24,7 +24,7 @@ STANDS = {
     "pending": N_("⚪ {kind}: {held} of {need} in {window}"),
 }
 MISSED = N_("🔴 {kind}: missed in {window}")
-TIMES = N_("📊 {year}: {count} meetings, {times} attendances")
+TIMES = N_("📊 {year} · meetings: {count}, attendances: {times}")
 TIMES_OF = N_("{kind} {count} ({times})")
 
 
