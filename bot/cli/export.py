@@ -1,4 +1,4 @@
-"""`jifenbot export`: ledger, claims, members, boards, publicity, ratings, subsidies, meetings as json, csv or xlsx."""
+"""`jifenbot export`: ledger, claims, members, boards, awards, ratings, meetings and more as json, csv or xlsx."""
 
 import os
 import sys
@@ -13,7 +13,10 @@ from bot.cli.common import desk_for, examples, prepared_settings
 if TYPE_CHECKING:
     from bot.tables import TableFormat
 
-WHAT = ("ledger", "claims", "members", "board", "publicity", "ratings", "subsidies", "meetings", "attendance")
+WHAT = (
+    *("ledger", "claims", "members", "board", "publicity", "awards", "ratings", "subsidies"),
+    *("meetings", "attendance"),
+)
 FORMATS = ("json", "csv", "xlsx")
 KINDS = ("member", "cadre", "branch")
 

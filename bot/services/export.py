@@ -13,6 +13,7 @@ from bot.domain.organisation.leave import touches
 from bot.domain.organisation.names import masked
 from bot.i18n import N_
 from bot.services import board, publicity, rulebook
+from bot.services.awards import tables as award_tables
 from bot.services.booking import subject_of
 from bot.services.desk import Desk
 from bot.services.life import tables as life_tables
@@ -61,6 +62,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "meetings": life_tables.MEETINGS,
     "attendance": life_tables.ATTENDANCE,
     "publicity": ("branch", "period", "state", "published_at", "until", "head_seq", "head_hash", "payload_hash"),
+    "awards": award_tables.AWARDS,
     "ratings": tables.RATINGS,
     "subsidies": tables.SUBSIDIES,
 }
@@ -146,6 +148,13 @@ HEADINGS = {
     "cause": N_("Why"),
     "formula": N_("Formula of the total"),
     "rates": N_("Indicators"),
+    "title": N_("Award"),
+    "figure": N_("Result"),
+    "score": N_("Score"),
+    "place": N_("Place"),
+    "next_level": N_("Next level"),
+    "certificate": N_("Certificate"),
+    "marks": N_("Marks by criterion"),
 }
 """Column to what stands above it in a sheet."""
 
@@ -345,6 +354,11 @@ def _ratings(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     return tables.rating_rows(desk, wanted.branch, year)
 
 
+def _awards(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    year = parse_period(wanted.period).key[:4] if wanted.period else None
+    return award_tables.award_rows(desk, wanted.branch, year)
+
+
 def _subsidies(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     months = parse_period(wanted.period).months if wanted.period else None
     return tables.subsidy_rows(desk, wanted.branch, list(months) if months is not None else None)
@@ -366,6 +380,7 @@ _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
     "members": _members,
     "board": _board,
     "publicity": _publicity,
+    "awards": _awards,
     "ratings": _ratings,
     "meetings": _meetings,
     "attendance": _attendance,
