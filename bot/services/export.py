@@ -71,10 +71,10 @@ NAMES = ("name", "by", "beneficiary", "submitter")
 """Columns that name people."""
 
 HEADINGS = {
-    "title": N_("Title"),
+    "about": N_("Topic of the meeting"),
     "starts_at": N_("Begins at"),
     "ends_at": N_("Ends at"),
-    "place": N_("Place"),
+    "venue": N_("Venue"),
     "expected": N_("Expected"),
     "present": N_("Present"),
     "by_code": N_("By code"),

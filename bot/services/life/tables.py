@@ -14,7 +14,7 @@ from storage.orgs import Org
 Row = dict[str, Any]
 
 MEETINGS = (
-    *("id", "branch", "kind", "title", "starts_at", "ends_at", "place", "state", "expected", "present", "by_code"),
+    *("id", "branch", "kind", "about", "starts_at", "ends_at", "venue", "state", "expected", "present", "by_code"),
     *("by_hand", "leave", "absent", "head_count", "explanation", "minutes", "photos", "recorded_by", "verified_by"),
 )
 ATTENDANCE = ("meeting", "branch", "kind", "starts_at", "code", "name", "status", "method", "at")
@@ -29,10 +29,10 @@ def held(desk: Desk, branches: Sequence[Org], period: Period | None) -> Iterator
             "id": one.id,
             "branch": found.branch.code,
             "kind": one.kind,
-            "title": one.title,
+            "about": one.title,
             "starts_at": _at(desk, one.starts_at),
             "ends_at": _at(desk, one.ends_at),
-            "place": one.place,
+            "venue": one.place,
             "state": one.state,
             "expected": told.expected,
             "present": told.present,
