@@ -11,14 +11,18 @@ from typing import Any, NamedTuple
 from bot.domain.calendar.periods import parse_period
 from bot.domain.organisation.leave import touches
 from bot.domain.organisation.names import masked
-from bot.i18n import N_
+from bot.domain.points.chained import combined_head
+from bot.i18n import N_, Language, nN_
 from bot.services import board, publicity, rulebook
 from bot.services.awards import tables as award_tables
 from bot.services.booking import subject_of
 from bot.services.desk import Desk
 from bot.services.life import tables as life_tables
+from bot.services.papers import forms, summary
+from bot.services.papers.foot import head_text
 from bot.services.ratings import tables
-from storage import claim_lists, evidence, grants, ledger, memberships, orgs, periods, persons, rosters, steps
+from bot.workbook import Dress
+from storage import claim_lists, evidence, grants, heads, ledger, memberships, orgs, periods, persons, rosters, steps
 from storage.claims import Claim
 from storage.orgs import Org
 from storage.steps import Step
@@ -65,9 +69,44 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "awards": award_tables.AWARDS,
     "ratings": tables.RATINGS,
     "subsidies": tables.SUBSIDIES,
+    "declarations": forms.COLUMNS,
+    "summary": summary.COLUMNS,
 }
 
-NAMES = ("name", "by", "beneficiary", "submitter")
+TITLES = {
+    "ledger": N_("Ledger"),
+    "claims": N_("Claims"),
+    "members": N_("Members"),
+    "board": N_("Leaderboard"),
+    "publicity": N_("Publicity"),
+    "awards": N_("Awards"),
+    "ratings": N_("Ratings"),
+    "subsidies": N_("Subsidies"),
+    "declarations": N_("Declaration forms"),
+    "summary": N_("Summary"),
+    "meetings": N_("Meetings"),
+    "attendance": N_("Attendance"),
+}
+"""What each is called."""
+
+SUMMED = {
+    "ledger": ("points",),
+    "claims": ("requested", "credited"),
+    "board": ("points",),
+    "subsidies": ("amount",),
+    "declarations": ("asked", "given"),
+    "summary": ("entries", "plus", "minus", "points"),
+    "meetings": ("present", "leave", "absent"),
+}
+"""Columns whose sums a clerk wants."""
+SUMS = N_("Sums")
+SUM_OF = N_("Sum of {column}")
+ROWS = N_("Rows")
+EVERY_BRANCH = nN_("{n} branch", "{n} branches")
+HEAD_OF_ALL = N_("Head of all: {head}")
+OWNER, WITNESS = N_("Of"), N_("Head of the ledger")
+
+NAMES = ("name", "by", "beneficiary", "submitter", "checked_by", "recorded_by", "verified_by")
 """Columns that name people."""
 
 HEADINGS = {
@@ -148,9 +187,19 @@ HEADINGS = {
     "cause": N_("Why"),
     "formula": N_("Formula of the total"),
     "rates": N_("Indicators"),
+    "no": N_("No."),
+    "fact": N_("Fact"),
+    "asked": N_("Asked"),
+    "given": N_("Given"),
+    "signed_at": N_("Signed at"),
+    "checked_by": N_("Checked by"),
+    "answered_at": N_("Answered at"),
+    "entries": N_("Entries"),
+    "plus": N_("Plus"),
+    "minus": N_("Minus"),
+    "score": N_("Score"),
     "title": N_("Award"),
     "figure": N_("Result"),
-    "score": N_("Score"),
     "place": N_("Place"),
     "next_level": N_("Next level"),
     "certificate": N_("Certificate"),
@@ -186,7 +235,29 @@ def _masked(row: Row, how: str) -> Row:
     return {**row, **shown}
 
 
-def _branches(desk: Desk, wanted: Wanted) -> list[Org]:
+def dress(desk: Desk, what: str, wanted: Wanted, speech: Language) -> Dress:
+    """Answer what an xlsx has beside its table: names in the reader's language, sums, whose it is, its witness."""
+    whose = branches(desk, wanted)
+    if len(whose) == 1:
+        owner, head = whose[0].name, head_text(desk, whose[0], speech)
+    else:
+        owner = str(speech.count(EVERY_BRANCH, len(whose)))
+        stand = [(branch.code, *heads.read(desk.tx, branch.id)) for branch in whose]
+        whole = combined_head((code, seq, head) for code, seq, head in stand if seq)
+        head = speech.plain(HEAD_OF_ALL, head=whole[:16])
+    return Dress(
+        name=speech.word(TITLES[what]),
+        owner=owner,
+        head=head,
+        summed={column: speech.plain(SUM_OF, column=speech.word(HEADINGS[column])) for column in SUMMED.get(what, ())},
+        sums=speech.word(SUMS),
+        rows=speech.word(ROWS),
+        facts=((speech.word(OWNER), owner), (speech.word(WITNESS), head)),
+    )
+
+
+def branches(desk: Desk, wanted: Wanted) -> list[Org]:
+    """Answer the branches of an export, by code; those in rehearsal leave nothing."""
     found = [wanted.branch] if wanted.branch is not None else orgs.branches(desk.tx)
     return sorted((branch for branch in found if not branch.rehearsal), key=lambda branch: branch.code)
 
@@ -200,21 +271,28 @@ def _name(desk: Desk, person_id: int | None) -> str | None:
 
 
 def _ledger(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    names: dict[int | None, str | None] = {None: None}
+    subjects: dict[tuple[str, int], str] = {}
     months = parse_period(wanted.period).months if wanted.period else None
-    for branch in _branches(desk, wanted):
+    for branch in branches(desk, wanted):
         after = 0
         while page := ledger.of_branch(desk.tx, branch.id, after=after, most=PAGE):
             after = page[-1].seq
             for entry in page:
                 if months is not None and not months[0] <= entry.period <= months[-1]:
                     continue
+                of = entry.subject_kind, entry.subject_id
+                if of not in subjects:
+                    subjects[of] = subject_of(desk, *of).code
+                if entry.by_id not in names:
+                    names[entry.by_id] = _name(desk, entry.by_id)
                 yield {
                     "seq": entry.seq,
                     "id": entry.id,
                     "booked_at": _at(desk, entry.booked_at, "microseconds"),
                     "branch": branch.code,
                     "subject_kind": entry.subject_kind,
-                    "subject": subject_of(desk, entry.subject_kind, entry.subject_id).code,
+                    "subject": subjects[of],
                     "name": entry.name,
                     "scheme": rulebook.by_id(desk, entry.scheme_id).label,
                     "period": entry.period,
@@ -225,14 +303,14 @@ def _ledger(desk: Desk, wanted: Wanted) -> Iterator[Row]:
                     "ref_period": entry.ref_period,
                     "reverses": entry.reverses,
                     "reason": entry.reason,
-                    "by": _name(desk, entry.by_id),
+                    "by": names[entry.by_id],
                     "prev_hash": entry.prev_hash,
                     "hash": entry.hash,
                 }
 
 
 def _claims(desk: Desk, wanted: Wanted) -> Iterator[Row]:
-    codes = {branch.id: branch.code for branch in _branches(desk, wanted)}
+    codes = {branch.id: branch.code for branch in branches(desk, wanted)}
     period = parse_period(wanted.period) if wanted.period else None
     shown = evidence.counts(desk.tx)
     told: dict[int, list[Step]] = {}
@@ -284,7 +362,7 @@ def _step(desk: Desk, step: Step) -> Row:
 
 
 def _members(desk: Desk, wanted: Wanted) -> Iterator[Row]:
-    for branch in _branches(desk, wanted):
+    for branch in branches(desk, wanted):
         scheme = rulebook.current(desk, branch).scheme
         roles: dict[int, list[str]] = {}
         for grant in grants.of_org(desk.tx, branch.id):
@@ -307,7 +385,7 @@ def _members(desk: Desk, wanted: Wanted) -> Iterator[Row]:
 
 def _board(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     compared: set[str] = set()
-    for branch in _branches(desk, wanted):
+    for branch in branches(desk, wanted):
         kind = wanted.kind or board.default_kind(desk, branch)
         scheme = rulebook.current(desk, branch).scheme
         if kind not in board.kinds(desk, branch) and wanted.branch is None:
@@ -332,7 +410,7 @@ def _board(desk: Desk, wanted: Wanted) -> Iterator[Row]:
 
 def _publicity(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     months = parse_period(wanted.period).months if wanted.period else None
-    for branch in _branches(desk, wanted):
+    for branch in branches(desk, wanted):
         for row in periods.published(desk.tx, branch.id):
             if months is not None and row.key not in {*months, wanted.period}:
                 continue
@@ -366,12 +444,23 @@ def _subsidies(desk: Desk, wanted: Wanted) -> Iterator[Row]:
 
 def _meetings(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     period = parse_period(wanted.period) if wanted.period else None
-    return life_tables.held(desk, _branches(desk, wanted), period)
+    return life_tables.held(desk, branches(desk, wanted), period)
 
 
 def _attendance(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     period = parse_period(wanted.period) if wanted.period else None
-    return life_tables.attended(desk, _branches(desk, wanted), period)
+    return life_tables.attended(desk, branches(desk, wanted), period)
+
+
+def _declarations(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    for branch in branches(desk, wanted):
+        yield from forms.rows(desk, branch, wanted.period)
+
+
+def _summary(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    for branch in branches(desk, wanted):
+        span = board.span_of(desk, wanted.period) if wanted.period else board.running_span(desk, branch)
+        yield from summary.rows(desk, branch, span)
 
 
 _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
@@ -385,4 +474,6 @@ _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
     "meetings": _meetings,
     "attendance": _attendance,
     "subsidies": _subsidies,
+    "declarations": _declarations,
+    "summary": _summary,
 }
