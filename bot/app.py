@@ -17,7 +17,7 @@ from bot.services import chat as chats_service
 from bot.services import timetable as timetable_service
 from bot.services.ahead import Ahead
 from bot.services.desk import Desk, House
-from bot.services.life import screen
+from bot.services.life import screen, term
 from bot.settings import EXAMPLES, Settings, SettingsError
 from bot.timetable import Heartbeat
 from handlers import access
@@ -44,7 +44,7 @@ from storage.writer import Writer
 
 log = structlog.get_logger("jifenbot")
 
-WAITS = {"silence": office.confirm_silent, "appeals": appeal_decision.look}
+WAITS = {"silence": office.confirm_silent, "appeals": appeal_decision.look, "terms": term.look}
 """What waits for somebody's word for a limited time: name to what looks whether the time is over."""
 LAST_LOOK = 2.0
 """Seconds that a look under way is waited for at the end."""

@@ -16,6 +16,7 @@ from handlers.buttons import close as close_buttons
 from handlers.buttons import declare as declare_buttons
 from handlers.buttons import delegate as delegate_buttons
 from handlers.buttons import digest as digest_buttons
+from handlers.buttons import dues as dues_buttons
 from handlers.buttons import exempt as exempt_buttons
 from handlers.buttons import export as export_buttons
 from handlers.buttons import followup as followup_buttons
@@ -57,6 +58,7 @@ from handlers.commands import (
     declare,
     deduct,
     delegate,
+    dues,
     exempt,
     export,
     followup,
@@ -84,12 +86,14 @@ from handlers.commands import (
     standing,
     star,
     start,
+    term,
     verify,
     vote,
 )
 from handlers.commands import help as help_command
 from handlers.commands import round as round_command
-from handlers.notices import Section, View, flash, half_year, quarter, reminder, year_end
+from handlers.notices import Section, View, dispatch, flash, groups, half_year, quarter, reminder, research, year_end
+from handlers.notices import dues as dues_notice
 from handlers.notices import notice as monthly_notice
 from handlers.pages import ballot as ballot_page
 from handlers.reply import Reply
@@ -109,6 +113,7 @@ COMMANDS: dict[str, Command] = {
         gap.COMMAND,
         standing.COMMAND,
         vote.COMMAND,
+        dues.COMMAND,
         star.COMMAND,
         round_command.COMMAND,
         appeal.COMMAND,
@@ -138,6 +143,7 @@ COMMANDS: dict[str, Command] = {
         grant.HANDOVER,
         roles.COMMAND,
         invite.COMMAND,
+        term.COMMAND,
         settings.COMMAND,
         lang.COMMAND,
         privacy.COMMAND,
@@ -169,6 +175,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "a": activity_buttons.press,
     "o": office_buttons.press,
     "d": office_buttons.decide,
+    "du": dues_buttons.press,
     "dg": delegate_buttons.press,
     "ex": export_buttons.press,
     "b": board_buttons.press,
@@ -219,6 +226,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "rules": rules_buttons.reason_came,
     "meeting": meeting_buttons.words_came,
     "vote": vote_buttons.words_came,
+    "dues": dues.income_came,
 }
 """Kind of a draft to the handler of its answer."""
 
@@ -229,6 +237,10 @@ NOTICES: dict[PostKind, Callable[[View], Section]] = {
     PostKind.QUARTER: quarter.section,
     PostKind.HALF_YEAR: half_year.section,
     PostKind.YEAR_END: year_end.section,
+    PostKind.DUES: dues_notice.section,
+    PostKind.GROUPS: groups.section,
+    PostKind.RESEARCH: research.section,
+    PostKind.DISPATCH: dispatch.section,
 }
 """Kind of a scheduled post to what words it."""
 

@@ -41,6 +41,7 @@ FROM_A_LINK = frozenset(
         "settings",
         "notice",
         "close",
+        "dues",
         "spot",
         "appeal",
         "meeting",
