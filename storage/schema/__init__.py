@@ -22,6 +22,7 @@ from storage.schema.conversation import (
     told,
     updates,
 )
+from storage.schema.life import checkin_entries, checkins, meeting_people, meetings
 from storage.schema.month import (
     declaration_lines,
     declarations,
@@ -67,6 +68,8 @@ __all__ = [
     "case_steps",
     "cases",
     "chats",
+    "checkin_entries",
+    "checkins",
     "claims",
     "community_acts",
     "community_posts",
@@ -90,6 +93,8 @@ __all__ = [
     "linkages",
     "linked",
     "live_boards",
+    "meeting_people",
+    "meetings",
     "memberships",
     "metadata",
     "news",
