@@ -13,6 +13,7 @@ from handlers.buttons import ballot as ballot_buttons
 from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
 from handlers.buttons import close as close_buttons
+from handlers.buttons import community as community_buttons
 from handlers.buttons import declare as declare_buttons
 from handlers.buttons import delegate as delegate_buttons
 from handlers.buttons import digest as digest_buttons
@@ -27,6 +28,7 @@ from handlers.buttons import items as items_buttons
 from handlers.buttons import join as join_buttons
 from handlers.buttons import lang as lang_buttons
 from handlers.buttons import ledger as ledger_buttons
+from handlers.buttons import meeting as meeting_buttons
 from handlers.buttons import menu as menu_buttons
 from handlers.buttons import my as my_buttons
 from handlers.buttons import notice as notice_buttons
@@ -42,6 +44,7 @@ from handlers.buttons import settings as settings_buttons
 from handlers.buttons import spot as spot_buttons
 from handlers.buttons import standing as standing_buttons
 from handlers.buttons import star as star_buttons
+from handlers.buttons import task as task_buttons
 from handlers.buttons import vote as vote_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
@@ -50,8 +53,10 @@ from handlers.commands import (
     appeal,
     award,
     board,
+    checkin,
     claim,
     close,
+    community,
     decide,
     declare,
     deduct,
@@ -68,6 +73,7 @@ from handlers.commands import (
     join,
     lang,
     ledger,
+    meeting,
     my,
     mydata,
     notice,
@@ -83,6 +89,7 @@ from handlers.commands import (
     standing,
     star,
     start,
+    task,
     term,
     verify,
     vote,
@@ -93,6 +100,7 @@ from handlers.notices import Section, View, dispatch, flash, groups, half_year, 
 from handlers.notices import dues as dues_notice
 from handlers.notices import notice as monthly_notice
 from handlers.pages import ballot as ballot_page
+from handlers.pages import community as community_pages
 from handlers.reply import Reply
 
 COMMANDS: dict[str, Command] = {
@@ -108,12 +116,16 @@ COMMANDS: dict[str, Command] = {
         board.COMMAND,
         items.COMMAND,
         gap.COMMAND,
+        task.COMMAND,
         standing.COMMAND,
         vote.COMMAND,
         dues.COMMAND,
         star.COMMAND,
         round_command.COMMAND,
+        community.COMMAND,
         appeal.COMMAND,
+        checkin.COMMAND,
+        meeting.COMMAND,
         pending.COMMAND,
         session.COMMAND,
         decide.APPROVE,
@@ -162,6 +174,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "fm": declare_buttons.press,
     "iv": invite_buttons.press,
     "mn": menu_buttons.press,
+    "mt": meeting_buttons.press,
     "g": grant_buttons.press,
     "s": settings_buttons.press,
     "l": lang_buttons.press,
@@ -190,11 +203,13 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "sp": spot_buttons.press,
     "sr": star_buttons.press,
     "aw": round_buttons.press,
+    "cm": community_buttons.press,
     "ru": rules_buttons.press,
     "v": vote_buttons.press,
     "vb": ballot_buttons.press,
     "vl": ballot_buttons.press_by_link,
     "w": digest_buttons.press,
+    "t": task_buttons.press,
 }
 """First part of a button's data to its handler."""
 
@@ -217,7 +232,10 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "spot": spot_buttons.reason_came,
     "star": star_buttons.words_came,
     "round": round_buttons.words_came,
+    "community": community_buttons.words_came,
     "rules": rules_buttons.reason_came,
+    "meeting": meeting_buttons.words_came,
+    "task": task_buttons.words_came,
     "vote": vote_buttons.words_came,
     "dues": dues.income_came,
 }
@@ -239,7 +257,11 @@ NOTICES: dict[PostKind, Callable[[View], Section]] = {
 
 PAYLOADS: dict[str, Callable[[Call], Reply | None]] = {
     "hello": start.hello,
+    "community": community_pages.report,
+    "consult": community_pages.question,
     "why": claim_buttons.asked_by_link,
+    "in": checkin.by_link,
+    "leave": meeting_buttons.leave_asked,
     "ballot": vote.from_link,
     "poll": ballot_page.by_link,
 }

@@ -6,6 +6,7 @@ from storage.schema.awards import award_entries, award_marks, award_objections, 
 from storage.schema.base import metadata
 from storage.schema.books import credited, ledger, ledger_texts, linkages, linked, totals
 from storage.schema.claims import claims, evidence
+from storage.schema.community import community_acts, community_posts, consultations
 from storage.schema.conversation import (
     audit,
     beats,
@@ -21,6 +22,7 @@ from storage.schema.conversation import (
     told,
     updates,
 )
+from storage.schema.life import checkin_entries, checkins, meeting_people, meetings
 from storage.schema.month import (
     declaration_lines,
     declarations,
@@ -37,6 +39,18 @@ from storage.schema.rulebook import periods, proposals, publicities, scheme_owne
 from storage.schema.spots import spot_checks, spot_draws
 from storage.schema.standing import case_steps, cases, exemptions, judgings, live_boards, seasons
 from storage.schema.votes import vote_counts, vote_keys, vote_links, vote_roll, vote_urn, votes
+from storage.schema.work import (
+    placements,
+    task_asks,
+    task_boards,
+    task_colors,
+    task_evidence,
+    task_steps,
+    task_templates,
+    tasks,
+    unit_months,
+    work_rounds,
+)
 
 __all__ = [
     "activities",
@@ -54,7 +68,12 @@ __all__ = [
     "case_steps",
     "cases",
     "chats",
+    "checkin_entries",
+    "checkins",
     "claims",
+    "community_acts",
+    "community_posts",
+    "consultations",
     "credited",
     "declaration_lines",
     "declarations",
@@ -74,6 +93,8 @@ __all__ = [
     "linkages",
     "linked",
     "live_boards",
+    "meeting_people",
+    "meetings",
     "memberships",
     "metadata",
     "news",
@@ -81,6 +102,7 @@ __all__ = [
     "periods",
     "persons",
     "pictures",
+    "placements",
     "postmen",
     "posts",
     "proposals",
@@ -103,10 +125,18 @@ __all__ = [
     "step_texts",
     "stops",
     "subsidies",
+    "task_asks",
+    "task_boards",
+    "task_colors",
+    "task_evidence",
+    "task_steps",
+    "task_templates",
+    "tasks",
     "terms",
     "tokens",
     "told",
     "totals",
+    "unit_months",
     "updates",
     "vote_counts",
     "vote_keys",
@@ -114,5 +144,6 @@ __all__ = [
     "vote_roll",
     "vote_urn",
     "votes",
+    "work_rounds",
     "workdays",
 ]
