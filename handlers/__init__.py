@@ -9,6 +9,7 @@ from bot.domain.calendar.rules import PostKind
 from handlers import guided
 from handlers.buttons import activity as activity_buttons
 from handlers.buttons import appeal as appeal_buttons
+from handlers.buttons import appraise as appraise_buttons
 from handlers.buttons import ballot as ballot_buttons
 from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
@@ -33,6 +34,7 @@ from handlers.buttons import notice as notice_buttons
 from handlers.buttons import office as office_buttons
 from handlers.buttons import pending as pending_buttons
 from handlers.buttons import privacy as privacy_buttons
+from handlers.buttons import rectify as rectify_buttons
 from handlers.buttons import report as report_buttons
 from handlers.buttons import rights as rights_buttons
 from handlers.buttons import round as round_buttons
@@ -48,6 +50,7 @@ from handlers.commands import (
     activity,
     adjust,
     appeal,
+    appraise,
     award,
     board,
     claim,
@@ -73,6 +76,7 @@ from handlers.commands import (
     notice,
     pending,
     privacy,
+    rectify,
     report,
     reviewers,
     roles,
@@ -138,6 +142,8 @@ COMMANDS: dict[str, Command] = {
         grant.HANDOVER,
         roles.COMMAND,
         invite.COMMAND,
+        appraise.COMMAND,
+        rectify.COMMAND,
         term.COMMAND,
         settings.COMMAND,
         lang.COMMAND,
@@ -191,6 +197,8 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "sr": star_buttons.press,
     "aw": round_buttons.press,
     "ru": rules_buttons.press,
+    "aa": appraise_buttons.press,
+    "re": rectify_buttons.press,
     "v": vote_buttons.press,
     "vb": ballot_buttons.press,
     "vl": ballot_buttons.press_by_link,
@@ -220,6 +228,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "rules": rules_buttons.reason_came,
     "vote": vote_buttons.words_came,
     "dues": dues.income_came,
+    "rectify": rectify_buttons.words_came,
 }
 """Kind of a draft to the handler of its answer."""
 
