@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from bot.domain.awards.quota import exclude_bottom
 from bot.domain.calendar.periods import PeriodKind, parse_period
-from bot.domain.life.template import WorkList
+from bot.domain.life.template import Names, WorkList
 from bot.domain.points.ranking import rank
 from bot.domain.ratings.coefficient import Unit, Working, mutual_coeff
 from bot.domain.ratings.composite import FIVE, JUDGED, Weighed, observed, weigh
@@ -96,6 +96,12 @@ def rules_of(branch: Org) -> WorkList:
     if tasks is None:
         raise LookupError("no work list comes with the bot")
     return tasks
+
+
+def five_ways(branch: Org) -> Sequence[tuple[Names, Decimal]]:
+    """Answer the year-end's five ways with their weights, where a work list that the branch has added has them."""
+    books = (load_preset(code).tasks for code in settings.sections(branch))
+    return next((one.year_end_dims for one in books if one is not None and one.year_end_dims), ())
 
 
 def units(desk: Desk, owner: Org) -> list[Org]:
