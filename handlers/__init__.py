@@ -28,6 +28,7 @@ from handlers.buttons import items as items_buttons
 from handlers.buttons import join as join_buttons
 from handlers.buttons import lang as lang_buttons
 from handlers.buttons import ledger as ledger_buttons
+from handlers.buttons import meeting as meeting_buttons
 from handlers.buttons import menu as menu_buttons
 from handlers.buttons import my as my_buttons
 from handlers.buttons import notice as notice_buttons
@@ -44,6 +45,7 @@ from handlers.buttons import settings as settings_buttons
 from handlers.buttons import spot as spot_buttons
 from handlers.buttons import standing as standing_buttons
 from handlers.buttons import star as star_buttons
+from handlers.buttons import task as task_buttons
 from handlers.buttons import vote as vote_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
@@ -53,6 +55,7 @@ from handlers.commands import (
     appraise,
     award,
     board,
+    checkin,
     claim,
     close,
     decide,
@@ -71,6 +74,7 @@ from handlers.commands import (
     join,
     lang,
     ledger,
+    meeting,
     my,
     mydata,
     notice,
@@ -87,6 +91,7 @@ from handlers.commands import (
     standing,
     star,
     start,
+    task,
     term,
     verify,
     vote,
@@ -112,12 +117,15 @@ COMMANDS: dict[str, Command] = {
         board.COMMAND,
         items.COMMAND,
         gap.COMMAND,
+        task.COMMAND,
         standing.COMMAND,
         vote.COMMAND,
         dues.COMMAND,
         star.COMMAND,
         round_command.COMMAND,
         appeal.COMMAND,
+        checkin.COMMAND,
+        meeting.COMMAND,
         pending.COMMAND,
         session.COMMAND,
         decide.APPROVE,
@@ -168,6 +176,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "fm": declare_buttons.press,
     "iv": invite_buttons.press,
     "mn": menu_buttons.press,
+    "mt": meeting_buttons.press,
     "g": grant_buttons.press,
     "s": settings_buttons.press,
     "l": lang_buttons.press,
@@ -203,6 +212,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "vb": ballot_buttons.press,
     "vl": ballot_buttons.press_by_link,
     "w": digest_buttons.press,
+    "t": task_buttons.press,
 }
 """First part of a button's data to its handler."""
 
@@ -226,6 +236,8 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "star": star_buttons.words_came,
     "round": round_buttons.words_came,
     "rules": rules_buttons.reason_came,
+    "meeting": meeting_buttons.words_came,
+    "task": task_buttons.words_came,
     "vote": vote_buttons.words_came,
     "dues": dues.income_came,
     "rectify": rectify_buttons.words_came,
@@ -249,6 +261,8 @@ NOTICES: dict[PostKind, Callable[[View], Section]] = {
 PAYLOADS: dict[str, Callable[[Call], Reply | None]] = {
     "hello": start.hello,
     "why": claim_buttons.asked_by_link,
+    "in": checkin.by_link,
+    "leave": meeting_buttons.leave_asked,
     "ballot": vote.from_link,
     "poll": ballot_page.by_link,
 }

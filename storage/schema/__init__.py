@@ -22,6 +22,7 @@ from storage.schema.conversation import (
     told,
     updates,
 )
+from storage.schema.life import checkin_entries, checkins, meeting_people, meetings
 from storage.schema.month import (
     declaration_lines,
     declarations,
@@ -38,6 +39,18 @@ from storage.schema.rulebook import periods, proposals, publicities, scheme_owne
 from storage.schema.spots import spot_checks, spot_draws
 from storage.schema.standing import case_steps, cases, exemptions, judgings, live_boards, seasons
 from storage.schema.votes import vote_counts, vote_keys, vote_links, vote_roll, vote_urn, votes
+from storage.schema.work import (
+    placements,
+    task_asks,
+    task_boards,
+    task_colors,
+    task_evidence,
+    task_steps,
+    task_templates,
+    tasks,
+    unit_months,
+    work_rounds,
+)
 
 __all__ = [
     "activities",
@@ -55,6 +68,8 @@ __all__ = [
     "case_steps",
     "cases",
     "chats",
+    "checkin_entries",
+    "checkins",
     "claims",
     "credited",
     "declaration_lines",
@@ -75,6 +90,8 @@ __all__ = [
     "linkages",
     "linked",
     "live_boards",
+    "meeting_people",
+    "meetings",
     "memberships",
     "metadata",
     "news",
@@ -82,6 +99,7 @@ __all__ = [
     "periods",
     "persons",
     "pictures",
+    "placements",
     "postmen",
     "posts",
     "proposals",
@@ -106,10 +124,18 @@ __all__ = [
     "step_texts",
     "stops",
     "subsidies",
+    "task_asks",
+    "task_boards",
+    "task_colors",
+    "task_evidence",
+    "task_steps",
+    "task_templates",
+    "tasks",
     "terms",
     "tokens",
     "told",
     "totals",
+    "unit_months",
     "unit_scores",
     "updates",
     "vote_counts",
@@ -118,5 +144,6 @@ __all__ = [
     "vote_roll",
     "vote_urn",
     "votes",
+    "work_rounds",
     "workdays",
 ]
