@@ -44,6 +44,7 @@ from handlers.buttons import standing as standing_buttons
 from handlers.buttons import star as star_buttons
 from handlers.buttons import task as task_buttons
 from handlers.buttons import vote as vote_buttons
+from handlers.buttons import warn as warn_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
     activity,
@@ -88,6 +89,7 @@ from handlers.commands import (
     term,
     verify,
     vote,
+    warn,
 )
 from handlers.commands import help as help_command
 from handlers.commands import round as round_command
@@ -127,6 +129,7 @@ COMMANDS: dict[str, Command] = {
         delegate.COMMAND,
         reviewers.COMMAND,
         report.COMMAND,
+        warn.COMMAND,
         followup.COMMAND,
         ledger.COMMAND,
         verify.COMMAND,
@@ -199,6 +202,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "vl": ballot_buttons.press_by_link,
     "w": digest_buttons.press,
     "t": task_buttons.press,
+    "wn": warn_buttons.press,
 }
 """First part of a button's data to its handler."""
 
@@ -223,6 +227,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "round": round_buttons.words_came,
     "rules": rules_buttons.reason_came,
     "task": task_buttons.words_came,
+    "warn": warn_buttons.words_came,
     "vote": vote_buttons.words_came,
     "dues": dues.income_came,
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from bot.bench import books, bots, crowds, pictures, profile, scaling, stored
+from bot.bench import books, bots, crowds, pictures, profile, scaling, stored, worklists
 from bot.bench import table as measurements
 from bot.bench.table import Say
 
@@ -35,6 +35,8 @@ LIMITS = {
     "crowd_rss_mb": (le, 160.0),
     "crowd_start_s": (le, 2.5),
     "postgres_four_over_one": (ge, 1.7),
+    "recolor_s": (le, 10.0),
+    "recolor_claim_delay_ms": (le, 100.0),
     "picture_ms": (le, 40.0),
     "picture_first_ms": (le, 120.0),
     "picture_kib": (le, 120.0),
@@ -99,6 +101,8 @@ def measure(*, quick: bool, full: bool, say: Say) -> Report:
     report.figures |= {f"broadcast_{name}": value for name, value in sent.items()}
     say("a board of thirty rows as a picture")
     report.figures |= pictures.measure(rounds=rounds)
+    say("the colours of a hundred thousand tasks")
+    report.figures |= within(lambda at: worklists.recolor(at, count=10_000 if quick else 100_000))
     say("updates that wait, and branches at rest")
     report.figures["pending_mb"] = within(lambda at: crowds.pending(at, updates=5_000 if quick else 50_000))
     rested = within(lambda at: crowds.crowd(at, count=500 if quick else 5_000, members=30))

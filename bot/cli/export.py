@@ -30,6 +30,7 @@ WHAT = (
     "declarations",
     "summary",
     "tasks",
+    "warnings",
 )
 PRINTED = ("ledger", "publicity", "declarations")
 FORMATS = ("json", "csv", "xlsx", "pdf")
