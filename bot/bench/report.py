@@ -101,8 +101,6 @@ def measure(*, quick: bool, full: bool, say: Say) -> Report:
     report.figures |= {f"broadcast_{name}": value for name, value in sent.items()}
     say("a board of thirty rows as a picture")
     report.figures |= pictures.measure(rounds=rounds)
-    say("the colours of a hundred thousand tasks")
-    report.figures |= within(lambda at: worklists.recolor(at, count=10_000 if quick else 100_000))
     say("updates that wait, and branches at rest")
     report.figures["pending_mb"] = within(lambda at: crowds.pending(at, updates=5_000 if quick else 50_000))
     rested = within(lambda at: crowds.crowd(at, count=500 if quick else 5_000, members=30))
@@ -131,6 +129,9 @@ def _growth(report: Report, *, quick: bool, full: bool, say: Say) -> None:
 
 def _books(report: Report, *, quick: bool, say: Say) -> None:
     """Measure what people ask of a branch with a long ledger, the proof of the books, and a month's end."""
+    say("the colours of a hundred thousand tasks")
+    measured = measurements.in_temporary(lambda at: worklists.recolor(at, count=10_000 if quick else 100_000))
+    report.figures |= measured
     within = measurements.in_temporary
     say("a member's page and a board on a long ledger; the proof of the books; a month of many branches closes")
     sizes = (10_000, 100_000 if quick else 1_000_000)

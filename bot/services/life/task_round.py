@@ -20,7 +20,7 @@ from storage import orgs, task_asks, task_lists, task_log, task_templates, tasks
 from storage.orgs import Org
 from storage.tasks import Looked
 
-SLICE = 400
+SLICE = 250
 """Tasks of one transaction: some milliseconds."""
 START = -1
 """Where the round of a branch begins; from 0 on it is the number of the last task that was looked at."""
