@@ -27,6 +27,7 @@ from handlers.buttons import items as items_buttons
 from handlers.buttons import join as join_buttons
 from handlers.buttons import lang as lang_buttons
 from handlers.buttons import ledger as ledger_buttons
+from handlers.buttons import meeting as meeting_buttons
 from handlers.buttons import menu as menu_buttons
 from handlers.buttons import my as my_buttons
 from handlers.buttons import notice as notice_buttons
@@ -52,6 +53,7 @@ from handlers.commands import (
     appeal,
     award,
     board,
+    checkin,
     claim,
     close,
     decide,
@@ -70,6 +72,7 @@ from handlers.commands import (
     join,
     lang,
     ledger,
+    meeting,
     my,
     mydata,
     notice,
@@ -119,6 +122,8 @@ COMMANDS: dict[str, Command] = {
         star.COMMAND,
         round_command.COMMAND,
         appeal.COMMAND,
+        checkin.COMMAND,
+        meeting.COMMAND,
         pending.COMMAND,
         session.COMMAND,
         decide.APPROVE,
@@ -168,6 +173,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "fm": declare_buttons.press,
     "iv": invite_buttons.press,
     "mn": menu_buttons.press,
+    "mt": meeting_buttons.press,
     "g": grant_buttons.press,
     "s": settings_buttons.press,
     "l": lang_buttons.press,
@@ -226,6 +232,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "star": star_buttons.words_came,
     "round": round_buttons.words_came,
     "rules": rules_buttons.reason_came,
+    "meeting": meeting_buttons.words_came,
     "task": task_buttons.words_came,
     "warn": warn_buttons.words_came,
     "vote": vote_buttons.words_came,
@@ -250,6 +257,8 @@ NOTICES: dict[PostKind, Callable[[View], Section]] = {
 PAYLOADS: dict[str, Callable[[Call], Reply | None]] = {
     "hello": start.hello,
     "why": claim_buttons.asked_by_link,
+    "in": checkin.by_link,
+    "leave": meeting_buttons.leave_asked,
     "ballot": vote.from_link,
     "poll": ballot_page.by_link,
 }

@@ -21,6 +21,7 @@ from storage.schema.conversation import (
     told,
     updates,
 )
+from storage.schema.life import checkin_entries, checkins, meeting_people, meetings
 from storage.schema.month import (
     declaration_lines,
     declarations,
@@ -67,6 +68,8 @@ __all__ = [
     "case_steps",
     "cases",
     "chats",
+    "checkin_entries",
+    "checkins",
     "claims",
     "credited",
     "declaration_lines",
@@ -87,6 +90,8 @@ __all__ = [
     "linkages",
     "linked",
     "live_boards",
+    "meeting_people",
+    "meetings",
     "memberships",
     "metadata",
     "news",
