@@ -95,6 +95,7 @@ class Running:
             postman=self.postman,
             reader=Reader(settings.database_url),
             clock=clock,
+            api=api,
         )
         self.postman.delivery.username = house.username
         self.keeper = Keeper(api, self.writer, clock, self.desk, folder=settings.evidence_folder, zone=settings.zone)

@@ -15,6 +15,7 @@ from handlers.buttons import claim as claim_buttons
 from handlers.buttons import close as close_buttons
 from handlers.buttons import declare as declare_buttons
 from handlers.buttons import delegate as delegate_buttons
+from handlers.buttons import desk as desk_buttons
 from handlers.buttons import digest as digest_buttons
 from handlers.buttons import exempt as exempt_buttons
 from handlers.buttons import export as export_buttons
@@ -57,6 +58,7 @@ from handlers.commands import (
     declare,
     deduct,
     delegate,
+    desk,
     exempt,
     export,
     followup,
@@ -115,6 +117,7 @@ COMMANDS: dict[str, Command] = {
         checkin.COMMAND,
         meeting.COMMAND,
         pending.COMMAND,
+        desk.COMMAND,
         session.COMMAND,
         decide.APPROVE,
         decide.REJECT,
@@ -170,6 +173,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "o": office_buttons.press,
     "d": office_buttons.decide,
     "dg": delegate_buttons.press,
+    "dk": desk_buttons.press,
     "ex": export_buttons.press,
     "b": board_buttons.press,
     "i": items_buttons.press,

@@ -25,6 +25,8 @@ REHEARSAL = N_("🎭 Rehearsal")
 MASK = "🎭"
 PICTURES = frozenset({"photo", "video"})
 """What Telegram puts into one album; documents go into another."""
+APP = "web_app"
+"""Stands in the place of a button's data where its link is a Mini App."""
 LONGEST_CAPTION = 1024
 """What Telegram takes below a picture; of a text alone it takes four times as much."""
 _TAG = re.compile(r"<[^>]+>")
@@ -40,11 +42,16 @@ class Lane(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
-    """An inline button: a label and either callback data (at most 64 bytes) or a link."""
+    """An inline button: a label and either callback data (at most 64 bytes) or a link.
+
+    Attributes:
+        app: Whether the link is a Mini App of ours, which Telegram opens in itself; in private chats only.
+    """
 
     label: str
     data: str = ""
     url: str = ""
+    app: bool = False
 
 
 Keyboard = Sequence[Sequence[Key]]
@@ -150,7 +157,7 @@ def post(desk: Desk, letter: GroupLetter | PrivateLetter, *, fresh: bool = False
     beside = letter.picture is not None and (letter.beside or _length(text) > LONGEST_CAPTION)
     body: dict[str, Any] = {"text": text, "silent": letter.silent}
     if letter.keyboard:
-        body["keys"] = [[[key.label, key.data, key.url] for key in row] for row in letter.keyboard]
+        body["keys"] = [[[key.label, APP if key.app else key.data, key.url] for key in row] for row in letter.keyboard]
     if letter.reply_to:
         body["reply_to"] = letter.reply_to
     if letter.picture is not None and not beside:

@@ -13,6 +13,8 @@ from bot.settings import Settings, SettingsError
 from handlers.intake import BODY_LIMIT, Intake
 from handlers.postman import Postman
 from handlers.web.pages import Pages
+from handlers.web.pages.opened import Opened
+from handlers.wire import Api
 from storage.reader import Reader
 from storage.writer import Writer
 
@@ -36,6 +38,7 @@ class Site:
         postman: Postman,
         reader: Reader,
         clock: Clock,
+        api: Api,
     ) -> None:
         self.settings = settings
         self.writer = writer
@@ -44,6 +47,8 @@ class Site:
         self.reader = reader
         self.clock = clock
         self.pages = Pages(house, reader, clock)
+        token = settings.token.get_secret_value()
+        self.opened = Opened(settings.database_url, house, writer, api, clock, token)
         self._runner: web.AppRunner | None = None
         self._last_heartbeat = 0.0
         self.registry = CollectorRegistry()
@@ -92,6 +97,7 @@ class Site:
         app = web.Application(client_max_size=BODY_LIMIT)
         app.router.add_get("/healthz", self.healthz)
         app.router.add_get("/metrics", self.metrics)
+        self.opened.add_to(app)
         self.pages.add_to(app)
         if self.settings.webhook_url:
             path = urlsplit(self.settings.webhook_url).path or "/"
