@@ -165,7 +165,7 @@ def _ahead(desk: Desk, branch: Org, planned: Post) -> list[tuple[date, str, str]
     found = [
         (one.at.date(), one.kind.value, one.period)
         for one in posts
-        if one.kind is not PostKind.REMINDER and one.at > desk.now and one.at.date() < end
+        if one.kind not in {PostKind.REMINDER, PostKind.DISPATCH} and one.at > desk.now and one.at.date() < end
     ]
     found += duties.ahead(desk, branch, end)
     running = desk.today.replace(day=1)

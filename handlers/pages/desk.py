@@ -3,7 +3,7 @@
 from bot.i18n import N_, Html
 from bot.services import pending, people
 from bot.services.browser import doors
-from bot.services.letters import Key
+from bot.services.letters import APP, Key
 from handlers.call import Call
 from handlers.reply import Reply
 from storage.orgs import Org
@@ -35,7 +35,8 @@ def page(call: Call) -> Reply:
     lines = [speech.say(DESK, count=len(pending.queue(desk, person)))]
     rows = [[Key(label=speech.plain(OPEN), url=doors.desk_link(desk, person))]]
     if desk.house.public_url.startswith("https://"):  # Telegram takes no other address for a Mini App
-        rows[0].append(Key(label=speech.plain(INSIDE), url=f"{desk.house.public_url}{doors.PATH}desk/app", app=True))
+        app = f"{desk.house.public_url}{doors.PATH}desk/app"
+        rows[0].append(Key(label=speech.plain(INSIDE), data=APP, url=app))
     if answers_for(call, branch):
         count = doors.boards_open(desk, branch)
         lines.append(speech.say(BOARD, branch=branch.name, count=count))

@@ -1,1 +1,1 @@
-"""Organisation life: meetings, check-in, what attendance books."""
+"""Organisation life: what a branch does besides points."""
