@@ -82,7 +82,6 @@ class Running:
             postman=self.postman,
             reader=Reader(settings.database_url),
             clock=clock,
-            api=api,
         )
         self.postman.delivery.username = house.username
         self.owed = Owed(self.writer, self.desk)

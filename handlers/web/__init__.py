@@ -14,7 +14,6 @@ from handlers.intake import BODY_LIMIT, Intake
 from handlers.postman import Postman
 from handlers.web.pages import Pages
 from handlers.web.pages.opened import Opened
-from handlers.wire import Api
 from storage.reader import Reader
 from storage.writer import Writer
 
@@ -38,7 +37,6 @@ class Site:
         postman: Postman,
         reader: Reader,
         clock: Clock,
-        api: Api,
     ) -> None:
         self.settings = settings
         self.writer = writer
@@ -48,7 +46,7 @@ class Site:
         self.clock = clock
         self.pages = Pages(house, reader, clock)
         token = settings.token.get_secret_value()
-        self.opened = Opened(settings.database_url, house, writer, api, clock, token)
+        self.opened = Opened(settings.database_url, house, writer, postman.delivery.api, clock, token)
         self._runner: web.AppRunner | None = None
         self._last_heartbeat = 0.0
         self.registry = CollectorRegistry()
