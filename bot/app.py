@@ -62,7 +62,7 @@ class Running:
         self.clock = clock
         self.api = api
         self.house = house
-        self.writer = Writer(open_writer(settings.database_url))
+        self.writer = Writer(open_writer(settings.database_url, checkpoints=settings.checkpoints == "on"))
         pace = Pace(per_second=settings.rate_per_second, per_minute=settings.group_rate_per_minute)
         self.beat = (
             Beat(self.writer, clock, pace, per_second=settings.rate_per_second)

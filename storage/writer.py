@@ -74,6 +74,7 @@ class WriterFigures:
     jobs: int = 0
     poisoned: int = 0
     conflicts: int = 0
+    downs: int = 0
     down_since: float | None = None
     error: str = ""
 
@@ -265,6 +266,7 @@ class Writer:
 
     def _gone_down(self, batch: Sequence[Job], error: Exception) -> None:
         self.memory.clear()
+        self.figures.downs += 1
         if self.figures.down_since is None:
             self.figures.down_since = perf_counter()
         self.figures.error = str(getattr(error, "orig", None) or error)
