@@ -47,6 +47,7 @@ FROM_A_LINK = frozenset(
         "appeal",
         "meeting",
         "checkin",
+        "task",
     }
 )
 """Commands that the door to the private chat asks again for who could not be reached there."""

@@ -31,6 +31,7 @@ WHAT = (
     "summary",
     "meetings",
     "attendance",
+    "tasks",
 )
 PRINTED = ("ledger", "publicity", "declarations")
 FORMATS = ("json", "csv", "xlsx", "pdf")

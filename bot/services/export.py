@@ -17,6 +17,7 @@ from bot.services import board, publicity, rulebook
 from bot.services.awards import tables as award_tables
 from bot.services.booking import subject_of
 from bot.services.desk import Desk
+from bot.services.life import meeting_tables
 from bot.services.life import tables as life_tables
 from bot.services.papers import forms, summary
 from bot.services.papers.foot import head_text
@@ -63,14 +64,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "members": ("id", "name", "branch", "status", "telegram_user_id", "roles", "exempt"),
     "board": ("rank", "name", "code", "points", "converted", "delta"),
-    "meetings": life_tables.MEETINGS,
-    "attendance": life_tables.ATTENDANCE,
+    "meetings": meeting_tables.MEETINGS,
+    "attendance": meeting_tables.ATTENDANCE,
     "publicity": ("branch", "period", "state", "published_at", "until", "head_seq", "head_hash", "payload_hash"),
     "awards": award_tables.AWARDS,
     "ratings": tables.RATINGS,
     "subsidies": tables.SUBSIDIES,
     "declarations": forms.COLUMNS,
     "summary": summary.COLUMNS,
+    "tasks": life_tables.TASKS,
 }
 
 TITLES = {
@@ -86,6 +88,7 @@ TITLES = {
     "summary": N_("Summary"),
     "meetings": N_("Meetings"),
     "attendance": N_("Attendance"),
+    "tasks": N_("Work list"),
 }
 """What each is called."""
 
@@ -106,7 +109,7 @@ EVERY_BRANCH = nN_("{n} branch", "{n} branches")
 HEAD_OF_ALL = N_("Head of all: {head}")
 OWNER, WITNESS = N_("Of"), N_("Head of the ledger")
 
-NAMES = ("name", "by", "beneficiary", "submitter", "checked_by", "recorded_by", "verified_by")
+NAMES = ("name", "by", "beneficiary", "submitter", "checked_by", "set_by", "recorded_by", "verified_by")
 """Columns that name people."""
 
 HEADINGS = {
@@ -204,6 +207,7 @@ HEADINGS = {
     "next_level": N_("Next level"),
     "certificate": N_("Certificate"),
     "marks": N_("Marks by criterion"),
+    **life_tables.HEADINGS,
 }
 """Column to what stands above it in a sheet."""
 
@@ -444,12 +448,12 @@ def _subsidies(desk: Desk, wanted: Wanted) -> Iterator[Row]:
 
 def _meetings(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     period = parse_period(wanted.period) if wanted.period else None
-    return life_tables.held(desk, branches(desk, wanted), period)
+    return meeting_tables.held(desk, branches(desk, wanted), period)
 
 
 def _attendance(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     period = parse_period(wanted.period) if wanted.period else None
-    return life_tables.attended(desk, branches(desk, wanted), period)
+    return meeting_tables.attended(desk, branches(desk, wanted), period)
 
 
 def _declarations(desk: Desk, wanted: Wanted) -> Iterator[Row]:
@@ -461,6 +465,10 @@ def _summary(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     for branch in branches(desk, wanted):
         span = board.span_of(desk, wanted.period) if wanted.period else board.running_span(desk, branch)
         yield from summary.rows(desk, branch, span)
+
+
+def _tasks(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    return life_tables.task_rows(desk, wanted.branch, wanted.period)
 
 
 _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
@@ -476,4 +484,5 @@ _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
     "subsidies": _subsidies,
     "declarations": _declarations,
     "summary": _summary,
+    "tasks": _tasks,
 }
