@@ -41,8 +41,13 @@ def hear(call: Call) -> Reply | None:
         return _shown(call, "claim", number)
     if incoming.pieces:
         return picker(call, WHICH_ITEM)
-    if call.person is not None and _DIGITS.fullmatch(normalise_text(incoming.text).strip()):
-        return said(call, checkin.by_code(call.desk, call.person, incoming.text))
+    return _words(call)
+
+
+def _words(call: Call) -> Reply:
+    """Take six digits for those of a meeting's screen; other words nobody understands."""
+    if call.person is not None and _DIGITS.fullmatch(normalise_text(call.incoming.text).strip()):
+        return said(call, checkin.by_code(call.desk, call.person, call.incoming.text))
     return Reply(text=call.speech.say(NOT_UNDERSTOOD))
 
 

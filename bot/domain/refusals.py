@@ -62,6 +62,7 @@ from bot.domain.life.refusals import (
     not_expected,
     too_far_away,
     wrong_code,
+)
 from bot.domain.life.task_refusals import (
     accepted_long_ago,
     ask_is_open,
