@@ -13,6 +13,7 @@ from handlers.buttons import ballot as ballot_buttons
 from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
 from handlers.buttons import close as close_buttons
+from handlers.buttons import community as community_buttons
 from handlers.buttons import declare as declare_buttons
 from handlers.buttons import delegate as delegate_buttons
 from handlers.buttons import desk as desk_buttons
@@ -56,6 +57,7 @@ from handlers.commands import (
     checkin,
     claim,
     close,
+    community,
     decide,
     declare,
     deduct,
@@ -100,6 +102,7 @@ from handlers.notices import Section, View, dispatch, flash, groups, half_year, 
 from handlers.notices import dues as dues_notice
 from handlers.notices import notice as monthly_notice
 from handlers.pages import ballot as ballot_page
+from handlers.pages import community as community_pages
 from handlers.reply import Reply
 
 COMMANDS: dict[str, Command] = {
@@ -121,6 +124,7 @@ COMMANDS: dict[str, Command] = {
         dues.COMMAND,
         star.COMMAND,
         round_command.COMMAND,
+        community.COMMAND,
         appeal.COMMAND,
         checkin.COMMAND,
         meeting.COMMAND,
@@ -203,6 +207,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "sp": spot_buttons.press,
     "sr": star_buttons.press,
     "aw": round_buttons.press,
+    "cm": community_buttons.press,
     "ru": rules_buttons.press,
     "v": vote_buttons.press,
     "vb": ballot_buttons.press,
@@ -231,6 +236,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "spot": spot_buttons.reason_came,
     "star": star_buttons.words_came,
     "round": round_buttons.words_came,
+    "community": community_buttons.words_came,
     "rules": rules_buttons.reason_came,
     "meeting": meeting_buttons.words_came,
     "task": task_buttons.words_came,
@@ -255,6 +261,8 @@ NOTICES: dict[PostKind, Callable[[View], Section]] = {
 
 PAYLOADS: dict[str, Callable[[Call], Reply | None]] = {
     "hello": start.hello,
+    "community": community_pages.report,
+    "consult": community_pages.question,
     "why": claim_buttons.asked_by_link,
     "in": checkin.by_link,
     "leave": meeting_buttons.leave_asked,

@@ -6,6 +6,7 @@ from storage.schema.awards import award_entries, award_marks, award_objections, 
 from storage.schema.base import metadata
 from storage.schema.books import credited, ledger, ledger_texts, linkages, linked, totals
 from storage.schema.claims import claims, evidence
+from storage.schema.community import community_acts, community_posts, consultations
 from storage.schema.conversation import (
     audit,
     beats,
@@ -70,6 +71,9 @@ __all__ = [
     "checkin_entries",
     "checkins",
     "claims",
+    "community_acts",
+    "community_posts",
+    "consultations",
     "credited",
     "declaration_lines",
     "declarations",

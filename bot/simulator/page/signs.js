@@ -62,6 +62,7 @@ const SIGNS = {
   "💰": ["M9 4h6l-2 4h-2zM12 8c5 2 7 6 7 9a3 3 0 0 1-3 4H8a3 3 0 0 1-3-4c0-3 2-7 7-9zM9.5 15h5M12 12.5v6", AMBER],
   "💾": ["M4 4h13l3 3v13H4zM8 4v5h7V4M8 20v-6h8v6", BLUE], "📉": ["M4 4v16h16M7 8l4 4 3-2 5 6M19 11v5h-5", RED],
   "📕": [BOOK, RED], "📷": ["M4 7h4l2-3h4l2 3h4v13H4zM12 17a4 4 0 1 0 0-8 4 4 0 0 0 0 8z", GREY],
+  "🏘": ["M2 20h20M4 20v-8l5-4 5 4v8M14 12l4-3 4 3v8M8 20v-4h3v4", GREEN], "🔗": ["M10 14a4 4 0 0 1 0-6l3-3a4 4 0 0 1 6 6l-2 2M14 10a4 4 0 0 1 0 6l-3 3a4 4 0 0 1-6-6l2-2", BLUE],
   "🚪": ["M6 21V3h12v18M4 21h16M14.5 12v.2", AMBER], "🧮": ["M4 3v18M20 3v18M4 8h16M4 13h16M4 18h16M8 6v4M11 6v4M14 11v4M8 16v4", VIOLET], "✓": ["M5 13l4 4L19 7", GREEN],
 };
 const ANY = new RegExp(`(${Object.keys(SIGNS).join("|")})\\uFE0F?`, "gu");
