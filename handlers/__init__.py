@@ -16,6 +16,7 @@ from handlers.buttons import close as close_buttons
 from handlers.buttons import community as community_buttons
 from handlers.buttons import declare as declare_buttons
 from handlers.buttons import delegate as delegate_buttons
+from handlers.buttons import desk as desk_buttons
 from handlers.buttons import digest as digest_buttons
 from handlers.buttons import dues as dues_buttons
 from handlers.buttons import exempt as exempt_buttons
@@ -62,6 +63,7 @@ from handlers.commands import (
     declare,
     deduct,
     delegate,
+    desk,
     dues,
     exempt,
     export,
@@ -129,6 +131,7 @@ COMMANDS: dict[str, Command] = {
         checkin.COMMAND,
         meeting.COMMAND,
         pending.COMMAND,
+        desk.COMMAND,
         session.COMMAND,
         decide.APPROVE,
         decide.REJECT,
@@ -187,6 +190,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "d": office_buttons.decide,
     "du": dues_buttons.press,
     "dg": delegate_buttons.press,
+    "dk": desk_buttons.press,
     "ex": export_buttons.press,
     "b": board_buttons.press,
     "i": items_buttons.press,
