@@ -17,6 +17,7 @@ from handlers.buttons import close as close_buttons
 from handlers.buttons import community as community_buttons
 from handlers.buttons import declare as declare_buttons
 from handlers.buttons import delegate as delegate_buttons
+from handlers.buttons import desk as desk_buttons
 from handlers.buttons import digest as digest_buttons
 from handlers.buttons import dues as dues_buttons
 from handlers.buttons import exempt as exempt_buttons
@@ -48,6 +49,7 @@ from handlers.buttons import standing as standing_buttons
 from handlers.buttons import star as star_buttons
 from handlers.buttons import task as task_buttons
 from handlers.buttons import vote as vote_buttons
+from handlers.buttons import warn as warn_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
     activity,
@@ -64,6 +66,7 @@ from handlers.commands import (
     declare,
     deduct,
     delegate,
+    desk,
     dues,
     exempt,
     export,
@@ -97,6 +100,7 @@ from handlers.commands import (
     term,
     verify,
     vote,
+    warn,
 )
 from handlers.commands import help as help_command
 from handlers.commands import round as round_command
@@ -131,6 +135,7 @@ COMMANDS: dict[str, Command] = {
         checkin.COMMAND,
         meeting.COMMAND,
         pending.COMMAND,
+        desk.COMMAND,
         session.COMMAND,
         decide.APPROVE,
         decide.REJECT,
@@ -140,6 +145,7 @@ COMMANDS: dict[str, Command] = {
         delegate.COMMAND,
         reviewers.COMMAND,
         report.COMMAND,
+        warn.COMMAND,
         followup.COMMAND,
         ledger.COMMAND,
         verify.COMMAND,
@@ -190,6 +196,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "d": office_buttons.decide,
     "du": dues_buttons.press,
     "dg": delegate_buttons.press,
+    "dk": desk_buttons.press,
     "ex": export_buttons.press,
     "b": board_buttons.press,
     "i": items_buttons.press,
@@ -218,6 +225,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "vl": ballot_buttons.press_by_link,
     "w": digest_buttons.press,
     "t": task_buttons.press,
+    "wn": warn_buttons.press,
 }
 """First part of a button's data to its handler."""
 
@@ -244,6 +252,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "rules": rules_buttons.reason_came,
     "meeting": meeting_buttons.words_came,
     "task": task_buttons.words_came,
+    "warn": warn_buttons.words_came,
     "vote": vote_buttons.words_came,
     "dues": dues.income_came,
     "rectify": rectify_buttons.words_came,

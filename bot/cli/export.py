@@ -34,6 +34,7 @@ WHAT = (
     "meetings",
     "attendance",
     "tasks",
+    "warnings",
 )
 PRINTED = ("ledger", "publicity", "declarations")
 FORMATS = ("json", "csv", "xlsx", "pdf")

@@ -75,6 +75,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "declarations": forms.COLUMNS,
     "summary": summary.COLUMNS,
     "tasks": life_tables.TASKS,
+    "warnings": life_tables.WARNINGS,
 }
 
 TITLES = {
@@ -93,6 +94,7 @@ TITLES = {
     "meetings": N_("Meetings"),
     "attendance": N_("Attendance"),
     "tasks": N_("Work list"),
+    "warnings": N_("Warnings"),
 }
 """What each is called."""
 
@@ -502,6 +504,10 @@ def _tasks(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     return life_tables.task_rows(desk, wanted.branch, wanted.period)
 
 
+def _warnings(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    return life_tables.warning_rows(desk, wanted.branch, wanted.period)
+
+
 _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
     "ledger": _ledger,
     "claims": _claims,
@@ -518,4 +524,5 @@ _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
     "declarations": _declarations,
     "summary": _summary,
     "tasks": _tasks,
+    "warnings": _warnings,
 }

@@ -40,6 +40,7 @@ from storage.schema.rulebook import periods, proposals, publicities, scheme_owne
 from storage.schema.spots import spot_checks, spot_draws
 from storage.schema.standing import case_steps, cases, exemptions, judgings, live_boards, seasons
 from storage.schema.votes import vote_counts, vote_keys, vote_links, vote_roll, vote_urn, votes
+from storage.schema.warnings import warning_steps, warnings
 from storage.schema.work import (
     placements,
     task_asks,
@@ -148,6 +149,8 @@ __all__ = [
     "vote_roll",
     "vote_urn",
     "votes",
+    "warning_steps",
+    "warnings",
     "work_rounds",
     "workdays",
 ]
