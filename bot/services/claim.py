@@ -7,8 +7,6 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
-from rapidfuzz.distance import Levenshtein
-
 from bot.domain.organisation.roles import SUBMIT_FOR_OTHERS
 from bot.domain.points.claim import LEVEL_WORDS, ClaimState, ClaimText, parse_claim
 from bot.domain.points.item import Item, ItemKind, item_points
@@ -20,6 +18,7 @@ from bot.domain.refusals import (
     item_not_for_you,
     unknown_person,
 )
+from bot.nearness import one_off
 from bot.services import card, people
 from bot.services.desk import Desk
 from bot.services.evidence import Piece, album, attach, once, waiting_parts
@@ -257,7 +256,7 @@ def _without_names(text: str, note: str, rest: str) -> str:
 
 def _is_slip(word: str, name: str) -> bool:
     """Tell whether a word is a name but for one character: 王武 for 王五, but not 'place' for 'Alice'."""
-    return Levenshtein.distance(word, name, score_cutoff=1) <= 1
+    return one_off(word, name)
 
 
 def choose(desk: Desk, branch: Org, item: Item, request: Request, name: str) -> Person | Missing:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from rapidfuzz import process
-
+from bot import nearness
 from bot.domain.organisation.roles import INHERITED, LEADERS
 from bot.domain.refusals import no_right, not_enrolled, several_persons, unknown_person
 from bot.services.desk import Desk
@@ -134,7 +133,7 @@ def find_member(desk: Desk, branch: Org, word: str) -> Person:
 def nearest(word: str, known: Iterable[Person]) -> list[str]:
     """Answer the up to three names that look most like a word."""
     names = list(dict.fromkeys(person.name for person in known))
-    return [match[0] for match in process.extract(word, names, limit=3, score_cutoff=50)]
+    return nearness.nearest(word, names)
 
 
 def subject_kind(roles: Iterable[str], who: Iterable[str], subjects: Iterable[str]) -> str | None:

@@ -3,12 +3,11 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from rapidfuzz import process
-
 from bot.domain.points.item import Item
 from bot.domain.points.period import month_ends
 from bot.domain.points.scheme import Scheme
 from bot.domain.refusals import no_branch_bound, outside_scheme, unknown_item
+from bot.nearness import nearest
 from bot.schemes.loader import load_preset
 from bot.schemes.stored import scheme_from_json, scheme_to_json
 from bot.services.desk import Desk
@@ -105,6 +104,5 @@ def find_item(rules: Rules, code: str) -> Item:
     wanted = code.strip().upper()
     item = rules.scheme.items.get(wanted)
     if item is None:
-        nearest = [match[0] for match in process.extract(wanted, list(rules.scheme.items), limit=3, score_cutoff=45)]
-        raise unknown_item(code, nearest)
+        raise unknown_item(code, nearest(wanted, rules.scheme.items, least=45))
     return item

@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from rapidfuzz import process
-
 from bot.domain.points.text import NAME_LIMIT, clean_text
 from bot.domain.refusals import (
     already_bound,
@@ -14,6 +12,7 @@ from bot.domain.refusals import (
     unknown_preset,
 )
 from bot.i18n import N_
+from bot.nearness import nearest
 from bot.schemes.loader import carries_points, points_presets, presets
 from bot.services import chat as chats_service
 from bot.services import people, rulebook
@@ -144,7 +143,7 @@ def bind(desk: Desk, chat: Chat, person: Person, code: str) -> Org:
     org = next((org for org in orgs.every(desk.tx) if org.code.upper() == wanted), None)
     if org is None or org.state != "active":
         known = [org.code for org in orgs.every(desk.tx)] if people.is_admin(desk, person) else []
-        raise unknown_branch(code, [match[0] for match in process.extract(wanted, known, limit=3, score_cutoff=50)])
+        raise unknown_branch(code, nearest(wanted, known))
     people.need_role(desk, person, org, "secretary")
     chats_service.bind(desk, chat, org)
     audit.add(desk.tx, now=desk.now, actor_id=person.id, action="bind", what=f"org {org.code}", chat_id=chat.id)

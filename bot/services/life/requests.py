@@ -5,10 +5,9 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from rapidfuzz import process
-
 from bot.domain.refusals import unknown_request
 from bot.i18n import Language
+from bot.nearness import nearest
 
 FILE = "requests.csv"
 
@@ -47,7 +46,7 @@ def find(word: str) -> Request:
         if wanted == one.code or wanted in {name.upper() for name in one.names.values()}:
             return one
     named = {name: one.code for one in classes().values() for name in one.names.values()}
-    near = [f"{named[match[0]]} {match[0]}" for match in process.extract(word, list(named), limit=3)]
+    near = [f"{named[one]} {one}" for one in nearest(word, named, least=0)]
     raise unknown_request(word, near)
 
 
