@@ -32,6 +32,7 @@ from handlers.buttons import menu as menu_buttons
 from handlers.buttons import my as my_buttons
 from handlers.buttons import notice as notice_buttons
 from handlers.buttons import office as office_buttons
+from handlers.buttons import org as org_buttons
 from handlers.buttons import pending as pending_buttons
 from handlers.buttons import privacy as privacy_buttons
 from handlers.buttons import report as report_buttons
@@ -75,6 +76,7 @@ from handlers.commands import (
     my,
     mydata,
     notice,
+    org,
     pending,
     privacy,
     report,
@@ -145,6 +147,7 @@ COMMANDS: dict[str, Command] = {
         grant.REVOKE,
         grant.HANDOVER,
         roles.COMMAND,
+        org.COMMAND,
         invite.COMMAND,
         term.COMMAND,
         settings.COMMAND,
@@ -177,6 +180,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "r": rights_buttons.press,
     "a": activity_buttons.press,
     "o": office_buttons.press,
+    "og": org_buttons.press,
     "d": office_buttons.decide,
     "du": dues_buttons.press,
     "dg": delegate_buttons.press,
