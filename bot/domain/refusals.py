@@ -3,14 +3,13 @@
     Refusal                             bot.domain.refusal
     ├─ how a message came               bot.domain.message_refusals
     │      private_only · group_only · unknown_command · missing_argument · not_an_id · edited_message ·
-    │      token_expired · too_fast · too_many_guesses · bad_schedule · words_needed · nobody_present
+    │      token_expired · too_fast · too_many_guesses · nothing_to_forget · bad_schedule · words_needed ·
+    │      nobody_present
     ├─ meetings, check-in               bot.domain.life.refusals
     │      meeting_needs_kind · meeting_needs_day · bad_time · too_far_away · no_such_meeting · meeting_not_so ·
     │      no_open_meeting · not_expected · already_checked_in · code_expired · wrong_code ·
     │      check_in_struck · leave_over · count_differs · head_count_missing ·
     │      minutes_missing
-    │      token_expired · too_fast · too_many_guesses · nothing_to_forget · bad_schedule · words_needed ·
-    │      nobody_present
     ├─ the tree of organisations         bot.domain.organisation.tree_refusals
     │      org_waits · org_has_members · org_over · same_org
     ├─ who, where, as whom              bot.domain.organisation.refusals

@@ -136,7 +136,7 @@ def _move(desk: Desk, actor: Person, move: Move) -> None:
             grants.revoke(desk.tx, person_id=person.id, org_id=before.id, role=grant.role, by=actor.id, now=desk.now)
     if person.home_id == before.id:
         persons.change(desk.tx, person.id, home_id=None)
-    _note(desk, actor, "transfer", f"person {person.code}", before.code, after.code)
+    _note(desk, actor, "transfer", f"person {person.code}", before=before.code, after=after.code)
 
 
 # ---- merge, abolish, end ---------------------------------------------------------------------------------------
@@ -182,7 +182,7 @@ def merge(desk: Desk, actor: Person, before_id: int, after_id: int) -> tuple[Org
         text = desk.speaks_in(chat).say(MERGED, before=before.name, branch=after.name)
         post(desk, GroupLetter(chat=chats_service.fresh(desk, chat), text=text, lane=Lane.CARD))
     _end(desk, before, "merged", merged_into=after.code)
-    _note(desk, actor, "merge", f"org {before.code}", before.code, after.code)
+    _note(desk, actor, "merge", f"org {before.code}", before=before.code, after=after.code)
     return before, after
 
 
@@ -220,7 +220,7 @@ def abolish(desk: Desk, actor: Person, org_id: int) -> Org:
     for grant in grants.of_org(desk.tx, org.id):
         grants.revoke(desk.tx, person_id=grant.person_id, org_id=org.id, role=grant.role, by=actor.id, now=desk.now)
     _end(desk, org, "abolished")
-    _note(desk, actor, "abolish", f"org {org.code}", None, org.name)
+    _note(desk, actor, "abolish", f"org {org.code}", after=org.name)
     return org
 
 
@@ -242,7 +242,7 @@ def groups(desk: Desk, org: Org) -> int:
 def limit(desk: Desk, actor: Person, org: Org, day: date) -> None:
     """Make an organisation a temporary one that ends on a day, or give it another day."""
     orgs.change(desk.tx, org.id, temporary=True, valid_to=day)
-    _note(desk, actor, "temporary", f"org {org.code}", None, day.isoformat())
+    _note(desk, actor, "temporary", f"org {org.code}", after=day.isoformat())
 
 
 def look(desk: Desk) -> int:
@@ -301,5 +301,5 @@ def history(desk: Desk, org: Org, speech: Language) -> list[Html]:
     return told_lines
 
 
-def _note(desk: Desk, actor: Person, action: str, what: str, before: str | None, after: str) -> None:
+def _note(desk: Desk, actor: Person, action: str, what: str, *, before: str | None = None, after: str) -> None:
     audit.add(desk.tx, now=desk.now, actor_id=actor.id, action=action, what=what, before=before, after=after)

@@ -1,4 +1,4 @@
-"""The pages of the tree: what there is below somebody, one organisation with its history, and a change before it is made."""
+"""The pages of the tree: what is below somebody, an organisation with its history, a change before it is made."""
 
 from bot.domain.points.day import parse_due
 from bot.domain.refusals import missing_argument
@@ -18,11 +18,12 @@ STATES = {"merged": N_("merged"), "abolished": N_("ended")}
 ONE = N_("🏛 <b>{name}</b> ({code}) · {count} people")
 MERGED_INTO = N_("Now part of {code}.")
 TRANSFER = N_(
-    "🏛 {name}: from {before} to {after}. Entries and roles of {before} stay there as history; the roles end. Is it right?"
+    "🏛 {name}: from {before} to {after}. Entries stay at {before}, roles there end; new claims go to {after}. "
+    "Is it right?"
 )
 MERGE = N_(
-    "🏛 {before} becomes part of {after}: {count} people and {chats} groups go over, the ledger of {before} stays as it was "
-    "written. This cannot be undone. Is it right?"
+    "🏛 {before} becomes part of {after}: {count} people and {chats} groups go over, the ledger of {before} stays "
+    "as it was written. This cannot be undone. Is it right?"
 )
 ABOLISH = N_("🏛 {name} ends: {chats} groups are free, what was recorded stays. This cannot be undone. Is it right?")
 TEMPORARY = N_("🏛 {name} is temporary until {day}. I tell those who answer for it a week before, and ask at the end.")

@@ -35,7 +35,6 @@ async def test_a_transfer_leaves_the_entries_where_they_were_earned(tmp_path: Pa
             bot → Wang: You now belong to 第二党支部.
             Wang (private): /my
             bot → Wang: 第二党支部
-            Li (private): [✅ Confirm] → toast: Wang
         """)
 
         assert await branch.total("Wang") == Decimal(3)
@@ -85,7 +84,7 @@ async def test_only_who_stands_above_changes_the_tree(tmp_path: Path) -> None:
             Li (private): /org transfer Wang B009
             bot → Li: There is no organisation B009
             Li (private): /org abolish B001
-            bot → Li: 第一党支部 still has 4 members.
+            bot → Li: 第一党支部 still has 3 members.
             Li (private): /org merge B001 B001
             bot → Li: That is 第一党支部 already.
             Li (private): /org transfer
@@ -94,7 +93,7 @@ async def test_only_who_stands_above_changes_the_tree(tmp_path: Path) -> None:
 
 
 async def test_a_temporary_branch_is_told_of_and_closed_by_a_tap(tmp_path: Path) -> None:
-    """A week before its day those who answer for it hear of it; on the day after they are asked; nothing ends by itself."""
+    """A week before its day those who answer for it hear of it, on the day after they are asked."""
     async with two_branches(tmp_path) as (branch, second):
         await branch.play("""
             Li (private): /org temporary B002 05-29
