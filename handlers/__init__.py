@@ -9,12 +9,15 @@ from bot.domain.calendar.rules import PostKind
 from handlers import guided
 from handlers.buttons import activity as activity_buttons
 from handlers.buttons import appeal as appeal_buttons
+from handlers.buttons import appraise as appraise_buttons
 from handlers.buttons import ballot as ballot_buttons
 from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
 from handlers.buttons import close as close_buttons
+from handlers.buttons import community as community_buttons
 from handlers.buttons import declare as declare_buttons
 from handlers.buttons import delegate as delegate_buttons
+from handlers.buttons import desk as desk_buttons
 from handlers.buttons import digest as digest_buttons
 from handlers.buttons import dues as dues_buttons
 from handlers.buttons import exempt as exempt_buttons
@@ -35,6 +38,7 @@ from handlers.buttons import office as office_buttons
 from handlers.buttons import org as org_buttons
 from handlers.buttons import pending as pending_buttons
 from handlers.buttons import privacy as privacy_buttons
+from handlers.buttons import rectify as rectify_buttons
 from handlers.buttons import report as report_buttons
 from handlers.buttons import rights as rights_buttons
 from handlers.buttons import round as round_buttons
@@ -46,20 +50,24 @@ from handlers.buttons import standing as standing_buttons
 from handlers.buttons import star as star_buttons
 from handlers.buttons import task as task_buttons
 from handlers.buttons import vote as vote_buttons
+from handlers.buttons import warn as warn_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
     activity,
     adjust,
     appeal,
+    appraise,
     award,
     board,
     checkin,
     claim,
     close,
+    community,
     decide,
     declare,
     deduct,
     delegate,
+    desk,
     dues,
     exempt,
     export,
@@ -79,6 +87,7 @@ from handlers.commands import (
     org,
     pending,
     privacy,
+    rectify,
     report,
     reviewers,
     roles,
@@ -93,6 +102,7 @@ from handlers.commands import (
     term,
     verify,
     vote,
+    warn,
 )
 from handlers.commands import help as help_command
 from handlers.commands import round as round_command
@@ -100,6 +110,7 @@ from handlers.notices import Section, View, dispatch, flash, groups, half_year, 
 from handlers.notices import dues as dues_notice
 from handlers.notices import notice as monthly_notice
 from handlers.pages import ballot as ballot_page
+from handlers.pages import community as community_pages
 from handlers.reply import Reply
 
 COMMANDS: dict[str, Command] = {
@@ -121,10 +132,12 @@ COMMANDS: dict[str, Command] = {
         dues.COMMAND,
         star.COMMAND,
         round_command.COMMAND,
+        community.COMMAND,
         appeal.COMMAND,
         checkin.COMMAND,
         meeting.COMMAND,
         pending.COMMAND,
+        desk.COMMAND,
         session.COMMAND,
         decide.APPROVE,
         decide.REJECT,
@@ -134,6 +147,7 @@ COMMANDS: dict[str, Command] = {
         delegate.COMMAND,
         reviewers.COMMAND,
         report.COMMAND,
+        warn.COMMAND,
         followup.COMMAND,
         ledger.COMMAND,
         verify.COMMAND,
@@ -149,6 +163,8 @@ COMMANDS: dict[str, Command] = {
         roles.COMMAND,
         org.COMMAND,
         invite.COMMAND,
+        appraise.COMMAND,
+        rectify.COMMAND,
         term.COMMAND,
         settings.COMMAND,
         lang.COMMAND,
@@ -184,6 +200,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "d": office_buttons.decide,
     "du": dues_buttons.press,
     "dg": delegate_buttons.press,
+    "dk": desk_buttons.press,
     "ex": export_buttons.press,
     "b": board_buttons.press,
     "i": items_buttons.press,
@@ -203,12 +220,16 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "sp": spot_buttons.press,
     "sr": star_buttons.press,
     "aw": round_buttons.press,
+    "cm": community_buttons.press,
     "ru": rules_buttons.press,
+    "aa": appraise_buttons.press,
+    "re": rectify_buttons.press,
     "v": vote_buttons.press,
     "vb": ballot_buttons.press,
     "vl": ballot_buttons.press_by_link,
     "w": digest_buttons.press,
     "t": task_buttons.press,
+    "wn": warn_buttons.press,
 }
 """First part of a button's data to its handler."""
 
@@ -231,11 +252,14 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "spot": spot_buttons.reason_came,
     "star": star_buttons.words_came,
     "round": round_buttons.words_came,
+    "community": community_buttons.words_came,
     "rules": rules_buttons.reason_came,
     "meeting": meeting_buttons.words_came,
     "task": task_buttons.words_came,
+    "warn": warn_buttons.words_came,
     "vote": vote_buttons.words_came,
     "dues": dues.income_came,
+    "rectify": rectify_buttons.words_came,
 }
 """Kind of a draft to the handler of its answer."""
 
@@ -255,6 +279,8 @@ NOTICES: dict[PostKind, Callable[[View], Section]] = {
 
 PAYLOADS: dict[str, Callable[[Call], Reply | None]] = {
     "hello": start.hello,
+    "community": community_pages.report,
+    "consult": community_pages.question,
     "why": claim_buttons.asked_by_link,
     "in": checkin.by_link,
     "leave": meeting_buttons.leave_asked,

@@ -13,6 +13,7 @@ from handlers.intake import BODY_LIMIT, Intake
 from handlers.postman import Postman
 from handlers.web.metrics import Metrics
 from handlers.web.pages import Pages
+from handlers.web.pages.opened import Opened
 from storage.reader import Reader
 from storage.writer import Writer
 
@@ -41,6 +42,8 @@ class Site:
         self.intake = intake
         self.reader = reader
         self.pages = Pages(house, reader, clock)
+        token = settings.token.get_secret_value()
+        self.opened = Opened(settings.database_url, house, writer, postman.delivery.api, clock, token)
         self._runner: web.AppRunner | None = None
         self._last_heartbeat = 0.0
         self.figures = Metrics(settings, writer=writer, intake=intake, postman=postman, reader=reader, clock=clock)
@@ -63,6 +66,7 @@ class Site:
         app = web.Application(client_max_size=BODY_LIMIT)
         app.router.add_get("/healthz", self.healthz)
         app.router.add_get("/metrics", self.metrics)
+        self.opened.add_to(app)
         self.pages.add_to(app)
         if self.settings.webhook_url:
             path = urlsplit(self.settings.webhook_url).path or "/"

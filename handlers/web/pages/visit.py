@@ -41,6 +41,7 @@ class Page:
         facts: What the template names; texts are plain and escaped there, only ``Markup`` is not.
         refresh: Seconds after which the browser loads it anew, None for never.
         status: HTTP status.
+        root: Way from its address to the style sheet.
     """
 
     template: str
@@ -49,3 +50,4 @@ class Page:
     facts: Mapping[str, Any] = field(default_factory=dict)
     refresh: int | None = None
     status: int = 200
+    root: str = ""
