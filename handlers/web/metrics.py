@@ -13,7 +13,6 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 
 from bot.clock import Clock, monotonic
 from bot.domain.calendar.workdays import Workdays
-from bot.services import rehearsal
 from bot.settings import Settings
 from handlers.intake import Intake
 from handlers.postman import Postman
@@ -142,6 +141,8 @@ class Metrics:
         folder = Path(self.settings.backup_folder)
         if not self.settings.backup_folder or not folder.is_dir():
             return dict.fromkeys(("backup_age_seconds", "rehearsal_age_seconds", "rehearsal_ok"), UNKNOWN)
+        from bot.services import rehearsal  # noqa: PLC0415 - the bot starts without what restores databases
+
         copy, tried = rehearsal.newest_copy(folder), rehearsal.read(folder)
         made_at = datetime.fromtimestamp(copy.stat().st_mtime, UTC) if copy is not None else None
         return {
