@@ -75,7 +75,10 @@ def _standing(desk: Desk, branch: Org, person_id: int, year: int) -> tuple[Decim
 
 def _ladder(desk: Desk, person_id: int, year: int) -> bool:
     told = cases.of_person(desk.tx, person_id)
-    return any(one.kind == "ladder" and one.state == "closed" and one.period[:4] == f"{year}" for one in told)
+    weighs = {"ladder": 1, "red": 2}  # kind to the level from which it bars: talks, and three red months (2.3-9)
+    return any(
+        one.state == "closed" and one.period[:4] == f"{year}" and one.level >= weighs.get(one.kind, 99) for one in told
+    )
 
 
 def _days(desk: Desk, branch: Org, person_id: int) -> int:
