@@ -9,6 +9,7 @@ from bot.domain.calendar.rules import PostKind
 from handlers import guided
 from handlers.buttons import activity as activity_buttons
 from handlers.buttons import appeal as appeal_buttons
+from handlers.buttons import appraise as appraise_buttons
 from handlers.buttons import ballot as ballot_buttons
 from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
@@ -34,8 +35,10 @@ from handlers.buttons import menu as menu_buttons
 from handlers.buttons import my as my_buttons
 from handlers.buttons import notice as notice_buttons
 from handlers.buttons import office as office_buttons
+from handlers.buttons import org as org_buttons
 from handlers.buttons import pending as pending_buttons
 from handlers.buttons import privacy as privacy_buttons
+from handlers.buttons import rectify as rectify_buttons
 from handlers.buttons import report as report_buttons
 from handlers.buttons import rights as rights_buttons
 from handlers.buttons import round as round_buttons
@@ -53,6 +56,7 @@ from handlers.commands import (
     activity,
     adjust,
     appeal,
+    appraise,
     award,
     board,
     checkin,
@@ -80,8 +84,10 @@ from handlers.commands import (
     my,
     mydata,
     notice,
+    org,
     pending,
     privacy,
+    rectify,
     report,
     reviewers,
     roles,
@@ -155,7 +161,10 @@ COMMANDS: dict[str, Command] = {
         grant.REVOKE,
         grant.HANDOVER,
         roles.COMMAND,
+        org.COMMAND,
         invite.COMMAND,
+        appraise.COMMAND,
+        rectify.COMMAND,
         term.COMMAND,
         settings.COMMAND,
         lang.COMMAND,
@@ -187,6 +196,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "r": rights_buttons.press,
     "a": activity_buttons.press,
     "o": office_buttons.press,
+    "og": org_buttons.press,
     "d": office_buttons.decide,
     "du": dues_buttons.press,
     "dg": delegate_buttons.press,
@@ -212,6 +222,8 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "aw": round_buttons.press,
     "cm": community_buttons.press,
     "ru": rules_buttons.press,
+    "aa": appraise_buttons.press,
+    "re": rectify_buttons.press,
     "v": vote_buttons.press,
     "vb": ballot_buttons.press,
     "vl": ballot_buttons.press_by_link,
@@ -247,6 +259,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "warn": warn_buttons.words_came,
     "vote": vote_buttons.words_came,
     "dues": dues.income_came,
+    "rectify": rectify_buttons.words_came,
 }
 """Kind of a draft to the handler of its answer."""
 

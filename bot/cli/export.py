@@ -27,6 +27,8 @@ WHAT = (
     "awards",
     "ratings",
     "subsidies",
+    "appraisals",
+    "rectifications",
     "declarations",
     "summary",
     "meetings",

@@ -2,6 +2,7 @@
 
 from storage.schema.activities import activities, attendance
 from storage.schema.appeals import appeal_evidence, appeal_steps, appeals
+from storage.schema.appraisal import rectifications, rectified_problems, unit_scores
 from storage.schema.awards import award_entries, award_marks, award_objections, award_rounds
 from storage.schema.base import metadata
 from storage.schema.books import credited, ledger, ledger_texts, linkages, linked, totals
@@ -111,6 +112,8 @@ __all__ = [
     "rating_facts",
     "rating_objections",
     "ratings",
+    "rectifications",
+    "rectified_problems",
     "review_sessions",
     "review_steps",
     "scheme_owners",
@@ -138,6 +141,7 @@ __all__ = [
     "told",
     "totals",
     "unit_months",
+    "unit_scores",
     "updates",
     "vote_counts",
     "vote_keys",
