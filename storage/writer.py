@@ -20,6 +20,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 
 from storage import postgres
+from storage.faults import DAMAGE
 from storage.memory import Memory
 from storage.prepared import prepared
 from storage.schema import updates
@@ -92,11 +93,13 @@ class Writer:
         on_letters: Callable[[list[Any]], None] = lambda _: None,
         on_foreign_change: Callable[[], None] = lambda: None,
         on_commit: Callable[[float, int], None] = lambda _seconds, _jobs: None,
+        on_damage: Callable[[str], None] = lambda _fault: None,
         before_commit: Callable[[Tx], None] = lambda _: None,
         after_commit: Callable[[Tx], None] = lambda _: None,
     ) -> None:
         self.engine = engine
         self.on_commit = on_commit
+        self.on_damage = on_damage
         self.before_commit = before_commit
         self.after_commit = after_commit
         self.memory = Memory()
@@ -275,6 +278,8 @@ class Writer:
         for job in batch:
             if not job.done.done():
                 job.done.set_exception(DatabaseDown(self.figures.error))
+        if getattr(getattr(error, "orig", None), "sqlite_errorcode", 0) & 0xFF in DAMAGE:
+            self.on_damage(self.figures.error)
 
 
 def _by_number(batch: Sequence[Job]) -> list[Job]:
