@@ -13,9 +13,12 @@ from handlers.buttons import ballot as ballot_buttons
 from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
 from handlers.buttons import close as close_buttons
+from handlers.buttons import community as community_buttons
 from handlers.buttons import declare as declare_buttons
 from handlers.buttons import delegate as delegate_buttons
+from handlers.buttons import desk as desk_buttons
 from handlers.buttons import digest as digest_buttons
+from handlers.buttons import dues as dues_buttons
 from handlers.buttons import exempt as exempt_buttons
 from handlers.buttons import export as export_buttons
 from handlers.buttons import followup as followup_buttons
@@ -26,6 +29,7 @@ from handlers.buttons import items as items_buttons
 from handlers.buttons import join as join_buttons
 from handlers.buttons import lang as lang_buttons
 from handlers.buttons import ledger as ledger_buttons
+from handlers.buttons import meeting as meeting_buttons
 from handlers.buttons import menu as menu_buttons
 from handlers.buttons import my as my_buttons
 from handlers.buttons import notice as notice_buttons
@@ -41,6 +45,7 @@ from handlers.buttons import settings as settings_buttons
 from handlers.buttons import spot as spot_buttons
 from handlers.buttons import standing as standing_buttons
 from handlers.buttons import star as star_buttons
+from handlers.buttons import task as task_buttons
 from handlers.buttons import vote as vote_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
@@ -49,12 +54,16 @@ from handlers.commands import (
     appeal,
     award,
     board,
+    checkin,
     claim,
     close,
+    community,
     decide,
     declare,
     deduct,
     delegate,
+    desk,
+    dues,
     exempt,
     export,
     followup,
@@ -66,6 +75,7 @@ from handlers.commands import (
     join,
     lang,
     ledger,
+    meeting,
     my,
     mydata,
     notice,
@@ -81,14 +91,18 @@ from handlers.commands import (
     standing,
     star,
     start,
+    task,
+    term,
     verify,
     vote,
 )
 from handlers.commands import help as help_command
 from handlers.commands import round as round_command
-from handlers.notices import Section, View, flash, half_year, quarter, reminder, year_end
+from handlers.notices import Section, View, dispatch, flash, groups, half_year, quarter, reminder, research, year_end
+from handlers.notices import dues as dues_notice
 from handlers.notices import notice as monthly_notice
 from handlers.pages import ballot as ballot_page
+from handlers.pages import community as community_pages
 from handlers.reply import Reply
 
 COMMANDS: dict[str, Command] = {
@@ -104,12 +118,18 @@ COMMANDS: dict[str, Command] = {
         board.COMMAND,
         items.COMMAND,
         gap.COMMAND,
+        task.COMMAND,
         standing.COMMAND,
         vote.COMMAND,
+        dues.COMMAND,
         star.COMMAND,
         round_command.COMMAND,
+        community.COMMAND,
         appeal.COMMAND,
+        checkin.COMMAND,
+        meeting.COMMAND,
         pending.COMMAND,
+        desk.COMMAND,
         session.COMMAND,
         decide.APPROVE,
         decide.REJECT,
@@ -133,6 +153,7 @@ COMMANDS: dict[str, Command] = {
         grant.HANDOVER,
         roles.COMMAND,
         invite.COMMAND,
+        term.COMMAND,
         settings.COMMAND,
         lang.COMMAND,
         privacy.COMMAND,
@@ -156,6 +177,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "fm": declare_buttons.press,
     "iv": invite_buttons.press,
     "mn": menu_buttons.press,
+    "mt": meeting_buttons.press,
     "g": grant_buttons.press,
     "s": settings_buttons.press,
     "l": lang_buttons.press,
@@ -163,7 +185,9 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "a": activity_buttons.press,
     "o": office_buttons.press,
     "d": office_buttons.decide,
+    "du": dues_buttons.press,
     "dg": delegate_buttons.press,
+    "dk": desk_buttons.press,
     "ex": export_buttons.press,
     "b": board_buttons.press,
     "i": items_buttons.press,
@@ -183,11 +207,13 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "sp": spot_buttons.press,
     "sr": star_buttons.press,
     "aw": round_buttons.press,
+    "cm": community_buttons.press,
     "ru": rules_buttons.press,
     "v": vote_buttons.press,
     "vb": ballot_buttons.press,
     "vl": ballot_buttons.press_by_link,
     "w": digest_buttons.press,
+    "t": task_buttons.press,
 }
 """First part of a button's data to its handler."""
 
@@ -210,8 +236,12 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "spot": spot_buttons.reason_came,
     "star": star_buttons.words_came,
     "round": round_buttons.words_came,
+    "community": community_buttons.words_came,
     "rules": rules_buttons.reason_came,
+    "meeting": meeting_buttons.words_came,
+    "task": task_buttons.words_came,
     "vote": vote_buttons.words_came,
+    "dues": dues.income_came,
 }
 """Kind of a draft to the handler of its answer."""
 
@@ -222,12 +252,20 @@ NOTICES: dict[PostKind, Callable[[View], Section]] = {
     PostKind.QUARTER: quarter.section,
     PostKind.HALF_YEAR: half_year.section,
     PostKind.YEAR_END: year_end.section,
+    PostKind.DUES: dues_notice.section,
+    PostKind.GROUPS: groups.section,
+    PostKind.RESEARCH: research.section,
+    PostKind.DISPATCH: dispatch.section,
 }
 """Kind of a scheduled post to what words it."""
 
 PAYLOADS: dict[str, Callable[[Call], Reply | None]] = {
     "hello": start.hello,
+    "community": community_pages.report,
+    "consult": community_pages.question,
     "why": claim_buttons.asked_by_link,
+    "in": checkin.by_link,
+    "leave": meeting_buttons.leave_asked,
     "ballot": vote.from_link,
     "poll": ballot_page.by_link,
 }

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from bot.domain.points.text import normalise_text
@@ -23,6 +23,7 @@ from storage.persons import Person
 
 OPEN_PRIVATE = N_("This is for your eyes only. Please open our private chat and send it there.")
 OPEN = N_("Open private chat")
+DAY_SECONDS = 24 * 60 * 60
 _LINKABLE = re.compile(r"[A-Za-z0-9_-]{1,16}")
 MOST_TOAST = 200
 """Characters that Telegram shows of the answer to a press."""
@@ -41,8 +42,12 @@ FROM_A_LINK = frozenset(
         "settings",
         "notice",
         "close",
+        "dues",
         "spot",
         "appeal",
+        "meeting",
+        "checkin",
+        "task",
     }
 )
 """Commands that the door to the private chat asks again for who could not be reached there."""
@@ -73,9 +78,9 @@ class Call:
 
         Telegram keeps what it could not deliver for a day; a stamp that is older or newer is not believed.
         """
-        sent = datetime.fromtimestamp(self.incoming.sent_at, UTC)
-        believed = timedelta(0) <= self.desk.now - sent <= timedelta(days=1)
-        return sent.astimezone(self.desk.house.zone).date() if believed else self.desk.today
+        sent_at = self.incoming.sent_at
+        believed = 0 <= self.desk.now.timestamp() - sent_at <= DAY_SECONDS
+        return datetime.fromtimestamp(sent_at, self.desk.house.zone).date() if believed else self.desk.today
 
     @property
     def account(self) -> int:
@@ -127,6 +132,7 @@ class Command:
         where: any, group, or private (in a group it then only opens the private chat).
         usage: Its arguments, as /help shows them.
         menu: Whose menu shows it: member, staff or none.
+        glued: Whether its trigger may be written together with what follows, as in 申报F1.
         anonymous: Whether somebody who writes as an anonymous administrator may ask it: it needs no person.
     """
 
@@ -138,6 +144,7 @@ class Command:
     where: str = "any"
     usage: str = ""
     menu: str = "member"
+    glued: bool = False
     anonymous: bool = False
 
 

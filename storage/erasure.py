@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, or_, select, update
 
+from storage import task_traces
 from storage.rights import about, their_appeals, their_cases, their_claims
 from storage.schema import (
     activities,
@@ -18,6 +19,7 @@ from storage.schema import (
     award_entries,
     award_objections,
     case_steps,
+    checkins,
     claims,
     declaration_lines,
     declarations,
@@ -30,6 +32,7 @@ from storage.schema import (
     ledger,
     ledger_texts,
     letters,
+    meeting_people,
     memberships,
     persons,
     rating_objections,
@@ -91,11 +94,14 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
         .where(award_entries.c.person_id == person_id)
         .values(text="", files=[], revoked_why=None),
         update(rating_objections).where(rating_objections.c.person_id == person_id).values(text=""),
+        *task_traces.erasing(person_id),
         update(rating_objections)
         .where(rating_objections.c.person_id == person_id, rating_objections.c.answer.is_not(None))
         .values(answer=""),
         update(memberships).where(memberships.c.person_id == person_id, live).values(state="ended", until=now),
         update(memberships).where(memberships.c.person_id == person_id).values(exempt_reason=None),
+        update(meeting_people).where(meeting_people.c.person_id == person_id).values(leave_reason=None),
+        update(checkins).where(checkins.c.person_id == person_id).values(struck_reason=None),
         update(exemptions).where(exemptions.c.person_id == person_id).values(reason=""),
         update(case_steps).where(case_steps.c.case_id.in_(their_cases(person_id))).values(text=None),
         update(grants).where(grants.c.person_id == person_id, grants.c.revoked_at.is_(None)).values(revoked_at=now),

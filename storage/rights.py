@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
+from storage import task_traces
 from storage.schema import (
     appeal_evidence,
     appeal_steps,
@@ -12,6 +13,7 @@ from storage.schema import (
     award_objections,
     case_steps,
     cases,
+    checkins,
     claims,
     declaration_lines,
     declarations,
@@ -20,6 +22,7 @@ from storage.schema import (
     followups,
     ledger,
     ledger_texts,
+    meeting_people,
     persons,
     rating_objections,
     review_steps,
@@ -75,6 +78,8 @@ def told(tx: Tx, person_id: int) -> list[str]:
         select(appeals.c.text).where(appeals.c.person_id == person_id),
         select(appeal_steps.c.reason).where(appeal_steps.c.appeal_id.in_(their_appeals(person_id))),
         select(appeal_evidence.c.file_id).where(appeal_evidence.c.appeal_id.in_(their_appeals(person_id))),
+        select(meeting_people.c.leave_reason).where(meeting_people.c.person_id == person_id),
+        select(checkins.c.struck_reason).where(checkins.c.person_id == person_id),
         select(award_objections.c.text).where(award_objections.c.person_id == person_id),
         select(award_objections.c.answer).where(award_objections.c.person_id == person_id),
         select(award_entries.c.text).where(award_entries.c.person_id == person_id),
@@ -87,6 +92,7 @@ def told(tx: Tx, person_id: int) -> list[str]:
         select(declarations.c.doubt).where(declarations.c.person_id == person_id),
         select(declarations.c.words).where(declarations.c.person_id == person_id),
         select(declaration_lines.c.note).where(declaration_lines.c.declaration_id.in_(forms)),
+        *task_traces.told(person_id),
     )
     found = [row[0] for statement in statements for row in tx.all(statement)]
     return [text for text in dict.fromkeys(found) if text]

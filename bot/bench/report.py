@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from bot.bench import books, bots, crowds, pictures, scaling, stored
+from bot.bench import books, bots, crowds, pictures, profile, scaling, stored
 from bot.bench import table as measurements
 from bot.bench.table import Say
 
@@ -49,6 +49,8 @@ class Report:
     machine: dict[str, Any]
     figures: dict[str, float] = field(default_factory=dict)
     ratios: dict[str, float] = field(default_factory=dict)
+    profile: dict[str, float] = field(default_factory=dict)
+    """Milliseconds of processor time of a claim, by stage."""
     repeat: str = "make bench"
 
     @property
@@ -63,6 +65,7 @@ class Report:
             "machine": self.machine,
             "ratios": {name: round(value, 3) for name, value in self.ratios.items()},
             "figures": {name: round(value, 4) for name, value in self.figures.items()},
+            "profile": {name: round(value, 4) for name, value in self.profile.items()},
             "missed": self.missed,
             "repeat": self.repeat,
         }
@@ -83,6 +86,8 @@ def measure(*, quick: bool, full: bool, say: Say) -> Report:
     report.figures |= {"cpu_ms_per_claim": compared["cpu_ms"]["claim"]}
     report.figures |= {name: compared[name] for name in ("rss_mb", "rss_after_load_mb")}
     report.ratios |= measurements.ratios(compared)
+    say("where a claim's time goes")
+    report.profile |= within(lambda at: profile.profile(at, number=1000 if quick else 5000))
     say("storage alone")
     report.figures["cpu_ms_per_claim_stored"] = within(stored.cpu_ms_per_claim)
     say("start, and a card on an idle machine")
@@ -150,5 +155,8 @@ def table(report: Report) -> str:
             limit = LIMITS.get(name)
             sign = "" if limit is None else f"  {'≥' if limit[0] is ge else '≤'} {limit[1]:g}"
             lines.append(f"  {name:32} {value:12.3f}{sign}{'  MISSED' if name in report.missed else ''}")
+    whole = sum(report.profile.values())
+    lines.append("where a claim's time goes")
+    lines += [f"  {stage:32} {value:12.3f} ms {value / whole:6.1%}" for stage, value in report.profile.items()]
     lines.append(f"again: {report.repeat}")
     return "\n".join(lines)

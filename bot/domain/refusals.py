@@ -3,6 +3,12 @@
     Refusal                             bot.domain.refusal
     ├─ how a message came               bot.domain.message_refusals
     │      private_only · group_only · unknown_command · missing_argument · not_an_id · edited_message ·
+    │      token_expired · too_fast · too_many_guesses · bad_schedule · words_needed · nobody_present
+    ├─ meetings, check-in               bot.domain.life.refusals
+    │      meeting_needs_kind · meeting_needs_day · bad_time · too_far_away · no_such_meeting · meeting_not_so ·
+    │      no_open_meeting · not_expected · already_checked_in · code_expired · wrong_code ·
+    │      check_in_struck · leave_over · count_differs · head_count_missing ·
+    │      minutes_missing
     │      token_expired · too_fast · too_many_guesses · nothing_to_forget · bad_schedule · words_needed ·
     │      nobody_present
     ├─ who, where, as whom              bot.domain.organisation.refusals
@@ -27,6 +33,9 @@
     │      no_such_claim · bad_state · stale_card · self_approval · wrong_role · duplicate_reviewer ·
     │      reason_required · no_reviewer · undo_too_late · not_your_decision · not_your_claim ·
     │      points_are_fixed · already_asked · nothing_to_delegate · cannot_stand_in · bad_span
+    ├─ work lists                       bot.domain.life.task_refusals
+    │      no_such_task · task_is · bad_progress · task_needs_file · unknown_owner · unknown_request · ask_is_open ·
+    │      not_later · bad_cadence · accepted_long_ago · not_overdue
     └─ publicity, objections, closing   bot.domain.points.appeal_refusals
            publicity_is · not_in_publicity · nothing_in_publicity · no_such_appeal · appeal_waits ·
            appeal_was_decided · not_appealable · appeal_is · not_your_appeal · not_your_appeal_to_decide ·
@@ -36,6 +45,37 @@
 The text is an English sentence with placeholders, the facts are its values; the edge translates and words both.
 """
 
+from bot.domain.life.refusals import (
+    already_checked_in,
+    bad_time,
+    check_in_struck,
+    code_expired,
+    count_differs,
+    head_count_missing,
+    leave_over,
+    meeting_needs_day,
+    meeting_needs_kind,
+    meeting_not_so,
+    minutes_missing,
+    no_open_meeting,
+    no_such_meeting,
+    not_expected,
+    too_far_away,
+    wrong_code,
+)
+from bot.domain.life.task_refusals import (
+    accepted_long_ago,
+    ask_is_open,
+    bad_cadence,
+    bad_progress,
+    no_such_task,
+    not_later,
+    not_overdue,
+    task_is,
+    task_needs_file,
+    unknown_owner,
+    unknown_request,
+)
 from bot.domain.message_refusals import (
     bad_schedule,
     edited_message,
@@ -172,9 +212,11 @@ from bot.domain.refusal import N_, Refusal
 __all__ = [
     "N_",
     "Refusal",
+    "accepted_long_ago",
     "activity_needs_evidence",
     "already_asked",
     "already_bound",
+    "already_checked_in",
     "already_enrolled",
     "anonymous_admin",
     "appeal_is",
@@ -184,22 +226,29 @@ __all__ = [
     "appeal_text_required",
     "appeal_waits",
     "appeal_was_decided",
+    "ask_is_open",
+    "bad_cadence",
     "bad_date",
     "bad_name",
     "bad_number",
+    "bad_progress",
     "bad_quantity",
     "bad_schedule",
     "bad_setting",
     "bad_span",
     "bad_state",
+    "bad_time",
     "bot_sender",
     "cannot_close",
     "cannot_stand_in",
     "cannot_submit_for_others",
     "cap_reached",
     "channel_sender",
+    "check_in_struck",
     "closed_period",
+    "code_expired",
     "compare_scope",
+    "count_differs",
     "due_is_past",
     "duplicate_claim",
     "duplicate_reviewer",
@@ -214,6 +263,7 @@ __all__ = [
     "future_date",
     "group_only",
     "has_account",
+    "head_count_missing",
     "in_no_branch",
     "item_is_deduction",
     "item_not_claimable",
@@ -222,7 +272,12 @@ __all__ = [
     "leave_backwards",
     "leave_known",
     "leave_needs_reason",
+    "leave_over",
     "leave_too_long",
+    "meeting_needs_day",
+    "meeting_needs_kind",
+    "meeting_not_so",
+    "minutes_missing",
     "missing_argument",
     "missing_evidence",
     "missing_item_code",
@@ -230,11 +285,14 @@ __all__ = [
     "needs_own_request",
     "no_account",
     "no_branch_bound",
+    "no_open_meeting",
     "no_pass_line",
     "no_reviewer",
     "no_right",
     "no_such_appeal",
     "no_such_claim",
+    "no_such_meeting",
+    "no_such_task",
     "nobody_present",
     "nobody_took_part",
     "not_a_rehearsal",
@@ -242,9 +300,12 @@ __all__ = [
     "not_appealable",
     "not_declared",
     "not_enrolled",
+    "not_expected",
     "not_heard_yet",
     "not_in_form",
     "not_in_publicity",
+    "not_later",
+    "not_overdue",
     "not_your_appeal",
     "not_your_appeal_to_decide",
     "not_your_claim",
@@ -267,8 +328,11 @@ __all__ = [
     "self_approval",
     "several_persons",
     "stale_card",
+    "task_is",
+    "task_needs_file",
     "text_too_long",
     "token_expired",
+    "too_far_away",
     "too_fast",
     "too_many_files",
     "too_many_guesses",
@@ -277,14 +341,17 @@ __all__ = [
     "unknown_command",
     "unknown_item",
     "unknown_level",
+    "unknown_owner",
     "unknown_period",
     "unknown_person",
     "unknown_preset",
+    "unknown_request",
     "unknown_role",
     "unknown_setting",
     "unsupported_file",
     "use_award",
     "use_deduct",
     "words_needed",
+    "wrong_code",
     "wrong_role",
 ]

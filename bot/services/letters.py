@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -25,6 +25,8 @@ REHEARSAL = N_("🎭 Rehearsal")
 MASK = "🎭"
 PICTURES = frozenset({"photo", "video"})
 """What Telegram puts into one album; documents go into another."""
+APP = "web_app"
+"""Stands in the place of a button's data where its link is a Mini App."""
 LONGEST_CAPTION = 1024
 """What Telegram takes below a picture; of a text alone it takes four times as much."""
 _TAG = re.compile(r"<[^>]+>")
@@ -38,9 +40,11 @@ class Lane(IntEnum):
     BROADCAST = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
-    """An inline button: a label and either callback data (at most 64 bytes) or a link."""
+class Key(NamedTuple):
+    """An inline button: a label and either callback data (at most 64 bytes) or a link.
+
+    With the data `APP` the link is a Mini App of ours, which Telegram opens in itself; in private chats only.
+    """
 
     label: str
     data: str = ""
@@ -150,7 +154,7 @@ def post(desk: Desk, letter: GroupLetter | PrivateLetter, *, fresh: bool = False
     beside = letter.picture is not None and (letter.beside or _length(text) > LONGEST_CAPTION)
     body: dict[str, Any] = {"text": text, "silent": letter.silent}
     if letter.keyboard:
-        body["keys"] = [[[key.label, key.data, key.url] for key in row] for row in letter.keyboard]
+        body["keys"] = [[[*key] for key in row] for row in letter.keyboard]
     if letter.reply_to:
         body["reply_to"] = letter.reply_to
     if letter.picture is not None and not beside:
@@ -169,7 +173,7 @@ def post(desk: Desk, letter: GroupLetter | PrivateLetter, *, fresh: bool = False
         desk.tx,
         key=key,
         chat_id=chat_id,
-        lane=letter.lane,
+        lane=int(letter.lane),
         method="message",
         body=orjson.dumps(body).decode(),
         now=desk.now,

@@ -7,7 +7,17 @@ the audit log and told in the branch's groups in one line.
 from collections.abc import Callable
 from typing import NamedTuple, cast, get_args
 
-from bot.domain.calendar.rules import QuietHours, TimetableRules, parse_quiet_hours, parse_reminder
+from bot.domain.calendar.rules import (
+    ALWAYS,
+    Every,
+    HalfMonth,
+    PostKind,
+    QuietHours,
+    TimetableRules,
+    parse_quiet_hours,
+    parse_reminder,
+)
+from bot.domain.life.duty import duties_text, parse_duties
 from bot.domain.organisation.names import STARS, SURNAME
 from bot.domain.points.number import parse_points
 from bot.domain.points.scheme import PublicRows, Scheme
@@ -17,7 +27,7 @@ from bot.schemes.loader import load_preset, presets
 from bot.services import people
 from bot.services.desk import Desk
 from bot.services.letters import GroupLetter, post
-from storage import audit, chats, grants, orgs
+from storage import audit, chats, grants, orgs, work_rounds
 from storage.orgs import Org
 from storage.persons import Person
 
@@ -25,18 +35,24 @@ TOLD = N_("⚙️ {name} changed a setting of {branch}: {setting} → {value}")
 ROWS: tuple[PublicRows, ...] = get_args(PublicRows)
 DEFAULT = "default"
 OFF = "off"
+ON = "on"
 MOST_IN_FLOOR = 1000
 PARENT_NAMES = ("full", SURNAME, STARS)
 MOST_REVIEW_DAYS = 30
+RESEARCH_TASK = "T04"
+"""The monthly research report (X7): a work list that has it knows a research week."""
 PICTURES = ("light", "dark", OFF)
 
 NAMES = {
     "public_rows": N_("rows that the group sees of a board"),
     "quiet_hours": N_("hours without scheduled posts"),
     "reminder": N_("days of the reminder"),
+    "dispatch": N_("how often the group is told what is open"),
     "participation_floor": N_("members with points before the group sees a board"),
     "review_days": N_("working days for each level of a review"),
     "pictures": N_("pictures"),
+    "meetings": N_("meetings that are due, such as theme_day 1/month"),
+    "checkin_location": N_("whether a check-in may tell that one is near"),
     "parent_names": N_("names as those above the branch read them"),
     "sections": N_("further rulebooks"),
 }
@@ -50,6 +66,11 @@ VALUES = {
     "dark": N_("dark"),
     DEFAULT: N_("by default"),
     OFF: N_("none"),
+    ON: N_("on"),
+    "day": N_("every working day"),
+    "week": N_("every week"),
+    "month": N_("every month"),
+    "quarter": N_("every quarter"),
     "full": N_("in full"),
     "surname": N_("the family name only"),
     "stars": N_("the family name and stars"),
@@ -99,9 +120,26 @@ def quiet_hours(desk: Desk, branch: Org) -> QuietHours | None:
 
 
 def timetable_rules(branch: Org) -> TimetableRules:
-    """Answer when a branch posts."""
-    chosen = branch.settings.get("reminder")
-    return TimetableRules(reminder=parse_reminder(chosen)) if chosen else TimetableRules()
+    """Answer when a branch posts, and what: some posts come with a rulebook that speaks of them."""
+    chosen, every = branch.settings.get("reminder"), branch.settings.get("dispatch")
+    kinds = set(ALWAYS)
+    for code in sections(branch):
+        book = load_preset(code)
+        kinds |= {PostKind.GROUPS} if book.awards is not None and book.awards.groups is not None else set()
+        kinds |= {PostKind.RESEARCH} if book.tasks is not None and RESEARCH_TASK in book.tasks.templates else set()
+    if every:
+        kinds.add(PostKind.DISPATCH)
+    return TimetableRules(
+        reminder=parse_reminder(chosen) if chosen else HalfMonth(),
+        dispatch=Every(every) if every else None,
+        kinds=frozenset(kinds),
+    )
+
+
+def rhythm(branch: Org) -> tuple[object, ...]:
+    """Answer what of a branch's choices its timetable rests on: branches of one rhythm post at the same moments."""
+    chosen = branch.settings
+    return (chosen.get("reminder"), chosen.get("quiet_hours"), chosen.get("dispatch"), sections(branch))
 
 
 def sections(branch: Org) -> tuple[str, ...]:
@@ -143,6 +181,8 @@ def change(desk: Desk, person: Person, branch: Org, name: str, text: str) -> Cha
     before = shown(branch, name)
     kept = {key: old for key, old in branch.settings.items() if key != name}
     orgs.set_settings(desk.tx, branch.id, {**kept, name: value} if value else kept)
+    if name == "sections":  # what recurs by them is handed out at the next look, not tomorrow
+        work_rounds.again(desk.tx, branch.id, desk.today)
     after = shown(orgs.get(desk.tx, branch.id), name)
     told = Changed(name, before, after)
     note(desk, person, branch, told)
@@ -176,7 +216,7 @@ def shown(branch: Org, name: str) -> str:
     if name == "pictures":
         return pictures(branch)
     if value is None:
-        return OFF if name in {"participation_floor", "sections"} else DEFAULT
+        return OFF if name in {"participation_floor", "sections", "dispatch", "checkin_location"} else DEFAULT
     return OFF if value == "0" else str(value)
 
 
@@ -196,6 +236,14 @@ def _quiet(_branch: Org, text: str) -> str:
 def _reminder(_branch: Org, text: str) -> str:
     parse_reminder(text)
     return " ".join(text.split())
+
+
+def _dispatch(_branch: Org, text: str) -> str:
+    if text.lower() in {OFF, ""}:
+        return ""
+    if text.lower() not in set(Every):
+        raise bad_setting(text, (*Every, OFF))
+    return text.lower()
 
 
 def _floor(_branch: Org, text: str) -> int:
@@ -241,13 +289,28 @@ def _sections(branch: Org, text: str) -> list[str]:
     return chosen
 
 
+def _meetings(_branch: Org, text: str) -> str:
+    return OFF if text.lower() in {OFF, ""} else duties_text(parse_duties(text))
+
+
+def _switch(_branch: Org, text: str) -> str | None:
+    """Read on or off; off is kept as nothing."""
+    word = text.lower()
+    if word not in {ON, OFF, ""}:
+        raise bad_setting(text, (ON, OFF))
+    return ON if word == ON else None
+
+
 _READERS: dict[str, Callable[[Org, str], object]] = {
     "public_rows": _rows,
     "quiet_hours": _quiet,
     "reminder": _reminder,
+    "dispatch": _dispatch,
     "participation_floor": _floor,
     "review_days": _review_days,
     "pictures": _pictures,
+    "meetings": _meetings,
+    "checkin_location": _switch,
     "parent_names": _parent_names,
     "sections": _sections,
 }

@@ -6,6 +6,7 @@ from storage.schema.awards import award_entries, award_marks, award_objections, 
 from storage.schema.base import metadata
 from storage.schema.books import credited, ledger, ledger_texts, linkages, linked, totals
 from storage.schema.claims import claims, evidence
+from storage.schema.community import community_acts, community_posts, consultations
 from storage.schema.conversation import (
     audit,
     beats,
@@ -21,6 +22,7 @@ from storage.schema.conversation import (
     told,
     updates,
 )
+from storage.schema.life import checkin_entries, checkins, meeting_people, meetings
 from storage.schema.month import (
     declaration_lines,
     declarations,
@@ -32,10 +34,23 @@ from storage.schema.month import (
 from storage.schema.organisation import chats, grants, memberships, orgs, persons, tokens
 from storage.schema.ratings import rating_facts, rating_objections, ratings, star_rounds, stars, subsidies
 from storage.schema.reviews import adjustments, delegations, digests, review_steps, step_texts
+from storage.schema.rhythm import dues_paid, terms
 from storage.schema.rulebook import periods, proposals, publicities, scheme_owners, schemes, workdays
 from storage.schema.spots import spot_checks, spot_draws
 from storage.schema.standing import case_steps, cases, exemptions, judgings, live_boards, seasons
 from storage.schema.votes import vote_counts, vote_keys, vote_links, vote_roll, vote_urn, votes
+from storage.schema.work import (
+    placements,
+    task_asks,
+    task_boards,
+    task_colors,
+    task_evidence,
+    task_steps,
+    task_templates,
+    tasks,
+    unit_months,
+    work_rounds,
+)
 
 __all__ = [
     "activities",
@@ -53,13 +68,19 @@ __all__ = [
     "case_steps",
     "cases",
     "chats",
+    "checkin_entries",
+    "checkins",
     "claims",
+    "community_acts",
+    "community_posts",
+    "consultations",
     "credited",
     "declaration_lines",
     "declarations",
     "delegations",
     "digests",
     "drafts",
+    "dues_paid",
     "evidence",
     "exemptions",
     "followups",
@@ -72,6 +93,8 @@ __all__ = [
     "linkages",
     "linked",
     "live_boards",
+    "meeting_people",
+    "meetings",
     "memberships",
     "metadata",
     "news",
@@ -79,6 +102,7 @@ __all__ = [
     "periods",
     "persons",
     "pictures",
+    "placements",
     "postmen",
     "posts",
     "proposals",
@@ -101,9 +125,18 @@ __all__ = [
     "step_texts",
     "stops",
     "subsidies",
+    "task_asks",
+    "task_boards",
+    "task_colors",
+    "task_evidence",
+    "task_steps",
+    "task_templates",
+    "tasks",
+    "terms",
     "tokens",
     "told",
     "totals",
+    "unit_months",
     "updates",
     "vote_counts",
     "vote_keys",
@@ -111,5 +144,6 @@ __all__ = [
     "vote_roll",
     "vote_urn",
     "votes",
+    "work_rounds",
     "workdays",
 ]

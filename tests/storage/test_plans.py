@@ -15,15 +15,16 @@ NOT_SQLITE = {"migrations", "postgres", "beats"}
 GROWING = {
     "ledger", "ledger_texts", "claims", "evidence", "review_steps", "step_texts", "letters", "slots", "updates",
     "audit", "attendance", "activities", "memberships", "persons", "posts", "appeals", "appeal_steps",
-    "appeal_evidence", "publicities", "periods",
+    "appeal_evidence", "publicities", "periods", "tasks", "task_steps", "task_colors", "task_asks", "task_evidence",
     "declarations", "declaration_lines", "review_sessions", "session_people", "session_cards", "followups",
-    "spot_draws", "spot_checks", "told",
+    "spot_draws", "spot_checks", "told", "meetings", "meeting_people", "checkins", "checkin_entries",
 }  # fmt: skip
 WALKS = {
     "appeals._UNFINISHED": "over the index of what is not finished, which is short",
     "books._COUNT": "verify reads everything",
     "book_caches._BOOKED_CREDITS": "verify reads everything",
     "chats._MOVE_ACTIVITIES": "a group becomes a supergroup once in its life",
+    "chats._MOVE_MEETINGS": "likewise",
     "claim_lists._ALL": "the export of everything",
     "claim_lists._AWAITING": "over the index of what waits, which is short",
     "claim_lists._DRAFTS": "the export of everything",
@@ -31,6 +32,8 @@ WALKS = {
     "letters._MOVE_DUE": "over the index of what is due, which is short",
     "letters._RIPE": "over the index of what is due, in its order",
     "letters._UNRIPE": "over the index of what is due, in its order",
+    "meetings._WAIT": "over the index of what waits, which is short",
+    "meetings._WAITING": "likewise",
     "memberships._HEADS": "over an index alone; people are thousands, not millions",
     "periods._ENDED": "once a day, at its first look",
     "persons._DROP_STRANGERS": "once an hour, and what it walks through for each stranger is short",
