@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from bot.bench import books, bots, crowds, pictures, profile, scaling, stored
+from bot.bench import books, bots, crowds, pictures, profile, scaling, stored, worklists
 from bot.bench import table as measurements
 from bot.bench.table import Say
 
@@ -35,6 +35,8 @@ LIMITS = {
     "crowd_rss_mb": (le, 160.0),
     "crowd_start_s": (le, 2.5),
     "postgres_four_over_one": (ge, 1.7),
+    "recolor_s": (le, 10.0),
+    "recolor_claim_delay_ms": (le, 100.0),
     "picture_ms": (le, 40.0),
     "picture_first_ms": (le, 120.0),
     "picture_kib": (le, 120.0),
@@ -127,6 +129,9 @@ def _growth(report: Report, *, quick: bool, full: bool, say: Say) -> None:
 
 def _books(report: Report, *, quick: bool, say: Say) -> None:
     """Measure what people ask of a branch with a long ledger, the proof of the books, and a month's end."""
+    say("the colours of a hundred thousand tasks")
+    measured = measurements.in_temporary(lambda at: worklists.recolor(at, count=10_000 if quick else 100_000))
+    report.figures |= measured
     within = measurements.in_temporary
     say("a member's page and a board on a long ledger; the proof of the books; a month of many branches closes")
     sizes = (10_000, 100_000 if quick else 1_000_000)
