@@ -30,20 +30,20 @@ ROWS: Mapping[str, tuple[str, str]] = {
 """Name of a figure to what it is of and what is said of it."""
 
 
-def known() -> dict[str, dict[str, float]]:
+def known(where: Path = FIGURES) -> dict[str, dict[str, float]]:
     """Answer what is remembered."""
-    found: dict[str, dict[str, float]] = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else {}
+    found: dict[str, dict[str, float]] = json.loads(where.read_text(encoding="utf-8")) if where.exists() else {}
     return found
 
 
-def record(name: str, **figures: float) -> None:
+def record(name: str, *, where: Path = FIGURES, **figures: float) -> None:
     """Remember figures, unless more of that was done before without a loss."""
-    before, size = known().get(name, {}), next(iter(figures))
+    before, size = known(where).get(name, {}), next(iter(figures))
     if not figures.get("losses") and not before.get("losses") and before.get(size, 0) > figures[size]:
         return
-    everything = {**known(), name: figures}
+    everything = {**known(where), name: figures}
     ordered = {row: everything[row] for row in ROWS if row in everything}
-    FIGURES.write_text(json.dumps(ordered, indent=1) + "\n", encoding="utf-8")
+    where.write_text(json.dumps(ordered, indent=1) + "\n", encoding="utf-8")
 
 
 def table(figures: Mapping[str, Mapping[str, float]]) -> str:

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests import trust
 
 
@@ -20,12 +18,11 @@ def test_nothing_was_lost_and_nothing_doubled() -> None:
     assert {name for name, one in figures.items() if one.get("losses") or one.get("doubles")} == set()
 
 
-def test_more_is_remembered_and_less_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_is_remembered_and_less_is_not(tmp_path: Path) -> None:
     """A short run of today does not hide the long one of yesterday; a loss is never hidden."""
-    monkeypatch.setattr(trust, "FIGURES", tmp_path / "trust.json")
-    trust.record("kills", kills=300, losses=0)
-    trust.record("kills", kills=20, losses=0)
-    assert trust.known()["kills"]["kills"] == 300
-    trust.record("kills", kills=20, losses=1)
-    assert trust.known()["kills"] == {"kills": 20, "losses": 1}
-    assert "| 1 |" in trust.table(trust.known())
+    where = tmp_path / "trust.json"
+    trust.record("kills", where=where, kills=300, losses=0)
+    trust.record("kills", where=where, kills=20, losses=0)
+    assert trust.known(where)["kills"]["kills"] == 300
+    trust.record("kills", where=where, kills=20, losses=1)
+    assert trust.known(where)["kills"] == {"kills": 20, "losses": 1}

@@ -46,7 +46,7 @@ async def kill_in_a_row(run: Run, kills: int, chance: Random) -> Count:
         for message in chance.sample(open_cards, min(len(open_cards), MOST_CLAIMS)):
             await run.people["Li"].press(message, "✅")
         if chance.random() < 0.5:
-            await asyncio.sleep(chance.uniform(SHORTEST, LONGEST))
+            await run.sim.world.signals.until(lambda: False, chance.uniform(SHORTEST, LONGEST))
         else:
             await run.calls(chance.randint(1, 12))
         await run.kill()
