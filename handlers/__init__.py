@@ -35,6 +35,7 @@ from handlers.buttons import menu as menu_buttons
 from handlers.buttons import my as my_buttons
 from handlers.buttons import notice as notice_buttons
 from handlers.buttons import office as office_buttons
+from handlers.buttons import org as org_buttons
 from handlers.buttons import pending as pending_buttons
 from handlers.buttons import privacy as privacy_buttons
 from handlers.buttons import rectify as rectify_buttons
@@ -83,6 +84,7 @@ from handlers.commands import (
     my,
     mydata,
     notice,
+    org,
     pending,
     privacy,
     rectify,
@@ -159,6 +161,7 @@ COMMANDS: dict[str, Command] = {
         grant.REVOKE,
         grant.HANDOVER,
         roles.COMMAND,
+        org.COMMAND,
         invite.COMMAND,
         appraise.COMMAND,
         rectify.COMMAND,
@@ -193,6 +196,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "r": rights_buttons.press,
     "a": activity_buttons.press,
     "o": office_buttons.press,
+    "og": org_buttons.press,
     "d": office_buttons.decide,
     "du": dues_buttons.press,
     "dg": delegate_buttons.press,

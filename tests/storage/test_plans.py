@@ -24,6 +24,7 @@ WALKS = {
     "appeals._UNFINISHED": "over the index of what is not finished, which is short",
     "books._COUNT": "verify reads everything",
     "book_caches._BOOKED_CREDITS": "verify reads everything",
+    "audit._ABOUT": "the history of an organisation, asked by hand",
     "chats._MOVE_ACTIVITIES": "a group becomes a supergroup once in its life",
     "chats._MOVE_MEETINGS": "likewise",
     "claim_lists._ALL": "the export of everything",
