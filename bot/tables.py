@@ -16,7 +16,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import IO, Any, Literal
+
+import orjson
 
 from bot.i18n import N_
 from bot.marked_yaml import UnreadableYaml, read_marked
@@ -159,6 +161,43 @@ def read_text(source: Path | bytes) -> str:
     return _decoded(content)
 
 
+def write_rows(
+    out: IO[bytes],
+    rows: Iterable[Mapping[str, object]],
+    columns: Sequence[str],
+    table_format: TableFormat,
+    *,
+    headings: Mapping[str, str] | None = None,
+) -> None:
+    """Write a table row by row: what it takes of memory does not grow with it.
+
+    Args:
+        out: Where it is written.
+        rows: Values by column; one that is missing is empty.
+        columns: The columns in their order; others are left out.
+        table_format: ``json`` (an array of objects, one a line), ``csv`` (UTF-8 with BOM) or ``xlsx``.
+        headings: What stands above the columns; json always has the column names.
+
+    A ``Decimal`` has two decimals (a number in xlsx, text in json), a list of objects in a cell is JSON, and a
+    text that a spreadsheet would take for a formula begins with an apostrophe.
+    """
+    names = [(headings or {}).get(column, column) for column in columns]
+    if table_format == "json":
+        before = b"[\n"
+        for row in rows:
+            out.write(before + orjson.dumps({column: _plain(row.get(column)) for column in columns}))
+            before = b",\n"
+        out.write(b"\n]\n" if before == b",\n" else b"[]\n")
+    elif table_format == "csv":
+        text = io.TextIOWrapper(out, "utf-8-sig", newline="")
+        writer = csv.writer(text)
+        writer.writerow(names)
+        writer.writerows([_for_csv(row.get(column)) for column in columns] for row in rows)
+        text.detach()
+    else:
+        _write_xlsx(out, ([row.get(column) for column in columns] for row in rows), names)
+
+
 def write_table(
     rows: Iterable[Mapping[str, object]],
     columns: Sequence[str],
@@ -166,29 +205,10 @@ def write_table(
     *,
     headings: Mapping[str, str] | None = None,
 ) -> bytes:
-    """Write a table.
-
-    Args:
-        rows: Values by column; one that is missing is empty.
-        columns: The columns in their order; others are left out.
-        table_format: ``json`` (an array of objects), ``csv`` (UTF-8 with BOM) or ``xlsx``.
-        headings: What stands above the columns; json always has the column names.
-
-    Returns:
-        The file. A ``Decimal`` has two decimals (a number in xlsx, text in json), a list of objects in a cell is
-        JSON, and a text that a spreadsheet would take for a formula begins with an apostrophe.
-    """
-    names = [(headings or {}).get(column, column) for column in columns]
-    if table_format == "json":
-        objects = [{column: _plain(row.get(column)) for column in columns} for row in rows]
-        return (json.dumps(objects, ensure_ascii=False, indent=1) + "\n").encode()
-    if table_format == "csv":
-        out = io.StringIO()
-        writer = csv.writer(out)
-        writer.writerow(names)
-        writer.writerows([_for_csv(row.get(column)) for column in columns] for row in rows)
-        return b"\xef\xbb\xbf" + out.getvalue().encode()
-    return _write_xlsx(([row.get(column) for column in columns] for row in rows), names)
+    """Write a table that fits into memory; see `write_rows`."""
+    out = io.BytesIO()
+    write_rows(out, rows, columns, table_format, headings=headings)
+    return out.getvalue()
 
 
 def as_json(value: object) -> bytes:
@@ -405,7 +425,7 @@ def _joined(value: object) -> str:
     return _guarded(json.dumps(plain, ensure_ascii=False))
 
 
-def _write_xlsx(rows: Iterable[Sequence[object]], names: Sequence[str]) -> bytes:
+def _write_xlsx(out: IO[bytes], rows: Iterable[Sequence[object]], names: Sequence[str]) -> None:
     from openpyxl import Workbook  # noqa: PLC0415 - as above
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - likewise
     from openpyxl.styles import Font  # noqa: PLC0415 - likewise
@@ -423,9 +443,7 @@ def _write_xlsx(rows: Iterable[Sequence[object]], names: Sequence[str]) -> bytes
     sheet.append(top)
     for row in rows:
         sheet.append([_xlsx_cell(sheet, value) for value in row])
-    out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
 
 
 def _xlsx_cell(sheet: Any, value: object) -> object:

@@ -30,5 +30,5 @@ def bench(*, quick: bool, full: bool, output: Path) -> None:
         for line in fallen(found, LANDED.read_bytes()):
             click.echo(line)
     click.echo(f"\n{output} {output.with_suffix('.svg')}")
-    if found.missed:
+    if found.missed or found.failed:
         raise SystemExit(EXIT_FOUND)

@@ -1,14 +1,12 @@
 """`jifenbot export`: ledger, claims, members, boards and publicity as json, csv or xlsx."""
 
-import os
 import sys
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.common import desk_for, examples, prepared_settings
+from bot.cli.common import desk_for, examples, prepared_settings, whole_file
 
 if TYPE_CHECKING:
     from bot.tables import TableFormat
@@ -51,7 +49,7 @@ def export(
     """
     from bot.domain.refusals import Refusal  # noqa: PLC0415 - the command line starts without it
     from bot.services import export as service  # noqa: PLC0415 - likewise
-    from bot.tables import write_table  # noqa: PLC0415 - likewise; openpyxl is slow to load
+    from bot.tables import write_rows  # noqa: PLC0415 - likewise; openpyxl is slow to load
     from storage import orgs  # noqa: PLC0415 - likewise
     from storage.session import reading  # noqa: PLC0415 - likewise
 
@@ -67,30 +65,13 @@ def export(
         speech = desk.speaks_code(settings.locale)
         headings = {column: speech.word(text) for column, text in service.HEADINGS.items()}
         try:
-            table = write_table(
-                service.rows(desk, what, wanted),
-                service.COLUMNS[what],
-                table_format,
-                headings=headings if table_format == "xlsx" else None,
-            )
+            with whole_file(output) as out:
+                write_rows(
+                    out,
+                    service.rows(desk, what, wanted),
+                    service.COLUMNS[what],
+                    table_format,
+                    headings=headings if table_format == "xlsx" else None,
+                )
         except Refusal as refusal:
             raise click.UsageError(refusal.text.format(**refusal.facts)) from refusal
-    if output is None:
-        click.echo(table, nl=False)
-    else:
-        _write_whole(output, table)
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Put a file in its place at once, so that nobody ever reads half of it."""
-    with NamedTemporaryFile(dir=path.resolve().parent, prefix=f".{path.name}.", delete=False) as file:
-        beside = Path(file.name)
-        try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-            file.close()
-            beside.replace(path)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
