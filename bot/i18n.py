@@ -110,6 +110,10 @@ class Language:
         """Write a month key such as 2026-05: 2026年5月, or May 2026."""
         return _month(self.code, key)
 
+    def short_month(self, key: str) -> str:
+        """Write a month as on the edge of a calendar: 5月, May."""
+        return str(format_skeleton("MMM", date(int(key[:4]), int(key[5:7]), 1), locale=self.locale))
+
     def period(self, key: str) -> str:
         """Write the key of a year, half-year, quarter or month: 2026年第2季度, or Q2 2026."""
         year, _, part = key.partition("-")

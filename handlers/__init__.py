@@ -9,6 +9,7 @@ from bot.domain.calendar.rules import PostKind
 from handlers import guided
 from handlers.buttons import activity as activity_buttons
 from handlers.buttons import appeal as appeal_buttons
+from handlers.buttons import ballot as ballot_buttons
 from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
 from handlers.buttons import close as close_buttons
@@ -37,6 +38,8 @@ from handlers.buttons import session as session_buttons
 from handlers.buttons import settings as settings_buttons
 from handlers.buttons import spot as spot_buttons
 from handlers.buttons import standing as standing_buttons
+from handlers.buttons import star as star_buttons
+from handlers.buttons import vote as vote_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
     activity,
@@ -73,12 +76,15 @@ from handlers.commands import (
     setup,
     spot,
     standing,
+    star,
     start,
     verify,
+    vote,
 )
 from handlers.commands import help as help_command
 from handlers.notices import Section, View, flash, half_year, quarter, reminder, year_end
 from handlers.notices import notice as monthly_notice
+from handlers.pages import ballot as ballot_page
 from handlers.reply import Reply
 
 COMMANDS: dict[str, Command] = {
@@ -95,6 +101,8 @@ COMMANDS: dict[str, Command] = {
         items.COMMAND,
         gap.COMMAND,
         standing.COMMAND,
+        vote.COMMAND,
+        star.COMMAND,
         appeal.COMMAND,
         pending.COMMAND,
         session.COMMAND,
@@ -166,7 +174,11 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "ap": appeal_buttons.press,
     "cl": close_buttons.press,
     "sp": spot_buttons.press,
+    "sr": star_buttons.press,
     "ru": rules_buttons.press,
+    "v": vote_buttons.press,
+    "vb": ballot_buttons.press,
+    "vl": ballot_buttons.press_by_link,
     "w": digest_buttons.press,
 }
 """First part of a button's data to its handler."""
@@ -188,7 +200,9 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "appeal_why": appeal_buttons.reason_came,
     "suspend": close_buttons.reason_came,
     "spot": spot_buttons.reason_came,
+    "star": star_buttons.words_came,
     "rules": rules_buttons.reason_came,
+    "vote": vote_buttons.words_came,
 }
 """Kind of a draft to the handler of its answer."""
 
@@ -205,5 +219,7 @@ NOTICES: dict[PostKind, Callable[[View], Section]] = {
 PAYLOADS: dict[str, Callable[[Call], Reply | None]] = {
     "hello": start.hello,
     "why": claim_buttons.asked_by_link,
+    "ballot": vote.from_link,
+    "poll": ballot_page.by_link,
 }
 """What a deep link may name beside a command: its first part, up to a hyphen, to its handler."""

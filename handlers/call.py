@@ -11,8 +11,9 @@ from bot.domain.refusals import group_only, in_no_branch, no_branch_bound, not_e
 from bot.i18n import N_, Language
 from bot.services import people
 from bot.services.desk import Desk
-from bot.services.letters import Fallback, GroupLetter, Key, PrivateLetter, post
+from bot.services.letters import Fallback, GroupLetter, Key, PrivateLetter, marked, post
 from handlers.access import Who, anyone
+from handlers.envelope import unwritten
 from handlers.incoming import Incoming
 from handlers.reply import Reply, Toast
 from storage import orgs, slots
@@ -147,11 +148,26 @@ def say(call: Call, reply: Reply | None) -> Toast | None:
     toast = Toast(callback_id=incoming.callback_id) if incoming.kind == "button" else None
     if reply is None:
         return toast
+    if reply.unwritten:
+        return _unwritten(call, reply)
     if reply.text:
         post(call.desk, _letter(call, reply))
     if toast is None:
         return None
-    return Toast(callback_id=incoming.callback_id, text=reply.toast[:MOST_TOAST], alert=reply.alert)
+    url = call.desk.house.link(reply.open) if reply.open else ""
+    return Toast(callback_id=incoming.callback_id, text=reply.toast[:MOST_TOAST], alert=reply.alert, url=url)
+
+
+def _unwritten(call: Call, reply: Reply) -> Toast:
+    """Say a reply from memory, in the private chat: nothing of it is written anywhere."""
+    incoming, method, body = call.incoming, "", None
+    if reply.text:
+        keys = [[[key.label, key.data, key.url] for key in row] for row in reply.keyboard]
+        text = marked(call.desk, PrivateLetter(to=call.account, text=reply.text, about=_about(call)))
+        here = incoming.message_id if reply.edit and incoming.kind == "button" and incoming.private else None
+        method, body = unwritten(call.account, text, keys, message_id=here)
+    toast = reply.toast[:MOST_TOAST]
+    return Toast(callback_id=incoming.callback_id, text=toast, alert=reply.alert, method=method, body=body)
 
 
 def _letter(call: Call, reply: Reply) -> GroupLetter | PrivateLetter:
@@ -167,7 +183,7 @@ def _letter(call: Call, reply: Reply) -> GroupLetter | PrivateLetter:
             thread_id=incoming.thread_id or 0,
             ask=reply.ask,
             picture=reply.picture,
-            beside=True,
+            beside=not reply.caption,
         )
     fallback = None
     if incoming.in_group:
@@ -185,7 +201,7 @@ def _letter(call: Call, reply: Reply) -> GroupLetter | PrivateLetter:
         keyboard=reply.keyboard,
         slot=slot,
         picture=reply.picture,
-        beside=True,
+        beside=not reply.caption,
         fallback=fallback,
         about=_about(call),
     )
@@ -215,7 +231,7 @@ def _slot(call: Call, reply: Reply) -> str | None:
     incoming = call.incoming
     here = incoming.private or (incoming.in_group and not reply.private and call.chat is not None)
     pressed = _place(call) if here and reply.edit and incoming.kind == "button" else None
-    return pressed or (f"page:{call.desk.next_key()}" if reply.picture is not None else None)
+    return pressed or (f"page:{call.desk.next_key()}" if reply.picture is not None and not reply.caption else None)
 
 
 def _place(call: Call) -> str | None:

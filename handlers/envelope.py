@@ -40,6 +40,12 @@ def call_of(
     return _send(letter.chat_id, body, body.get("media") or [])
 
 
+def unwritten(chat_id: int, text: str, keys: list[list[list[str]]], *, message_id: int | None) -> Call:
+    """Answer the call that says something without a letter: in place of a message, or as a new one."""
+    body: dict[str, Any] = {"text": text, "keys": keys}
+    return _send(chat_id, body, []) if message_id is None else _edit(chat_id, message_id, "text", body)
+
+
 def document_of(letter: Letter) -> dict[str, Any] | None:
     """Answer what file a letter carries that is still to be made, None for none."""
     if '"document"' not in letter.body:  # nearly all: they need not be read twice

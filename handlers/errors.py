@@ -9,7 +9,9 @@ import structlog
 
 from bot.domain.refusals import Refusal
 from bot.i18n import N_, Html, Language
+from bot.services.awards.vote_text import STATES as VOTE_STATES
 from bot.services.publicity import STATES as PUBLICITY_STATES
+from bot.services.ratings.outcome import STATES as RATING_STATES
 from bot.services.words import APPEAL_STATES, FORM_STATES, LEVELS, STATES, role_name
 from handlers.usage import spelled
 
@@ -78,6 +80,8 @@ def _word(speech: Language, name: str, value: object) -> object:
         "month": speech.month,
         "period": speech.period,
         "appeal_state": lambda code: speech.word(APPEAL_STATES.get(code, code)),
+        "vote_state": lambda code: speech.word(VOTE_STATES.get(code, code)),
+        "rating": lambda code: speech.word(RATING_STATES.get(code, code)),
         "publicity": lambda code: speech.word(PUBLICITY_STATES.get(code, code)),
     }
     if isinstance(value, date):  # a wrong date is told with its year: that may be what is wrong

@@ -182,19 +182,13 @@ class Postman:
         self._fetch_more()
 
     def toast(self, toast: Toast) -> None:
-        """Answer a pressed button at once; worthless after seconds, so a failure is only logged."""
-        body: dict[str, Any] = {"callback_query_id": toast.callback_id}
-        if toast.text:
-            body["text"] = toast.text
-        if toast.alert:
-            body["show_alert"] = True
-        if toast.url:
-            body["url"] = toast.url
-        self._spawn(self._answer(body))
+        """Say at once what is said from memory; worthless after seconds, so a failure is only logged."""
+        for method, body in toast.calls():
+            self._spawn(self._say(method, body))
 
-    async def _answer(self, body: dict[str, Any]) -> None:
+    async def _say(self, method: str, body: dict[str, Any]) -> None:
         try:
-            await self.delivery.api.call("answerCallbackQuery", body, seconds=5.0)
+            await self.delivery.api.call(method, body, seconds=5.0)
         except TelegramError as error:
             log.debug("toast", error=str(error))
 

@@ -30,6 +30,7 @@ from storage.schema import (
     letters,
     memberships,
     persons,
+    rating_objections,
     review_steps,
     slots,
     spot_checks,
@@ -80,6 +81,7 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
         update(appeal_evidence)
         .where(appeal_evidence.c.appeal_id.in_(their_appeals(person_id)))
         .values(file_id=None, unique_id=None),
+        update(rating_objections).where(rating_objections.c.person_id == person_id).values(text=""),
         update(memberships).where(memberships.c.person_id == person_id, live).values(state="ended", until=now),
         update(memberships).where(memberships.c.person_id == person_id).values(exempt_reason=None),
         update(exemptions).where(exemptions.c.person_id == person_id).values(reason=""),

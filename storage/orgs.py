@@ -30,6 +30,7 @@ _BY_ID = prepared(select(*_COLUMNS).where(orgs.c.id == bindparam("id")), Org)
 _BY_CODE = prepared(select(*_COLUMNS).where(orgs.c.code == bindparam("code")), Org)
 _ALL = prepared(select(*_COLUMNS).order_by(orgs.c.code), Org)
 _BRANCHES = prepared(select(*_COLUMNS).where(orgs.c.scheme_code.is_not(None)).order_by(orgs.c.code), Org)
+_DOMAIN = prepared(select(orgs.c.domain).where(orgs.c.id == bindparam("id")))
 _LAST = prepared(select(func.max(orgs.c.id)))
 _SET_SETTINGS = prepared(
     update(orgs).where(orgs.c.id == bindparam("key")).values(settings=bindparam("settings", type_=orgs.c.settings.type))
@@ -93,6 +94,11 @@ def every(tx: Tx) -> list[Org]:
 def branches(tx: Tx) -> list[Org]:
     """Answer every node that has a scheme and so a ledger, by code."""
     return tx.memory.recall("branches", lambda: list(tx.all(_BRANCHES)))
+
+
+def domain(tx: Tx, org_id: int) -> str:
+    """Answer the code of a node's domain (rural, agency, …), empty for none."""
+    return tx.scalar(_DOMAIN, id=org_id) or ""
 
 
 def last_id(tx: Tx) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
 
-from storage import own_acts, own_points
+from storage import own_acts, own_points, own_ratings
 from storage.own_points import but
 from storage.schema import (
     audit,
@@ -24,6 +24,8 @@ from storage.schema import (
     session_people,
     stops,
     tokens,
+    vote_roll,
+    votes,
 )
 from storage.transaction import Tx
 
@@ -55,6 +57,7 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
         .order_by(grants.c.id),
     )
     yield from own_points.sections(person_id)
+    yield from own_ratings.sections(person_id)
     yield from own_acts.sections(person_id)
     yield (
         "leaves",
@@ -101,6 +104,13 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
         .order_by(letters.c.id),
     )
     yield "unfinished", select(drafts.c.kind, drafts.c.facts, drafts.c.at).where(drafts.c.telegram_id == account)
+    yield (
+        "votes",  # that a ballot was put in; what stood on it nobody can tell
+        select(votes.c.title, votes.c.kind, votes.c.state, votes.c.opened_on, vote_roll.c.voted)
+        .join(votes, votes.c.id == vote_roll.c.vote_id)
+        .where(vote_roll.c.person_id == person_id)
+        .order_by(votes.c.id),
+    )
     yield "links_used", select(tokens.c.kind, tokens.c.used_at).where(tokens.c.used_by == person_id)
     yield (
         "audit",

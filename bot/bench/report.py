@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from bot.bench import books, bots, crowds, scaling, size, stored
+from bot.bench import books, bots, crowds, pictures, scaling, size, stored
 from bot.bench import table as measurements
 from bot.bench.table import Say
 
@@ -37,6 +37,9 @@ LIMITS = {
     "crowd_rss_mb": (le, 160.0),
     "crowd_start_s": (le, 2.5),
     "postgres_four_over_one": (ge, 1.7),
+    "picture_ms": (le, 40.0),
+    "picture_first_ms": (le, 120.0),
+    "picture_kib": (le, 120.0),
     "size_claim_growth": (le, 1.2),
     "size_my_growth": (le, 1.2),
     "size_board_growth": (le, 1.2),
@@ -197,6 +200,11 @@ def _books(report: Report, scope: Scope) -> None:
     report.figures |= {f"closing_{name}": value for name, value in ended.items()}
 
 
+def _drawn(report: Report, scope: Scope) -> None:
+    """Measure pictures of a board, in a process of its own and warm."""
+    report.figures |= pictures.measure(rounds=scope.rounds)
+
+
 def _sized(report: Report, scope: Scope) -> None:
     """Measure a whole house, and its thousandth."""
     houses = (size.SMALL, size.FEW if scope.quick else size.LARGE if scope.full else size.MIDDLE)
@@ -217,6 +225,7 @@ PARTS: dict[str, Callable[[Report, Scope], None]] = {
     "processes on one PostgreSQL": _scaled,
     "growth of one ledger: boards and claims": _growth,
     "books: a member's page and a board on a long ledger, the proof, a month of many branches": _books,
+    "pictures of a board, the first one and a warm one": _drawn,
     "house: all of it with millions of entries, and with a thousandth": _sized,
 }
 """What is measured, in order."""

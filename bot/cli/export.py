@@ -1,4 +1,4 @@
-"""`jifenbot export`: ledger, claims, members, boards and publicity as json, csv or xlsx."""
+"""`jifenbot export`: ledger, claims, members, boards, publicity, ratings and subsidies as json, csv or xlsx."""
 
 import sys
 from pathlib import Path
@@ -11,7 +11,7 @@ from bot.cli.common import desk_for, examples, prepared_settings, whole_file
 if TYPE_CHECKING:
     from bot.tables import TableFormat
 
-WHAT = ("ledger", "claims", "members", "board", "publicity", "subsidies")
+WHAT = ("ledger", "claims", "members", "board", "publicity", "ratings", "subsidies")
 FORMATS = ("json", "csv", "xlsx")
 KINDS = ("member", "cadre", "branch")
 

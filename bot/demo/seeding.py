@@ -131,7 +131,8 @@ class Seeding:
     # ---- what people do ----------------------------------------------------------------------------------------
     async def _say(self, word: Word) -> None:
         user = self._user(word.who)
-        await user.say(user.dm if word.private else self._group, word.text)
+        text = word.text if word.more is None else f"{word.text} {self._called(word.more)}"
+        await user.say(user.dm if word.private else self._group, text)
         self._handle()
 
     async def _file(self, deed: Deed) -> None:
@@ -209,8 +210,8 @@ class Seeding:
         queue = self.sim.world.updates
         for update in queue.batch(100):
             toast = handle(self.tx, update, now=self.clock(), house=self.house, pace=self.pace)
-            if toast is not None:
-                self.sim.world.answer(toast.callback_id, {"text": toast.text} if toast.text else {})
+            for method, body in toast.calls() if toast is not None else ():
+                METHODS[method.lower()](self.sim.world, Params(body))
             self._deliver(self._written())
         queue.clear()
 

@@ -70,11 +70,12 @@ class Deed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """Something typed that is no claim: a command, in the group or in private."""
+    """Something typed that is no claim: a command, in the group or in private, and words after it."""
 
     when: datetime
     who: Part
     text: str
+    more: Said | None = None
     private: bool = False
 
 
@@ -151,6 +152,8 @@ FERRY = Said("码头文明引导", "碼頭文明引導", "Guided passengers at t
 ABSENT = Said("未请假缺席周三集中学习", "未請假缺席週三集中學習", "Missed Wednesday’s study meeting without leave")
 THEME_DAY = Said("五月主题党日已签到", "五月主題黨日已簽到", "Checked in at May’s theme day")
 
+OPEN_DAY = Said("每季度办一次支部开放日", "每季度辦一次支部開放日", "Hold an open day of the branch every quarter")
+
 PAGE = Said("材料缺第二页 请补齐", "資料缺第二頁 請補齊", "The second page is missing")
 BLURRED = Said("照片看不清人和地点 请换一张", "照片看不清人與地點 請換一張", "People and place cannot be made out")
 OTHER = Said("这属于志愿服务 请按 K701 申报", "這屬於志願服務 請以 K701 申報", "Volunteer service: please claim K701")
@@ -219,6 +222,7 @@ WORDS = (
     Word(when=at("05-26 08:30"), who=WANG, text="/my", private=True),
     Word(when=at("05-26 08:40"), who=LI, text="/standing", private=True),
     Word(when=at("05-26 08:40"), who=WANG, text="/declare", private=True),
+    Word(when=at("05-26 09:30"), who=LI, text="/vote", more=OPEN_DAY, private=True),
 )
 
 Event = tuple[datetime, Deed | Word, Step | None]

@@ -13,10 +13,22 @@ from typing import Any
 import orjson
 
 from bot.pictures import packing
+from bot.pictures.certificate import Certificate
+from bot.pictures.code import Code
+from bot.pictures.health import Health
 from bot.pictures.leaderboard import Leaderboard
+from bot.pictures.status import Status
+from bot.pictures.year import Year
 
-Facts = Leaderboard
-KINDS: dict[str, type[Facts]] = {"leaderboard": Leaderboard}
+Facts = Leaderboard | Year | Status | Health | Certificate | Code
+KINDS: dict[str, type[Facts]] = {
+    "leaderboard": Leaderboard,
+    "year": Year,
+    "status": Status,
+    "health": Health,
+    "certificate": Certificate,
+    "code": Code,
+}
 """Name to what a picture of that kind shows; each knows how to draw itself."""
 
 EDITION = 1

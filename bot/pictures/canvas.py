@@ -19,6 +19,8 @@ LEAST = 21
 STEPS = 8
 """Shades between ink and ground."""
 MOST_COLOURS = 256
+FINER = 4
+"""How much larger a round or slanting shape is drawn before it is made small: its edges become smooth."""
 ELLIPSIS = "…"
 
 Align = Literal["left", "middle", "right"]
@@ -129,18 +131,15 @@ class Canvas:
         shaded, seen = self.paint.shaded(shape, colour, ground)
         self.image.paste(shaded, (box.left, box.top), seen)
 
-    def stroke(self, points: Sequence[tuple[float, float]], colour: Colour, ground: Colour, *, thick: int) -> None:
-        """Draw a line through some points, over one ground."""
+    def shape(self, corners: Sequence[tuple[float, float]], colour: Colour, ground: Colour) -> None:
+        """Fill what lies between some corners, over one ground."""
         from PIL import Image, ImageDraw  # noqa: PLC0415 - as above
 
-        left, top = int(min(x for x, _ in points)) - thick, int(min(y for _, y in points)) - thick
-        right, bottom = int(max(x for x, _ in points)) + thick + 1, int(max(y for _, y in points)) + thick + 1
-        scale = 3
-        large = Image.new("L", ((right - left) * scale, (bottom - top) * scale), 0)
-        path = [((x - left) * scale, (y - top) * scale) for x, y in points]
-        ImageDraw.Draw(large).line(path, fill=255, width=thick * scale, joint="curve")
-        shape = large.resize((right - left, bottom - top), Image.Resampling.BOX)
-        shaded, seen = self.paint.shaded(shape, colour, ground)
+        left, top = int(min(x for x, _ in corners)), int(min(y for _, y in corners))
+        width, height = int(max(x for x, _ in corners)) + 1 - left, int(max(y for _, y in corners)) + 1 - top
+        large = Image.new("L", (width * FINER, height * FINER), 0)
+        ImageDraw.Draw(large).polygon([((x - left) * FINER, (y - top) * FINER) for x, y in corners], fill=255)
+        shaded, seen = self.paint.shaded(large.resize((width, height), Image.Resampling.BOX), colour, ground)
         self.image.paste(shaded, (left, top), seen)
 
     # ---- texts ---------------------------------------------------------------------------------------------
@@ -180,7 +179,7 @@ class Canvas:
 
     def fitted(self, text: str, width: int, *, size: int, least: int = LEAST) -> tuple[str, int]:
         """Answer a text and a size at which it fits into a width."""
-        shaped = self.face.shaped(text)
+        shaped = self.face.shaped(text, size)
         wide = self.face.width(shaped, size)
         if wide <= width:
             return shaped, size
@@ -202,7 +201,7 @@ class Canvas:
         """Break a text into lines: between words of Latin, anywhere between Chinese characters; the last is cut."""
         lines: list[str] = []
         line, wide = "", 0.0
-        for piece in _pieces(self.face.shaped(text)):
+        for piece in _pieces(self.face.shaped(text, size)):
             long = self.face.width(piece, size)
             if line and wide + long > width:
                 lines.append(line.rstrip())
@@ -241,7 +240,7 @@ class Canvas:
         indexed = Image.frombytes("P", self.image.size, self.image.tobytes())
         indexed.putpalette(self.paint.palette)
         out = io.BytesIO()
-        indexed.save(out, "PNG", compress_level=4)
+        indexed.save(out, "PNG", compress_level=3)
         return out.getvalue()
 
 
@@ -289,8 +288,7 @@ def _latin(character: str) -> bool:
 def _rounded(width: int, height: int, radius: int) -> Any:
     from PIL import Image, ImageDraw  # noqa: PLC0415 - as above
 
-    scale = 4
-    large = Image.new("L", (width * scale, height * scale), 0)
-    corners = (0, 0, width * scale - 1, height * scale - 1)
-    ImageDraw.Draw(large).rounded_rectangle(corners, radius * scale, fill=255)
+    large = Image.new("L", (width * FINER, height * FINER), 0)
+    corners = (0, 0, width * FINER - 1, height * FINER - 1)
+    ImageDraw.Draw(large).rounded_rectangle(corners, radius * FINER, fill=255)
     return large.resize((width, height), Image.Resampling.BOX)

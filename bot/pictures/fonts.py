@@ -42,21 +42,22 @@ class Typeface:
         self._glyphs: dict[tuple[str, int], Glyph] = {}
         self._lacking: set[str] = set()
 
-    def shaped(self, text: str) -> str:
+    def shaped(self, text: str, size: int) -> str:
         """Answer a text as it can be set: composed, without what no font has and nobody would miss (emoji, marks)."""
-        return "".join(self._settable(unicodedata.normalize("NFC", " ".join(text.split())))).strip()
+        composed = unicodedata.normalize("NFC", " ".join(text.split()))
+        return "".join(self._settable(composed, size)).strip()
 
-    def _settable(self, text: str) -> Iterator[str]:
+    def _settable(self, text: str, size: int) -> Iterator[str]:
         for character in text:
-            if not self.lacks(character):
+            if not self.lacks(character, size):
                 yield character
             elif unicodedata.category(character) not in _INVISIBLE | _SYMBOLS:
                 yield GETA
 
-    def lacks(self, character: str) -> bool:
-        """Tell whether no font has a character."""
-        if character not in self._lacking and (character, 40) not in self._glyphs:
-            self.glyph(character, 40)
+    def lacks(self, character: str, size: int) -> bool:
+        """Tell whether no font has a character; that is seen when it is drawn, which it is anyway, at this size."""
+        if character not in self._lacking:
+            self.glyph(character, size)
         return character in self._lacking
 
     def glyph(self, character: str, size: int) -> Glyph:

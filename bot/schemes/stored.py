@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from bot.domain.points.item import Item
 from bot.domain.points.scheme import Category, Scheme
+from bot.domain.ratings.sheet import RatingSheet
 
 FORMAT = 1
 """Number of the JSON's shape; a reader refuses what it does not know."""
@@ -41,6 +42,28 @@ def scheme_from_json(stored: Mapping[str, Any]) -> Scheme:
     if isinstance(about := values.get("about"), str):  # as it was before the wording had languages
         values["about"] = {"zh_Hans": about} if about else {}
     return _adapter().validate_python(values)
+
+
+@cache
+def _sheets() -> TypeAdapter[RatingSheet]:
+    return TypeAdapter(RatingSheet)
+
+
+def sheet_to_json(sheet: RatingSheet) -> dict[str, Any]:
+    """Give a rating sheet as JSON values: what a round keeps of the rules under which it was opened."""
+    values: dict[str, Any] = _sheets().dump_python(sheet, mode="json")
+    return {"format": FORMAT, **values}
+
+
+def sheet_from_json(stored: Mapping[str, Any]) -> RatingSheet:
+    """Give back the sheet that ``sheet_to_json`` wrote.
+
+    Raises:
+        ValueError: the JSON is of another format or damaged; it was not written by this program.
+    """
+    if stored.get("format") != FORMAT:
+        raise ValueError(f"rating sheet of format {stored.get('format')!r}, not {FORMAT}")
+    return _sheets().validate_python({key: value for key, value in stored.items() if key != "format"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

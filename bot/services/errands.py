@@ -13,8 +13,9 @@ from bot.i18n import N_, Html, Language, nN_
 from bot.services import appeal_case, card_text, cases, followup, notice, people, spot
 from bot.services.desk import Desk
 from bot.services.letters import MASK, Key
+from bot.services.ratings import errand as rating_errand
 from storage import cases as stored_cases
-from storage import followups, orgs, spots
+from storage import followups, orgs, ratings, spots
 from storage.appeals import Appeal
 from storage.orgs import Org
 from storage.persons import Person
@@ -27,6 +28,7 @@ class Kind(StrEnum):
     CASE = "c"
     CHECK = "s"
     FOLLOW_UP = "f"
+    RATING = "r"
 
 
 LINES = {
@@ -46,6 +48,10 @@ LINES = {
         "🤝 {branches}: {n} follow-up is due soon, past its day, or answered and to be closed.",
         "🤝 {branches}: {n} follow-ups are due soon, past their day, or answered and to be closed.",
     ),
+    Kind.RATING: nN_(
+        "⭐ {branches}: {n} star rating waits for you.",
+        "⭐ {branches}: {n} star ratings wait for you.",
+    ),
 }
 LAST_DAY = N_("⏳ Today is the last day for {ids}.")
 OVERDUE = N_("⏰ The day for {ids} is over. Please decide now.")
@@ -54,7 +60,9 @@ LABELS = {
     Kind.CASE: N_("📐 Cases"),
     Kind.CHECK: N_("🎲 Spot checks"),
     Kind.FOLLOW_UP: N_("🤝 Follow-ups"),
+    Kind.RATING: N_("⭐ Star ratings"),
 }
+OF_ALL = frozenset({Kind.APPEAL, Kind.RATING})
 ROOM = 200
 MOST_KEYS = 4
 """Branches of one kind that have a button; the commands reach them all."""
@@ -84,7 +92,10 @@ def branches(desk: Desk) -> set[int]:
     """Answer the ids of the branches in which something may wait; found by what is not finished, which is little."""
     handed = {one.branch_id for one in appeal_case.waiting(desk)}
     return handed.union(
-        stored_cases.branches_open(desk.tx), spots.branches_waiting(desk.tx), followups.branches_running(desk.tx)
+        stored_cases.branches_open(desk.tx),
+        spots.branches_waiting(desk.tx),
+        followups.branches_running(desk.tx),
+        ratings.branches_waiting(desk.tx),
     )
 
 
@@ -127,6 +138,7 @@ def _of_offices(desk: Desk, branch: Org) -> list[Errand]:
     for task, able in spot.waiting(desk, branch):
         since = _day(desk, task.draw.drawn_at or desk.now)
         found.append(Errand(Kind.CHECK, branch, f"#{task.check.claim_id}", able, since))
+    found += [Errand(Kind.RATING, branch, "⭐", *one) for one in rating_errand.waiting(desk, branch)]
     waiting = followup.for_the_office(desk, branch)
     office = frozenset(person.id for person in notice.office(desk, branch)) if waiting else frozenset()
     days = (_day(desk, one.answered_at or one.opened_at) for one in waiting)
@@ -164,7 +176,7 @@ def keys(found: Sequence[Errand], speech: Language) -> list[list[Key]]:
     rows = []
     for kind, label in LABELS.items():
         where = _branches_of(one for one in found if one.kind is kind)
-        if kind is Kind.APPEAL and where:  # its page tells of all branches
+        if kind in OF_ALL and where:  # its page tells of all branches
             rows.append([Key(label=speech.plain(label), data=f"w:{kind}")])
         elif where:
             names = [f" · {branch.name}" for branch in where] if len(where) > 1 else [""]

@@ -14,6 +14,7 @@ from bot.i18n import N_
 from bot.services import board, publicity, rulebook
 from bot.services.booking import subject_of
 from bot.services.desk import Desk
+from bot.services.ratings import tables
 from storage import claim_lists, evidence, grants, ledger, memberships, orgs, periods, persons, rosters, steps
 from storage.claims import Claim
 from storage.orgs import Org
@@ -48,7 +49,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "members": ("id", "name", "branch", "status", "telegram_user_id", "roles", "exempt"),
     "board": ("rank", "name", "code", "points", "converted", "delta"),
     "publicity": ("branch", "period", "state", "published_at", "until", "head_seq", "head_hash", "payload_hash"),
-    "subsidies": ("branch", "name", "month", "star", "amount"),
+    "ratings": tables.RATINGS,
+    "subsidies": tables.SUBSIDIES,
 }
 
 HEADINGS = {
@@ -101,6 +103,15 @@ HEADINGS = {
     "month": N_("Month"),
     "star": N_("Stars"),
     "amount": N_("Amount"),
+    "year": N_("Year"),
+    "base": N_("Score of the sheet"),
+    "role": N_("Score of the role indicators"),
+    "deduct": N_("Deducted"),
+    "review": N_("Score of the appraisal"),
+    "total": N_("Total"),
+    "cause": N_("Why"),
+    "formula": N_("Formula of the total"),
+    "rates": N_("Indicators"),
 }
 """Column to what stands above it in a sheet."""
 
@@ -286,10 +297,14 @@ def _publicity(desk: Desk, wanted: Wanted) -> Iterator[Row]:
             }
 
 
+def _ratings(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    year = int(parse_period(wanted.period).key[:4]) if wanted.period else None
+    return tables.rating_rows(desk, wanted.branch, year)
+
+
 def _subsidies(desk: Desk, wanted: Wanted) -> Iterator[Row]:
-    """Answer nothing: subsidies are computed from star ratings, and no rating has been held."""
-    del desk, wanted
-    return iter(())
+    months = parse_period(wanted.period).months if wanted.period else None
+    return tables.subsidy_rows(desk, wanted.branch, list(months) if months is not None else None)
 
 
 _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
@@ -298,5 +313,6 @@ _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
     "members": _members,
     "board": _board,
     "publicity": _publicity,
+    "ratings": _ratings,
     "subsidies": _subsidies,
 }

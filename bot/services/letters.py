@@ -146,7 +146,7 @@ def post(desk: Desk, letter: GroupLetter | PrivateLetter, *, fresh: bool = False
     Returns:
         The letter's number, or None where one with the same key was written before.
     """
-    text = _marked(desk, letter)
+    text = marked(desk, letter)
     beside = letter.picture is not None and (letter.beside or _length(text) > LONGEST_CAPTION)
     body: dict[str, Any] = {"text": text, "silent": letter.silent}
     if letter.keyboard:
@@ -263,7 +263,7 @@ def _enclose(desk: Desk, letter: PrivateLetter, key: str) -> None:
             )
 
 
-def _marked(desk: Desk, letter: GroupLetter | PrivateLetter) -> Html:
+def marked(desk: Desk, letter: GroupLetter | PrivateLetter) -> Html:
     """Answer the text; whatever is said of a rehearsal shows that it is one."""
     if isinstance(letter, GroupLetter):
         about = orgs.get(desk.tx, letter.chat.org_id) if letter.chat.org_id is not None else None

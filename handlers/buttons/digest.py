@@ -6,19 +6,21 @@ from bot.domain.points.spot import CHECKERS
 from bot.domain.refusals import stale_card
 from bot.services import followup, people
 from handlers.call import Call
-from handlers.pages import appeal, pending, spot, standing
+from handlers.pages import appeal, pending, spot, standing, star
 from handlers.pages import followup as followup_pages
 from handlers.reply import Reply
 from storage import orgs
 
 
 def press(call: Call) -> Reply:
-    """w:<p claims, a objections>, or w:<c cases, s spot checks, f follow-ups>:<branch>."""
+    """w:<p claims, a objections, r star ratings>, or w:<c cases, s spot checks, f follow-ups>:<branch>."""
     match call.data:
         case ["p"]:
             return replace(pending.queue(call, 0), edit=False)
         case ["a"]:
             return appeal.page(call, people.home(call.desk, call.known_person), None)
+        case ["r"]:
+            return replace(star.home(call), edit=False)
         case [kind, branch_id]:
             return replace(_of_branch(call, kind, int(branch_id)), edit=False)
         case _:

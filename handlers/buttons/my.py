@@ -5,6 +5,7 @@ from bot.services import board as boards
 from bot.services import my as service
 from bot.services import score_why
 from bot.services.letters import Key
+from bot.services.pictures import year
 from handlers.call import Call
 from handlers.pages import my
 from handlers.pages.board import may_look
@@ -15,8 +16,10 @@ BACK = N_("◀ Back")
 
 
 def press(call: Call) -> Reply:
-    """m:<branch>:<span>:<page>, followed by e<entry> or c<claim> for a line's why, by t for that of the total."""
+    """m:<branch>:<span>:<page>, then e<entry> or c<claim> for a line, t for the total, y<year> for the picture."""
     number, key, page, *shown = call.data
+    if shown and shown[0][0] == "y":
+        return _year(call, int(number), int(shown[0][1:]))
     if shown:
         back = Key(label=call.speech.plain(BACK), data=f"m:{number}:{key}:{page}")
         return _total(call, int(number), key, back) if shown[0] == "t" else _why(call, shown[0], back)
@@ -31,6 +34,17 @@ def _total(call: Call, number: int, key: str, back: Key) -> Reply:
     span = boards.span_of(call.desk, key)
     asked = score_why.Asked(call.desk, branch, call.known_person, span, call.speech)
     return Reply(text=score_why.text(asked), keyboard=[[back]], private=True, edit=True)
+
+
+def _year(call: Call, number: int, wanted: int) -> Reply:
+    """Tell the year in words under its picture, in a message of its own."""
+    branch = orgs.get(call.desk.tx, number)
+    may_look(call, branch)
+    told = year.facts(call.desk, branch, call.known_person, wanted)
+    text = year.text(branch, call.known_person, told, call.speech)
+    return Reply(
+        text=text, picture=year.picture(branch, call.known_person, told, call.speech), caption=True, private=True
+    )
 
 
 def _why(call: Call, shown: str, back: Key) -> Reply:

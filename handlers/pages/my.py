@@ -11,6 +11,7 @@ from storage.orgs import Org
 
 WHY = N_("Tap a number to see why.")
 TOTAL = N_("❓ How the total is computed")
+YEAR = N_("🗓 The year as a picture")
 KEYS_IN_ROW = 4
 
 
@@ -29,5 +30,10 @@ def page(call: Call, branch: Org, span: Span, number: int) -> Reply:
     rows = in_rows(keys, KEYS_IN_ROW)
     if turn := page_keys(f"m:{branch.id}:{span.key}", number, pages):
         rows.append(turn)
-    rows.append([Key(label=speech.plain(TOTAL), data=f"m:{place}:t")])
+    rows.append(
+        [
+            Key(label=speech.plain(TOTAL), data=f"m:{place}:t"),
+            Key(label=speech.plain(YEAR), data=f"m:{place}:y{span.end[:4]}"),
+        ]
+    )
     return Reply(text=Html("\n".join(told)), keyboard=rows, private=True, edit=True)

@@ -29,10 +29,12 @@ from storage.schema.month import (
     session_people,
 )
 from storage.schema.organisation import chats, grants, memberships, orgs, persons, tokens
+from storage.schema.ratings import rating_facts, rating_objections, ratings, star_rounds, stars, subsidies
 from storage.schema.reviews import adjustments, delegations, digests, review_steps, step_texts
 from storage.schema.rulebook import periods, proposals, publicities, scheme_owners, schemes, workdays
 from storage.schema.spots import spot_checks, spot_draws
 from storage.schema.standing import case_steps, cases, exemptions, judgings, live_boards, seasons
+from storage.schema.votes import vote_counts, vote_keys, vote_links, vote_roll, vote_urn, votes
 
 __all__ = [
     "activities",
@@ -76,6 +78,9 @@ __all__ = [
     "posts",
     "proposals",
     "publicities",
+    "rating_facts",
+    "rating_objections",
+    "ratings",
     "review_sessions",
     "review_steps",
     "scheme_owners",
@@ -86,11 +91,20 @@ __all__ = [
     "slots",
     "spot_checks",
     "spot_draws",
+    "star_rounds",
+    "stars",
     "step_texts",
     "stops",
+    "subsidies",
     "tokens",
     "told",
     "totals",
     "updates",
+    "vote_counts",
+    "vote_keys",
+    "vote_links",
+    "vote_roll",
+    "vote_urn",
+    "votes",
     "workdays",
 ]

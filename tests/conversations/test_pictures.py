@@ -220,3 +220,34 @@ async def test_a_server_that_knows_no_photos_delays_no_text(tmp_path: Path) -> N
         """)
 
         assert photos(branch.chat) == []
+
+
+async def test_somebody_s_year_is_a_picture_with_the_same_in_words_below(tmp_path: Path) -> None:
+    """One message, privately; under a base the months have scores, and months to come have none."""
+    async with english_branch(tmp_path, preset="sichuan") as branch:
+        await book(branch, "Wang", "K701 x2 05-12 cleaning")
+        await book(branch, "Wang", "K701 05-03 cleaning")
+        await branch.play("""
+            Wang (private): /my
+            bot → Wang: … [🗓 The year as a picture]
+            Wang (private): [🗓]
+            bot → Wang: (photo) 🗓 Wang · 第一党支部 · 2026 Total 9.00 on 2 days Best day: Tue, May 12 … 2026: 89.00
+        """)
+        [picture] = photos(branch.people["Wang"].dm)
+
+        assert "June" not in picture.text
+        with drawn(branch, picture) as shown:
+            assert shown.width == 864
+
+
+async def test_a_branch_without_pictures_tells_the_year_in_words(tmp_path: Path) -> None:
+    """Whoever wants no pictures loses no fact."""
+    async with english_branch(tmp_path, preset="sichuan") as branch:
+        await branch.play("""
+            Li (private): /settings pictures off
+            Wang (private): /my
+            Wang (private): [🗓]
+            bot → Wang: 🗓 Wang · 第一党支部 · 2026 Total 0.00 on 0 days
+        """)
+
+        assert photos(branch.people["Wang"].dm) == []

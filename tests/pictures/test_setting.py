@@ -1,20 +1,33 @@
 """Texts stay in their boxes, large enough to read; nothing is an empty box; equal facts are one picture."""
 
 import io
+from dataclasses import replace
 from itertools import combinations
 
+import orjson
 import pytest
+import segno
 from PIL import Image
 
 from bot import pictures
 from bot.pictures.canvas import LEAST, Box, Canvas, Words
+from bot.pictures.code import ACROSS, QUIET
 from bot.pictures.fonts import GETA, typeface
 from bot.pictures.theme import THEMES, Colour
-from tests.pictures.samples import LONG, SAMPLES, board
+from tests.pictures.samples import CODE, LONG, SAMPLES, board
 
 MOST_KIB = 120
 PHONE_POINTS = 360
 """How wide a phone is; letters of eight points and a half are the smallest of its own screens."""
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_picture_comes_out_of_the_outbox_as_it_went_in(name: str) -> None:
+    """Its facts are JSON there; the postman draws it in another life of the process."""
+    packed = pictures.packed(SAMPLES[name])
+
+    assert pictures.draw(orjson.loads(orjson.dumps(packed))) == SAMPLES[name].drawn().png()
+    assert 0 < len(SAMPLES[name].caption) <= 1024
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -49,7 +62,7 @@ def test_letters_are_large_enough_for_a_phone(name: str) -> None:
     canvas = SAMPLES[name].drawn()
 
     assert all(words.size >= LEAST for words in canvas.words)
-    assert LEAST * PHONE_POINTS / canvas.width >= 8.5
+    assert all(words.size * PHONE_POINTS / canvas.width >= 8.5 for words in canvas.words)
 
 
 def test_a_name_of_twelve_characters_is_whole() -> None:
@@ -64,10 +77,10 @@ def test_what_no_font_has_is_no_empty_box() -> None:
     """An emoji is left out, a rare character becomes the printer's geta mark, a combining accent is composed."""
     face = typeface("zh_Hans")
 
-    assert face.shaped("赵铁柱 🌸") == "赵铁柱"
-    assert face.shaped("𠮷野") == GETA + "野"
-    assert face.shaped("Jose\u0301") == "José"
-    assert face.shaped("a\u200b\ufe0f\tb") == "a b"
+    assert face.shaped("赵铁柱 🌸", 32) == "赵铁柱"
+    assert face.shaped("𠮷野", 32) == GETA + "野"
+    assert face.shaped("Jose\u0301", 32) == "José"
+    assert face.shaped("a\u200b\ufe0f\tb", 32) == "a b"
 
 
 def test_a_script_s_own_font_comes_first() -> None:
@@ -75,7 +88,7 @@ def test_a_script_s_own_font_comes_first() -> None:
     beijing, taipei = typeface("zh_Hans").glyph("骨", 40), typeface("zh_Hant").glyph("骨", 40)
 
     assert beijing.mask.tobytes() != taipei.mask.tobytes()
-    assert not typeface("zh_Hant").lacks("䶮")
+    assert not typeface("zh_Hant").lacks("䶮", 32)
 
 
 def test_thirty_rows_are_light() -> None:
@@ -87,12 +100,11 @@ def test_thirty_rows_are_light() -> None:
         assert (picture.mode, picture.format, picture.width) == ("P", "PNG", 864)
 
 
-def test_facts_come_out_of_the_outbox_as_they_went_in() -> None:
-    """Packed as JSON and drawn elsewhere it is the same picture; one fact less is another."""
+def test_equal_facts_are_one_picture() -> None:
+    """Whoever asks for them; one fact less is another."""
     facts = board(3)
     packed = pictures.packed(facts)
 
-    assert pictures.draw(packed) == facts.drawn().png()
     assert pictures.digest(packed) == pictures.digest(pictures.packed(board(3))) == pictures.digest(facts)
     assert pictures.digest(packed) != pictures.digest(pictures.packed(board(4)))
 
@@ -140,3 +152,28 @@ def _luminance(colour: Colour) -> float:
     parts = [part / 255 for part in colour]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_a_code_is_what_a_phone_reads() -> None:
+    """Module for module as the standard has it, black on white in both themes, with the quiet zone around it."""
+    facts = replace(CODE, theme="dark")
+    content = segno.make(facts.content, error="m", micro=False)
+    with Image.open(io.BytesIO(facts.drawn().png())) as picture:
+        grey = picture.convert("L")
+    pixels = ACROSS // (len(content.matrix) + 2 * QUIET)
+    left, top = (grey.width - pixels * len(content.matrix)) // 2, _first_black(grey)
+
+    read = [
+        [
+            grey.getpixel((left + x * pixels + pixels // 2, top + y * pixels + pixels // 2)) == 0
+            for x, _ in enumerate(row)
+        ]
+        for y, row in enumerate(content.matrix)
+    ]
+    assert read == [[bool(module) for module in row] for row in content.matrix]
+    assert all(grey.getpixel((left - pixels * QUIET + pixels // 2, top + y)) == 255 for y in range(0, 400, 9))
+
+
+def _first_black(grey: Image.Image) -> int:
+    """Where the code begins: the first row with pure black."""
+    return next(y for y in range(grey.height) if grey.crop((0, y, grey.width, y + 1)).getextrema()[0] == 0)

@@ -106,3 +106,34 @@ async def test_at_the_next_start_the_letters_that_waited_are_sent(tmp_path: Path
 
         check_claims(run, 8)
         assert len(run.cards(run.group.id)) == 8
+
+
+async def test_killed_in_the_midst_of_a_vote_no_ballot_is_lost_and_none_counts_twice(tmp_path: Path) -> None:
+    """The key is on the secretary's phone: after two kills every ballot is in the urn once, and is counted."""
+    chance = seeded(5)
+    async with a_run(tmp_path) as run:
+        secretary = run.people["Li"]
+        await secretary.tell("/vote Hold an open day")
+        for label in ("▶️", "▶️"):
+            await run.quiet()
+            await secretary.press(secretary.dm, label)
+        await run.quiet()
+        card = next(message for message in run.group.from_bot if message.button("For"))
+        for number, member in enumerate(run.members):
+            await member.press(card, "For" if number % 2 else "Against")
+        for _ in range(2):
+            await run.calls(chance.randint(1, 3))
+            await run.kill()
+            await run.start()
+        await run.quiet()
+        assert run.rows("SELECT count(*) FROM vote_roll WHERE voted") == [(len(run.members),)]
+        assert run.rows("SELECT count(*) FROM vote_urn") == [(len(run.members),)]
+        for label in ("🔒", "🧮"):
+            await secretary.press(secretary.dm, label)
+            await run.quiet()
+
+        against = -(-len(run.members) // 2)
+        assert run.rows("SELECT answer, n FROM vote_counts ORDER BY answer") == [
+            ("no", against),
+            ("yes", len(run.members) - against),
+        ]

@@ -207,9 +207,9 @@ class Process:
 
     def _answer(self, toast: Toast) -> None:
         """Show a toast; one that comes too late, or nowhere, is not missed."""
-        body: dict[str, Any] = {"callback_query_id": toast.callback_id, "text": toast.text, "show_alert": toast.alert}
-        with suppress(TelegramError):
-            self._wait(self.delivery.api.call("answerCallbackQuery", body))
+        for method, body in toast.calls():
+            with suppress(TelegramError):
+                self._wait(self.delivery.api.call(method, body))
 
     # ---- letters out ---------------------------------------------------------------------------------------
     def deliver(self, most: int) -> int:

@@ -22,17 +22,26 @@ FIVE_STAR_PERCENT = Decimal(30)
 Reason = Literal["band", "vetoed", "quota", "quota_tie_manual"]
 
 
-def star_total(base: Decimal, deduct: Decimal, review: Decimal) -> Decimal:
+def star_total(
+    base: Decimal,
+    deduct: Decimal,
+    review: Decimal,
+    *,
+    base_share: Decimal = BASE_SHARE,
+    review_share: Decimal = REVIEW_SHARE,
+) -> Decimal:
     """Weigh the sheet after deductions with the review.
 
     Args:
         base: Score of the sheet.
         deduct: Points taken off, positive; they cannot bring the sheet below zero.
         review: Score of the review.
+        base_share: Share of the sheet, as the rulebook says.
+        review_share: Share of the review; together they are 1.
 
     Source: domain 3.17.
     """
-    return round2(max(ZERO, base - deduct) * BASE_SHARE + review * REVIEW_SHARE)
+    return round2(max(ZERO, base - deduct) * base_share + review * review_share)
 
 
 def star_of(total: Decimal, caps: Iterable[int] = (), bands: Sequence[tuple[Decimal, int]] = BANDS) -> int:

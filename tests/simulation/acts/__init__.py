@@ -23,6 +23,7 @@ from tests.simulation.acts import (
     session,
     spot,
     time,
+    vote,
 )
 from tests.simulation.player import Player
 
@@ -37,6 +38,7 @@ NOUNS: tuple[ModuleType, ...] = (
     delegate,
     session,
     followup,
+    vote,
     forge,
     look,
     time,

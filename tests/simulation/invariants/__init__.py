@@ -7,7 +7,7 @@ of those that are checked after every step. A table of words that people write a
 from collections.abc import Callable
 from types import ModuleType
 
-from tests.simulation.invariants import appeals, cases, claims, declare, leaks, ledger, reviews, spot
+from tests.simulation.invariants import appeals, cases, claims, declare, leaks, ledger, reviews, spot, votes
 from tests.simulation.town import Broken, Town
 
 NOUNS: tuple[ModuleType, ...] = (
@@ -18,6 +18,7 @@ NOUNS: tuple[ModuleType, ...] = (
     cases,
     declare,
     spot,
+    votes,
     leaks,
 )
 """Nouns whose rules are checked; a new one is added here."""

@@ -1,0 +1,1 @@
+"""Awards: votes and what they lead to."""
