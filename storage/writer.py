@@ -59,6 +59,7 @@ class Job:
         done: Resolved after the commit.
         lazy: It need not be on the disk when its commit returns. Killing the process loses nothing of it; a power cut
             may lose what came after the last commit that was not lazy, which is seconds ago at most (the heartbeat's).
+        late: A month was frozen under its hands; once more, and what then breaks is its own fault.
         locks: Chats and people of whom nobody else may decide meanwhile (on PostgreSQL, where others could).
     """
 
@@ -66,6 +67,7 @@ class Job:
     update: tuple[int, datetime] | None = None
     on_error: Callable[[Tx, Exception], Any] | None = None
     done: Future[Any] = field(default_factory=Future)
+    late: bool = False
     lazy: bool = False
     locks: Sequence[int] = ()
 
@@ -196,7 +198,7 @@ class Writer:
                     started = perf_counter()
                     transaction.commit()
                 except BaseException:
-                    self.memory.rolled_back(whole=True)
+                    self.memory.clear()  # by the next look others may have written, too
                     self._last_news = None
                     raise
             self.memory.committed()
@@ -234,6 +236,9 @@ class Writer:
             return _whole(tx, job.run), None
         except DBAPIError as error:
             if not _is_poison(error) or not tx.still_open:
+                raise
+            if postgres.is_late(error) and not job.late:
+                job.late = True
                 raise
             return self._poisoned(tx, job, error)
         except Exception as error:  # noqa: BLE001 - a code error harms its own update only
