@@ -1,5 +1,6 @@
 """`jifenbot export`: ledger, claims, members, boards, publicity, ratings and subsidies as json, csv or xlsx."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +54,7 @@ def export(
     from storage import orgs  # noqa: PLC0415 - likewise
     from storage.session import reading  # noqa: PLC0415 - likewise
 
+    os.nice(service.GIVES_WAY)
     settings = prepared_settings()
     if table_format == "xlsx" and output is None and sys.stdout.isatty():
         raise click.UsageError("An xlsx file is not for a terminal; please name a file with -o.")

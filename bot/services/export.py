@@ -21,6 +21,8 @@ from storage.orgs import Org
 from storage.steps import Step
 
 PAGE = 5_000
+GIVES_WAY = 10
+"""How nice a process is that exports beside a running bot."""
 NO_VERDICT = frozenset({"submit", "enter"})
 """Steps that file a claim: `submitter` and `filed_at` tell them."""
 
