@@ -14,7 +14,7 @@ from datetime import datetime
 from time import perf_counter
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, delete, select
+from sqlalchemy import Connection, Engine, bindparam, delete, event, select
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
@@ -80,6 +80,7 @@ class WriterFigures:
     jobs: int = 0
     poisoned: int = 0
     conflicts: int = 0
+    connections: int = 0
     down_since: float | None = None
     error: str = ""
 
@@ -111,6 +112,7 @@ class Writer:
         self._sqlite = engine.dialect.name == "sqlite"
         self._last_news: int | None = None
         self._waits = True
+        event.listen(engine, "connect", self._connected)
 
     def start(self) -> None:
         """Start the thread."""
@@ -214,6 +216,10 @@ class Writer:
                 job.done.set_result(result)
             else:
                 job.done.set_exception(error)
+
+    def _connected(self, *_connection: object) -> None:
+        """Count connections: behind a new one there may be a server that crashed and forgot what was lazy."""
+        self.figures.connections += 1
 
     def _wait_for_disk(self, connection: Connection, *, wait: bool) -> None:
         """Let the commit return with its data on the disk, or (in WAL) leave that to the next one that waits.
