@@ -26,6 +26,7 @@ from handlers.delivery import Delivery, Outcomes
 from handlers.documents import Documents
 from handlers.feedback import FEEDBACK, refused
 from handlers.intake import ALLOWED, Intake
+from handlers.keeper import Keeper
 from handlers.menus import announce
 from handlers.pace import Pace
 from handlers.pages.board import running
@@ -60,6 +61,7 @@ def house_of(settings: Settings, *, username: str = "", reads_all: bool = False)
         quiet=settings.quiet,
         public_url=settings.public_url,
         signer=settings.signer,
+        keeping=settings.keeping,
         reads_all=reads_all,
     )
 
@@ -93,6 +95,7 @@ class Running:
             clock=clock,
         )
         self.postman.delivery.username = house.username
+        self.keeper = Keeper(api, self.writer, clock, self.desk, folder=settings.evidence_folder, zone=settings.zone)
         self.ahead = Ahead()
         self._looking = asyncio.Lock()
         self.heartbeat = Heartbeat(self.look, clock)
@@ -142,6 +145,7 @@ class Running:
         self.documents.stop()
         with suppress(TimeoutError):  # the writer still answers a look under way
             await asyncio.wait_for(self._no_look(), LAST_LOOK)
+        await self.keeper.stop()
         await asyncio.gather(*self._tasks[1:], return_exceptions=True)
         await asyncio.gather(self.intake.confirm(), self.postman.stop())
         if self.beat is not None:
@@ -167,6 +171,8 @@ class Running:
         else:
             await self.site.alive()
         self.postman.wake()
+        if not self._ending:
+            self.keeper.wake()
 
     async def _write_owed(self) -> None:
         """See what is owed, then write it chat by chat: claims go in between, and a fault harms one chat only."""

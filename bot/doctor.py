@@ -207,8 +207,9 @@ def _modes(settings: Settings) -> Finding:
     found = [Path(ENV_FILE)]
     if settings.sqlite_path is not None:
         found += [settings.sqlite_path.with_name(settings.sqlite_path.name + ending) for ending in ("", "-wal", "-shm")]
-    if settings.backup_folder and Path(settings.backup_folder).is_dir():
-        found += [Path(settings.backup_folder), *Path(settings.backup_folder).iterdir()]
+    for folder in (settings.backup_folder, settings.evidence_folder):
+        if folder and Path(folder).is_dir():
+            found += [Path(folder), *Path(folder).iterdir()]
     files = [path for path in found if path.exists()]
     shared = [str(path) for path in files if path.stat().st_mode & OTHERS]
     if not shared:

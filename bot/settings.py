@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.domain.organisation.keeping import Keeping, parse_keeping
 from bot.signing import Signer, words
 
 LOCALES = ("zh_Hans", "zh_Hant", "en")
@@ -38,6 +39,8 @@ EXAMPLES = {
     "SECRET_KEY": "one-long-random-word,the-previous-word",
     "BACKUP_FOLDER": "/var/lib/jifenbot/backups",
     "BACKUP_RECIPIENTS": "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p",
+    "EVIDENCE_FOLDER": "/var/lib/jifenbot/evidence",
+    "KEEP": "letters=90,evidence=12",
     "HEARTBEAT_URL": "https://hc.example.org/ping/uuid",
     "LOG_FORMAT": "json",
     "LOG_LEVEL": "info",
@@ -93,6 +96,10 @@ class Settings(BaseSettings):
     backup_recipients: str = Field(
         "", description="age public keys, separated by commas: copies are encrypted for whoever holds their identities"
     )
+    evidence_folder: str = Field(
+        "", description="Where copies of evidence are kept; empty: only Telegram keeps the files"
+    )
+    keep: str = Field("", description="How long what is kept, in the units of docs/privacy.md; the ledger always stays")
     heartbeat_url: str = Field("", description="Called every minute while all is well")
     log_format: Literal["json", "text"] = Field("json", description="json or text")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least severe level to log")
@@ -170,6 +177,12 @@ class Settings(BaseSettings):
         parse_quiet_hours(value)
         return value
 
+    @field_validator("keep")
+    @classmethod
+    def _is_keeping(cls, value: str) -> str:
+        parse_keeping(value)
+        return value
+
     @field_validator("backup_recipients")
     @classmethod
     def _are_recipients(cls, value: str) -> str:
@@ -199,6 +212,11 @@ class Settings(BaseSettings):
     def webhook_secrets(self) -> tuple[str, ...]:
         """The first is what Telegram is told, all are accepted."""
         return words(self.webhook_secret.get_secret_value())
+
+    @property
+    def keeping(self) -> Keeping:
+        """How long each kind of data is kept."""
+        return parse_keeping(self.keep)
 
     @property
     def quiet(self) -> tuple[time, time] | None:

@@ -19,6 +19,7 @@ from handlers.buttons import digest as digest_buttons
 from handlers.buttons import exempt as exempt_buttons
 from handlers.buttons import export as export_buttons
 from handlers.buttons import followup as followup_buttons
+from handlers.buttons import forget as forget_buttons
 from handlers.buttons import grant as grant_buttons
 from handlers.buttons import invite as invite_buttons
 from handlers.buttons import items as items_buttons
@@ -56,6 +57,7 @@ from handlers.commands import (
     exempt,
     export,
     followup,
+    forget,
     gap,
     grant,
     invite,
@@ -132,6 +134,7 @@ COMMANDS: dict[str, Command] = {
         lang.COMMAND,
         privacy.COMMAND,
         mydata.COMMAND,
+        forget.COMMAND,
         help_command.COMMAND,
         notice.COMMAND,
         close.COMMAND,
@@ -170,6 +173,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "nt": notice_buttons.press,
     "x": exempt_buttons.press,
     "pv": privacy_buttons.press,
+    "fg": forget_buttons.press,
     "st": standing_buttons.press,
     "ap": appeal_buttons.press,
     "cl": close_buttons.press,

@@ -15,7 +15,7 @@ import aiohttp
 import orjson
 from aiohttp_socks import ProxyConnector
 from telegram import Bot
-from telegram.error import NetworkError, RetryAfter, TimedOut
+from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.services.document import File
@@ -210,6 +210,7 @@ class Api:
             get_updates_request=self._polls,
         )
         self._root = f"{root}/bot{token}"
+        self._files = f"{root}/file/bot{token}"
         self._path = urlsplit(self._root).path
         self._pool = None if proxy else http1.Pool(root, most=connections)
 
@@ -259,6 +260,18 @@ class Api:
         """
         form = FormBody(body, field, file)
         return await self._calls.post(f"{self._root}/{method}", form, read_timeout=UPLOAD_SECONDS)
+
+    async def download(self, file_id: str) -> bytes:
+        """Fetch a file that somebody sent; Telegram hands out up to 20 MB.
+
+        Raises:
+            telegram.error.TelegramError: As `call`; BadRequest for a file that is too large or gone.
+        """
+        found = await self.call("getFile", {"file_id": file_id})
+        path = found.get("file_path") or ""
+        if path.startswith("/"):  # a self-hosted server in local mode names the file itself
+            raise BadRequest("the server hands out no files, it keeps them")
+        return await self._calls.retrieve(f"{self._files}/{path}", read_timeout=UPLOAD_SECONDS)
 
     async def updates(self, body: dict[str, Any]) -> list[dict[str, Any]]:
         """Ask for updates, as they come over the wire."""

@@ -62,7 +62,7 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
     live = or_(memberships.c.state == "active", memberships.c.state == "pending")
     files = or_(evidence.c.claim_id.in_(own), evidence.c.person_id == person_id)
     waiting = or_(appeals.c.state == "filed", appeals.c.state == "accepted", appeals.c.state == "second_review")
-    nothing = {"file_id": None, "unique_id": None, "note": None, "message_id": None, "media_group": None}
+    nothing = dict.fromkeys(("file_id", "unique_id", "note", "message_id", "media_group", "digest"))
     for statement in (
         delete(ledger_texts).where(ledger_texts.c.entry_id.in_(entries)),
         delete(step_texts).where(step_texts.c.step_id.in_(steps)),
@@ -82,6 +82,9 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
         .where(appeal_evidence.c.appeal_id.in_(their_appeals(person_id)))
         .values(file_id=None, unique_id=None),
         update(rating_objections).where(rating_objections.c.person_id == person_id).values(text=""),
+        update(rating_objections)
+        .where(rating_objections.c.person_id == person_id, rating_objections.c.answer.is_not(None))
+        .values(answer=""),
         update(memberships).where(memberships.c.person_id == person_id, live).values(state="ended", until=now),
         update(memberships).where(memberships.c.person_id == person_id).values(exempt_reason=None),
         update(exemptions).where(exemptions.c.person_id == person_id).values(reason=""),
@@ -97,12 +100,17 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
     ):  # fmt: skip
         tx.run(statement)
     if telegram_id is not None:
-        tx.run(delete(drafts).where(drafts.c.telegram_id == telegram_id))
-        tx.run(delete(slots).where(slots.c.chat_id == telegram_id))
-        tx.run(delete(letters).where(letters.c.chat_id == telegram_id))
-        tx.run(delete(guesses).where(guesses.c.account == telegram_id))
-        for table in (activities, claims, evidence, memberships):  # where something was asked in the private chat
-            tx.run(update(table).where(table.c.chat_id == telegram_id).values(chat_id=None))
+        forget_account(tx, telegram_id)
+
+
+def forget_account(tx: Tx, telegram_id: int) -> None:
+    """Forget what is known only by a Telegram number: messages, questions, the number of the private chat."""
+    tx.run(delete(drafts).where(drafts.c.telegram_id == telegram_id))
+    tx.run(delete(slots).where(slots.c.chat_id == telegram_id))
+    tx.run(delete(letters).where(letters.c.chat_id == telegram_id))
+    tx.run(delete(guesses).where(guesses.c.account == telegram_id))
+    for table in (activities, claims, evidence, memberships):  # where something was asked in the private chat
+        tx.run(update(table).where(table.c.chat_id == telegram_id).values(chat_id=None))
 
 
 def erase_name(tx: Tx, name: str, sign: str) -> None:

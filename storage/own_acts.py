@@ -17,6 +17,8 @@ from storage.schema import (
     posts,
     proposals,
     review_steps,
+    vote_keys,
+    votes,
 )
 
 
@@ -66,6 +68,19 @@ def sections(person_id: int) -> Iterator[tuple[str, Select[Any]]]:
         .join(orgs, orgs.c.id == grants.c.org_id)
         .where(or_(grants.c.granted_by == person_id, grants.c.revoked_by == person_id))
         .order_by(grants.c.id),
+    )
+    yield (
+        "vote_keys",  # to whom ballots are sealed; what opens them is stored nowhere
+        select(vote_keys.c.vote_id, vote_keys.c.recipient)
+        .where(vote_keys.c.person_id == person_id)
+        .order_by(vote_keys.c.vote_id),
+    )
+    held = (votes.c.opened_by, votes.c.teller_id, votes.c.recorded_by)
+    yield (
+        "votes_held",
+        select(votes.c.id, votes.c.title, votes.c.kind, votes.c.state, votes.c.opened_on)
+        .where(or_(*(column == person_id for column in held)))
+        .order_by(votes.c.id),
     )
     yield (
         "posts",

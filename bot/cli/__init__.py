@@ -21,6 +21,7 @@ from bot.cli.migrate import migrate
 from bot.cli.notices import notices
 from bot.cli.rehearse import rehearse
 from bot.cli.rights import anonymise, mydata
+from bot.cli.sweep import sweep
 from bot.cli.verify import verify
 from bot.settings import SettingsError, complaint
 
@@ -75,6 +76,7 @@ cli.add_command(restore)
 cli.add_command(rehearse)
 cli.add_command(mydata)
 cli.add_command(anonymise)
+cli.add_command(sweep)
 cli.add_command(bench)
 
 

@@ -83,6 +83,7 @@ def desk_for(settings: Settings, tx: "Tx", source: str) -> "Desk":
         quiet=settings.quiet,
         public_url=settings.public_url,
         signer=settings.signer,
+        keeping=settings.keeping,
     )
     now = system_clock()
     return Desk(tx=tx, now=now, house=house, source=f"cli:{source}:{now.timestamp():.6f}")

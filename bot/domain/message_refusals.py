@@ -59,6 +59,12 @@ def too_fast(seconds: int) -> Refusal:
     return Refusal(code="TOO_FAST", text=text, facts={"seconds": seconds})
 
 
+def nothing_to_forget(year: int) -> Refusal:
+    """There is no evidence of past cycles left to forget."""
+    text = N_("There is nothing to forget: evidence of {year} is still needed, and of the years before none is kept.")
+    return Refusal(code="NOTHING_TO_FORGET", text=text, facts={"year": str(year)}, private=True)
+
+
 def bad_schedule(text: str) -> Refusal:
     """A setting that should name days or hours is not understood."""
     words = N_("I do not understand the schedule {text}. Please write 1,16 or every 2 weeks from DATE or a cron.")

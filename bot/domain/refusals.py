@@ -3,7 +3,8 @@
     Refusal                             bot.domain.refusal
     ├─ how a message came               bot.domain.message_refusals
     │      private_only · group_only · unknown_command · missing_argument · not_an_id · edited_message ·
-    │      token_expired · too_fast · too_many_guesses · bad_schedule · words_needed · nobody_present
+    │      token_expired · too_fast · too_many_guesses · nothing_to_forget · bad_schedule · words_needed ·
+    │      nobody_present
     ├─ who, where, as whom              bot.domain.organisation.refusals
     │      not_enrolled · already_enrolled · request_waiting · no_right · anonymous_admin · channel_sender ·
     │      bot_sender · no_branch_bound · already_bound · unknown_branch · unknown_preset ·
@@ -42,6 +43,7 @@ from bot.domain.message_refusals import (
     missing_argument,
     nobody_present,
     not_an_id,
+    nothing_to_forget,
     private_only,
     token_expired,
     too_fast,
@@ -249,6 +251,7 @@ __all__ = [
     "not_your_decision",
     "nothing_in_publicity",
     "nothing_to_delegate",
+    "nothing_to_forget",
     "nothing_to_publish",
     "out_of_range",
     "outside_scheme",

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from bot.domain.calendar.periods import PeriodKind, months_between, parse_period, period_in, shift_month
 from bot.domain.organisation.leave import touches
+from bot.domain.organisation.names import masked
 from bot.domain.points.board import BoardRow, board, public_name, rows_for_group
 from bot.domain.points.number import mean, round2
 from bot.domain.points.period import cycle_months, month_key
@@ -279,6 +280,11 @@ def standing(
         average=round2(mean([row.points for row in rows])) if rows else None,
         exempt=now.exempt,
     )
+
+
+def masked_names(standing: Standing, how: str) -> Standing:
+    """Answer a board of people as those above their branch read it."""
+    return replace(standing, rows=[replace(row, name=masked(row.name, how)) for row in standing.rows])
 
 
 def _of_branches(desk: Desk, rows: list[BoardRow], ids: Mapping[str, int], start: str, end: str) -> list[BoardRow]:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar.workdays import Workdays
+from bot.domain.organisation.keeping import Keeping
 from bot.i18n import Language, from_telegram, language
 from bot.signing import Signer
 from storage import workdays
@@ -26,6 +27,7 @@ class House:
         quiet: Span without scheduled posts, or None.
         public_url: Root of links to pages, or empty.
         signer: Signs links and invites with the operator's keys.
+        keeping: How long each kind of data is kept.
         reads_all: Whether the bot hears plain text in groups (privacy mode off).
     """
 
@@ -37,6 +39,7 @@ class House:
     quiet: tuple[time, time] | None = None
     public_url: str = ""
     signer: Signer = field(default_factory=Signer)
+    keeping: Keeping = field(default_factory=Keeping)
     reads_all: bool = False
 
     def link(self, payload: str = "") -> str:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from bot.domain.refusals import Refusal
 from bot.i18n import N_, Html
-from bot.services import export, rights
+from bot.services import export, rights, settings
 from bot.services.desk import Desk
 from bot.services.letters import Document, PrivateLetter, post
 from bot.tables import TableFormat, as_json, write_table
@@ -72,6 +72,7 @@ def send_table(
     if what == "board":
         next(export.rows(desk, what, export.Wanted(branch=branch, period=period)), None)
     facts = {"branch": branch.id, "format": table_format, "period": period, "lang": speech.code}
+    facts["names"] = settings.names_for(desk, person, branch)
     named = speech.period(period) if period else speech.word(EVERYTHING)
     text = speech.say(CAPTION, table=speech.word(TABLE_NAMES[what]), branch=branch.name, period=named)
     _post(desk, person, text, Document(what=what, facts=facts), branch)
@@ -108,7 +109,9 @@ def make(desk: Desk, wanted: Mapping[str, Any], going: Going) -> File | Html:
 def _table(desk: Desk, wanted: Mapping[str, Any], going: Going) -> File:
     branch, what, table_format = orgs.get(desk.tx, wanted["branch"]), wanted["what"], wanted["format"]
     speech = desk.speaks_code(wanted["lang"])
-    rows = export.rows(desk, what, export.Wanted(branch=branch, period=wanted["period"]))
+    rows = export.rows(
+        desk, what, export.Wanted(branch=branch, period=wanted["period"], names=wanted.get("names", "full"))
+    )
     headings = {column: speech.word(text) for column, text in export.HEADINGS.items()} if table_format == "xlsx" else {}
     content = write_table(_while(going, rows), export.COLUMNS[what], table_format, headings=headings)
     named = "-".join([what, branch.code, wanted["period"] or f"{desk.today}"])

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from bot.domain.calendar.periods import parse_period
 from bot.domain.organisation.leave import touches
+from bot.domain.organisation.names import masked
 from bot.i18n import N_
 from bot.services import board, publicity, rulebook
 from bot.services.booking import subject_of
@@ -31,12 +32,21 @@ Rows = Iterator[Row]
 
 
 class Wanted(NamedTuple):
-    """What of the books is wanted; None for everything."""
+    """What of the books is wanted; None for everything.
+
+    Attributes:
+        branch: One branch only.
+        period: One period only.
+        kind: Of subjects, for the board.
+        drafts: Claims that were never filed too.
+        names: How people are named: in full, or as those above a branch read them (`names.masked`).
+    """
 
     branch: Org | None = None
     period: str | None = None
     kind: str | None = None
     drafts: bool = False
+    names: str = "full"
 
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -54,6 +64,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "ratings": tables.RATINGS,
     "subsidies": tables.SUBSIDIES,
 }
+
+NAMES = ("name", "by", "beneficiary", "submitter")
+"""Columns that name people."""
 
 HEADINGS = {
     "seq": N_("No."),
@@ -129,7 +142,20 @@ def rows(desk: Desk, what: str, wanted: Wanted) -> Iterator[Row]:
     Raises:
         Refusal: ``UNKNOWN_PERIOD``, ``COMPARE_SCOPE``.
     """
-    return _ROWS[what](desk, wanted)
+    found = _ROWS[what](desk, wanted)
+    return found if wanted.names == "full" else (_masked(row, wanted.names) for row in found)
+
+
+def _masked(row: Row, how: str) -> Row:
+    """Write the people of a row as those above their branch read them; a Telegram number would undo it."""
+    if row.get("subject_kind") == "branch":
+        return {**row, "by": masked(row["by"] or "", how) or None}
+    shown: Row = {column: masked(row[column], how) for column in NAMES if row.get(column)}
+    if "steps" in row:
+        shown["steps"] = [{**step, "reviewer": masked(step["reviewer"], how)} for step in row["steps"]]
+    if "telegram_user_id" in row:
+        shown["telegram_user_id"] = None
+    return {**row, **shown}
 
 
 def _branches(desk: Desk, wanted: Wanted) -> list[Org]:

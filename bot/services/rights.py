@@ -5,12 +5,12 @@ from typing import Any
 
 import orjson
 
-from bot.domain.organisation.roles import ROLES
-from bot.domain.refusals import Refusal, last_secretary, several_persons, unknown_person
+from bot.domain.refusals import Refusal, several_persons, unknown_person
 from bot.i18n import N_
-from bot.services import card, people, waiting
+from bot.services import card, waiting
 from bot.services.desk import Desk
-from storage import audit, claims, erasure, grants, orgs, own_data, persons, rights, slots
+from bot.services.privacy import consent
+from storage import audit, claims, erasure, own_data, persons, rights, slots
 from storage.persons import Person
 
 ERASED_BEFORE = N_("The data of {code} were erased on {date}. There is nothing more to erase.")
@@ -67,14 +67,7 @@ def anonymise(desk: Desk, person: Person, *, actor: Person | None = None) -> Non
     """
     if person.anonymised_at is not None:
         raise erased_before(person)
-    held = [grant for grant in grants.of_person(desk.tx, person.id) if grant.role in ROLES]
-    offices = {grant.org_id: orgs.get(desk.tx, grant.org_id) for grant in held}
-    for grant in held:
-        org = offices[grant.org_id]
-        if grant.role == "secretary" and org.state == "active" and org.scheme_code is not None:
-            others = people.holders(desk, org).get("secretary", ())
-            if all(other == str(person.id) for other in others):
-                raise last_secretary()
+    offices = consent.check_offices(desk, person)
     told, cards = rights.told(desk.tx, person.id), rights.cards_of(desk.tx, person.id)
     before = {org.id: waiting.reviewers(desk, org) for org in offices.values()}
     erasure.erase(desk.tx, person.id, telegram_id=person.telegram_id, sign=person.code, now=desk.now)

@@ -2,7 +2,7 @@
 
 from bot.domain.refusals import not_enrolled
 from bot.i18n import N_, Html, Language, html
-from bot.services import board, people, seasons
+from bot.services import board, people, seasons, settings
 from bot.services.board import Span, Standing
 from bot.services.desk import Desk
 from bot.services.letters import Key, Keyboard
@@ -61,6 +61,8 @@ def private(call: Call, branch: Org, kind: str, span: Span, page: int) -> Reply:
     """The whole list, a page of it, and the own place."""
     speech = call.speech
     standing = board.standing(call.desk, branch, kind, span.start, span.end, before=span.before)
+    if kind != "branch":
+        standing = board.masked_names(standing, settings.names_for(call.desk, call.known_person, branch))
     code = branch.code if kind == "branch" else call.known_person.code
     pages = board.full_pages(standing.rows, speech, own=code)
     page = min(max(0, page), len(pages) - 1)

@@ -24,6 +24,7 @@ HINTS = {
         "Then deputies may decide too; after twice the time the secretary is told. Free days do not count."
     ),
     "pictures": N_("Boards also come as a picture, in light or dark colours; the text says the same in any case."),
+    "parent_names": N_("Boards and tables of this branch, as a committee or unit above it reads them."),
     "sections": N_("Tap to add or take away the ratings, tasks and awards of another rulebook."),
 }
 OFFERS: dict[str, tuple[str, ...]] = {
@@ -32,6 +33,7 @@ OFFERS: dict[str, tuple[str, ...]] = {
     "reminder": ("default", "1,15", "1,11,21"),
     "participation_floor": ("off", "3", "5", "10"),
     "pictures": ("light", "dark", "off"),
+    "parent_names": ("full", "surname", "stars"),
     "review_days": ("1", "2", "3", "5", "off", "default"),
 }
 

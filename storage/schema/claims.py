@@ -95,10 +95,17 @@ evidence = Table(
     Column("message_id", BigInteger),
     Column("media_group", String(64)),
     Column("added_at", Instant, nullable=False),
+    Column("digest", String(64)),  # SHA-256 of the copy; NULL: none yet; empty: Telegram does not hand it out
 )
 Index("ix_evidence_claim_id", evidence.c.claim_id)
 Index("ix_evidence_person_id", evidence.c.person_id)
 Index("ix_evidence_unique_id", evidence.c.unique_id)
+Index(
+    "ix_evidence_digest",
+    evidence.c.digest,
+    sqlite_where=text("digest IS NOT NULL"),
+    postgresql_where=text("digest IS NOT NULL"),
+)
 Index(
     "ix_evidence_media_group",
     evidence.c.media_group,

@@ -70,6 +70,12 @@ Index(
     postgresql_where=text("state = 'sent'"),
 )
 Index(
+    "ix_letters_failed",
+    letters.c.created_at,
+    sqlite_where=text("state = 'failed'"),
+    postgresql_where=text("state = 'failed'"),
+)
+Index(
     "ix_letters_superseded",
     letters.c.created_at,
     sqlite_where=text("state = 'superseded'"),
