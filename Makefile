@@ -51,6 +51,10 @@ browser: ## Chromium for the end-to-end test (Debian's package; needs root once)
 postgres: ## PostgreSQL for the tests of several processes (Debian's package; needs root once)
 	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql >/dev/null; } || { [ -z "$$CI" ] || exit 1; echo 'no PostgreSQL here: its tests will say that they are skipped'; }
 
+office: install ## the xlsx files opened and recalculated by LibreOffice (Debian's package, some minutes; needs root once)
+	@command -v soffice >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-calc-nogui >/dev/null; } || true
+	$(BIN)/python -m tests.office
+
 bench: install ## measurements, as ratios in one run
 	$(BIN)/jifenbot bench
 

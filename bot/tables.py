@@ -16,12 +16,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
-from typing import IO, Any, Literal
-
-import orjson
+from typing import Any, BinaryIO, Literal
 
 from bot.i18n import N_
 from bot.marked_yaml import UnreadableYaml, read_marked
+from bot.workbook import Dress, write_workbook
 
 TableFormat = Literal["json", "csv", "xlsx"]
 
@@ -65,6 +64,16 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "standard": ("考评标准", "考評標準", "Standard", "评分标准"),
 }
 """Columns of the sheets that people send, and the headings by which they are recognised."""
+
+WIDTHS = {
+    **dict.fromkeys(("seq", "rank", "delta", "level_no", "quantity", "no"), 8),
+    **dict.fromkeys(("name", "beneficiary", "submitter", "by", "checked_by"), 16),
+    **dict.fromkeys(("points", "converted", "requested", "credited", "asked", "given", "plus", "minus", "score"), 12),
+    **dict.fromkeys(("booked_at", "filed_at", "decided_at", "published_at", "signed_at", "answered_at"), 28),
+    **dict.fromkeys(("reason", "note", "fact", "steps", "rates", "cause"), 40),
+    **dict.fromkeys(("prev_hash", "hash", "head_hash", "payload_hash"), 22),
+}
+"""Columns whose texts are longer or shorter than their heading, and how many characters they are given."""
 
 EMPTY = N_("The file holds no rows.")
 NO_HEADINGS = N_("No row of headings was found. Known headings are, for example: {headings}.")
@@ -161,54 +170,79 @@ def read_text(source: Path | bytes) -> str:
     return _decoded(content)
 
 
-def write_rows(
-    out: IO[bytes],
-    rows: Iterable[Mapping[str, object]],
-    columns: Sequence[str],
-    table_format: TableFormat,
-    *,
-    headings: Mapping[str, str] | None = None,
-) -> None:
-    """Write a table row by row: what it takes of memory does not grow with it.
-
-    Args:
-        out: Where it is written.
-        rows: Values by column; one that is missing is empty.
-        columns: The columns in their order; others are left out.
-        table_format: ``json`` (an array of objects, one a line), ``csv`` (UTF-8 with BOM) or ``xlsx``.
-        headings: What stands above the columns; json always has the column names.
-
-    A ``Decimal`` has two decimals (a number in xlsx, text in json), a list of objects in a cell is JSON, and a
-    text that a spreadsheet would take for a formula begins with an apostrophe.
-    """
-    names = [(headings or {}).get(column, column) for column in columns]
-    if table_format == "json":
-        before = b"[\n"
-        for row in rows:
-            out.write(before + orjson.dumps({column: _plain(row.get(column)) for column in columns}))
-            before = b",\n"
-        out.write(b"\n]\n" if before == b",\n" else b"[]\n")
-    elif table_format == "csv":
-        text = io.TextIOWrapper(out, "utf-8-sig", newline="")
-        writer = csv.writer(text)
-        writer.writerow(names)
-        writer.writerows([_for_csv(row.get(column)) for column in columns] for row in rows)
-        text.detach()
-    else:
-        _write_xlsx(out, ([row.get(column) for column in columns] for row in rows), names)
-
-
 def write_table(
     rows: Iterable[Mapping[str, object]],
     columns: Sequence[str],
     table_format: TableFormat,
     *,
     headings: Mapping[str, str] | None = None,
+    dress: Dress | None = None,
 ) -> bytes:
-    """Write a table that fits into memory; see `write_rows`."""
+    """Write a table into memory; see `stream_table`."""
     out = io.BytesIO()
-    write_rows(out, rows, columns, table_format, headings=headings)
+    stream_table(out, rows, columns, table_format, headings=headings, dress=dress)
     return out.getvalue()
+
+
+def stream_table(
+    out: BinaryIO,
+    rows: Iterable[Mapping[str, object]],
+    columns: Sequence[str],
+    table_format: TableFormat,
+    *,
+    headings: Mapping[str, str] | None = None,
+    dress: Dress | None = None,
+) -> None:
+    """Write a table row by row; memory stays flat however many there are.
+
+    A ``Decimal`` has two decimals (a number in xlsx, text in json), a list of objects in a cell is JSON, and a text
+    that a spreadsheet would take for a formula begins with an apostrophe.
+
+    Args:
+        out: Where to.
+        rows: Values by column; one that is missing is empty.
+        columns: The columns in their order; others are left out.
+        table_format: ``json`` (an array of objects), ``csv`` (UTF-8 with BOM) or ``xlsx``.
+        headings: What stands above the columns; json always has the column names.
+        dress: What else an xlsx has: names, sums, the foot of its pages.
+    """
+    names = [(headings or {}).get(column, column) for column in columns]
+    if table_format == "json":
+        _stream_json(out, rows, columns)
+    elif table_format == "csv":
+        _stream_csv(out, rows, columns, names)
+    else:
+        cells = ([row.get(column) for column in columns] for row in rows)
+        write_workbook(out, cells, columns, names, cell=_xlsx_cell, widths=WIDTHS, dress=dress or Dress())
+
+
+def _stream_json(out: BinaryIO, rows: Iterable[Mapping[str, object]], columns: Sequence[str]) -> None:
+    """Write what ``json.dumps(…, indent=1)`` would, without ever holding all of it."""
+    between = b"[\n"
+    for row in rows:
+        written = ",\n".join(f'  "{column}": {_json_value(row.get(column))}' for column in columns)
+        out.write(between + b" {\n" + written.encode() + b"\n }")
+        between = b",\n"
+    out.write(b"[]\n" if between == b"[\n" else b"\n]\n")
+
+
+def _json_value(value: object) -> str:
+    plain = _plain(value)
+    if isinstance(plain, list | dict):
+        return json.dumps(plain, ensure_ascii=False, indent=1).replace("\n", "\n  ")
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def _stream_csv(
+    out: BinaryIO, rows: Iterable[Mapping[str, object]], columns: Sequence[str], names: Sequence[str]
+) -> None:
+    out.write(b"\xef\xbb\xbf")
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=False)
+    writer = csv.writer(text)
+    writer.writerow(names)
+    writer.writerows([_for_csv(row.get(column)) for column in columns] for row in rows)
+    text.flush()
+    text.detach()
 
 
 def as_json(value: object) -> bytes:
@@ -423,27 +457,6 @@ def _joined(value: object) -> str:
     if isinstance(plain, list) and all(isinstance(part, str | int) for part in plain):
         return _guarded(";".join(str(part) for part in plain))
     return _guarded(json.dumps(plain, ensure_ascii=False))
-
-
-def _write_xlsx(out: IO[bytes], rows: Iterable[Sequence[object]], names: Sequence[str]) -> None:
-    from openpyxl import Workbook  # noqa: PLC0415 - as above
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - likewise
-    from openpyxl.styles import Font  # noqa: PLC0415 - likewise
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    sheet.freeze_panes = "A2"
-    top: list[object] = []
-    for position, name in enumerate(names):
-        cell = WriteOnlyCell(sheet, value=_guarded(name))
-        cell.font = Font(bold=True)
-        top.append(cell)
-        letter = chr(ord("A") + position) if position < 26 else f"A{chr(ord('A') + position - 26)}"
-        sheet.column_dimensions[letter].width = max(10, 2 * len(name) + 4)
-    sheet.append(top)
-    for row in rows:
-        sheet.append([_xlsx_cell(sheet, value) for value in row])
-    book.save(out)
 
 
 def _xlsx_cell(sheet: Any, value: object) -> object:

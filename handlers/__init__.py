@@ -34,6 +34,7 @@ from handlers.buttons import pending as pending_buttons
 from handlers.buttons import privacy as privacy_buttons
 from handlers.buttons import report as report_buttons
 from handlers.buttons import rights as rights_buttons
+from handlers.buttons import round as round_buttons
 from handlers.buttons import rules as rules_buttons
 from handlers.buttons import session as session_buttons
 from handlers.buttons import settings as settings_buttons
@@ -84,6 +85,7 @@ from handlers.commands import (
     vote,
 )
 from handlers.commands import help as help_command
+from handlers.commands import round as round_command
 from handlers.notices import Section, View, flash, half_year, quarter, reminder, year_end
 from handlers.notices import notice as monthly_notice
 from handlers.pages import ballot as ballot_page
@@ -105,6 +107,7 @@ COMMANDS: dict[str, Command] = {
         standing.COMMAND,
         vote.COMMAND,
         star.COMMAND,
+        round_command.COMMAND,
         appeal.COMMAND,
         pending.COMMAND,
         session.COMMAND,
@@ -179,6 +182,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "cl": close_buttons.press,
     "sp": spot_buttons.press,
     "sr": star_buttons.press,
+    "aw": round_buttons.press,
     "ru": rules_buttons.press,
     "v": vote_buttons.press,
     "vb": ballot_buttons.press,
@@ -205,6 +209,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "suspend": close_buttons.reason_came,
     "spot": spot_buttons.reason_came,
     "star": star_buttons.words_came,
+    "round": round_buttons.words_came,
     "rules": rules_buttons.reason_came,
     "vote": vote_buttons.words_came,
 }

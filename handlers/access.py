@@ -8,7 +8,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from bot.domain.refusals import not_enrolled, too_fast
-from bot.services import people
+from bot.services import committee, people
 
 if TYPE_CHECKING:
     from handlers.call import Call
@@ -32,6 +32,11 @@ def member(call: "Call") -> None:
         raise not_enrolled()
     if not people.is_member(call.desk, call.person, branch) and not people.roles_in(call.desk, call.person, branch):
         raise not_enrolled()
+
+
+def official(call: "Call") -> None:
+    """Members, and those who hold a role of a committee without being a member anywhere."""
+    committee.place_of(call.desk, call.known_person)
 
 
 def reader(call: "Call") -> None:

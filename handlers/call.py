@@ -9,7 +9,7 @@ from typing import Any
 from bot.domain.points.text import normalise_text
 from bot.domain.refusals import group_only, in_no_branch, no_branch_bound, not_enrolled
 from bot.i18n import N_, Language
-from bot.services import people
+from bot.services import committee, people
 from bot.services.desk import Desk
 from bot.services.letters import Fallback, GroupLetter, Key, PrivateLetter, marked, post
 from handlers.access import Who, anyone
@@ -100,6 +100,15 @@ class Call:
         if own is None:
             raise in_no_branch()
         return own
+
+
+def place(call: Call) -> Org:
+    """Answer where who asks belongs in a committee's proceedings: the own branch, else where a role is held.
+
+    Raises:
+        Refusal: ``IN_NO_BRANCH``.
+    """
+    return committee.place_of(call.desk, call.known_person)
 
 
 Run = Callable[[Call], Reply | None]

@@ -9,6 +9,8 @@ import structlog
 
 from bot.domain.refusals import Refusal
 from bot.i18n import N_, Html, Language
+from bot.services.awards.award import STATES as AWARD_STATES
+from bot.services.awards.eligibility import WORDS as NEEDS
 from bot.services.awards.vote_text import STATES as VOTE_STATES
 from bot.services.publicity import STATES as PUBLICITY_STATES
 from bot.services.ratings.outcome import STATES as RATING_STATES
@@ -81,6 +83,8 @@ def _word(speech: Language, name: str, value: object) -> object:
         "period": speech.period,
         "appeal_state": lambda code: speech.word(APPEAL_STATES.get(code, code)),
         "vote_state": lambda code: speech.word(VOTE_STATES.get(code, code)),
+        "award_state": lambda code: speech.word(AWARD_STATES.get(code, code)),
+        "needs": lambda code: speech.word(NEEDS.get(code, code)),
         "rating": lambda code: speech.word(RATING_STATES.get(code, code)),
         "publicity": lambda code: speech.word(PUBLICITY_STATES.get(code, code)),
     }
@@ -88,7 +92,7 @@ def _word(speech: Language, name: str, value: object) -> object:
         return value.isoformat() if name == "earlier" else speech.day(value, year=True)
     translate = words.get(name, str)
     if isinstance(value, tuple | list):  # all lists are offers or alternatives, but for whom an item is
-        join = speech.listing if name == "who" else speech.choice
+        join = speech.listing if name in {"who", "needs"} else speech.choice
         return join(translate(str(part)) for part in value)
     return translate(value) if isinstance(value, str) else value
 

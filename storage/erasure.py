@@ -15,6 +15,8 @@ from storage.schema import (
     appeal_evidence,
     appeal_steps,
     appeals,
+    award_entries,
+    award_objections,
     case_steps,
     claims,
     declaration_lines,
@@ -81,6 +83,13 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
         update(appeal_evidence)
         .where(appeal_evidence.c.appeal_id.in_(their_appeals(person_id)))
         .values(file_id=None, unique_id=None),
+        update(award_objections).where(award_objections.c.person_id == person_id).values(text=""),
+        update(award_objections)
+        .where(award_objections.c.person_id == person_id, award_objections.c.answer.is_not(None))
+        .values(answer=""),
+        update(award_entries)
+        .where(award_entries.c.person_id == person_id)
+        .values(text="", files=[], revoked_why=None),
         update(rating_objections).where(rating_objections.c.person_id == person_id).values(text=""),
         update(rating_objections)
         .where(rating_objections.c.person_id == person_id, rating_objections.c.answer.is_not(None))

@@ -22,7 +22,7 @@ from bot.tables import (
     canonical_heading,
     empty_table,
     read_table,
-    write_rows,
+    stream_table,
     write_table,
 )
 
@@ -259,14 +259,6 @@ def test_a_table_is_written_while_its_rows_come(table_format: TableFormat) -> No
             written.append(out.tell())
             yield {"name": f"Member {number}", "points": Decimal("3.00")}
 
-    write_rows(out, rows(), ["name", "points"], table_format)
+    stream_table(out, rows(), ["name", "points"], table_format)
 
     assert written[-1] > 0.9 * len(out.getvalue())
-
-
-@pytest.mark.parametrize("number", [0, 1, 2])
-def test_json_is_one_array_with_a_row_a_line(number: int) -> None:
-    written = write_table([{"name": f"Wang {index}\n"} for index in range(number)], ["name"], "json")
-
-    assert json.loads(written) == [{"name": f"Wang {index}\n"} for index in range(number)]
-    assert written.count(b"Wang") == sum(b"Wang" in line for line in written.splitlines())

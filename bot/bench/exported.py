@@ -12,7 +12,7 @@ from bot.bench import branches
 from bot.clock import system_clock
 from bot.services import export
 from bot.services.export import GIVES_WAY
-from bot.tables import write_rows
+from bot.tables import stream_table
 from storage.session import reading
 
 
@@ -35,7 +35,7 @@ def main(url: str, path: str, most: str) -> None:
                 counted += 1
                 yield row
 
-        write_rows(out, rows(), export.COLUMNS["ledger"], "json")
+        stream_table(out, rows(), export.COLUMNS["ledger"], "json")
     told = {
         "rows": counted,
         "seconds": perf_counter() - started,

@@ -1,13 +1,7 @@
 """What every command of the command line shares."""
 
-import os
-import shutil
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import NamedTemporaryFile, SpooledTemporaryFile
-from typing import IO, TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urlsplit
 
 import click
@@ -16,13 +10,13 @@ from bot.logs import set_up_logs
 from bot.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.services.desk import Desk
     from storage.transaction import Tx
 
 EXIT_FOUND = 1
 EXIT_MISUSE = 2
-MOST_IN_MEMORY = 8 * 1024 * 1024
-"""Bytes of a result for standard output that are kept in memory before they wait on the disk."""
 
 
 class Jifenbot(click.Group):
@@ -89,35 +83,17 @@ def desk_for(settings: Settings, tx: "Tx", source: str) -> "Desk":
     return Desk(tx=tx, now=now, house=house, source=f"cli:{source}:{now.timestamp():.6f}")
 
 
-@contextmanager
-def whole_file(output: Path | None) -> Iterator[IO[bytes]]:
-    """Hand out a file to write to: it gets its place, or standard output gets it, when all is written, or never.
-
-    Nobody ever reads half of it, and what is long waits on the disk.
-    """
-    if output is None:
-        with SpooledTemporaryFile(MOST_IN_MEMORY) as file:
-            yield file
-            file.seek(0)
-            shutil.copyfileobj(file, sys.stdout.buffer)
-        return
-    with NamedTemporaryFile(dir=output.resolve().parent, prefix=f".{output.name}.", delete=False) as file:
-        beside = Path(file.name)
-        try:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-            file.close()
-            beside.replace(output)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
-
-
-def write_whole(content: bytes, output: Path | None) -> None:
+def write_whole(content: bytes, output: "Path | None") -> None:
     """Write a result to a file, whole or not at all, or to standard output."""
-    with whole_file(output) as file:
-        file.write(content)
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    partial = output.with_name(f".{output.name}.part")
+    try:
+        partial.write_bytes(content)
+        partial.replace(output)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def found_wrong(*lines: str) -> NoReturn:

@@ -40,6 +40,12 @@ TITLES = N_("The award “{key}” needs its name: “zh”.")
 WINDOW = N_("The window of “{key}” ends before it begins.")
 
 
+Need = Literal[
+    "in_service", "half_year", "passed", "no_ladder", "not_barred", "no_finding", "five_star", "four_star", "top_three"
+]
+"""Keys of ``bot.domain.awards.eligibility.NEEDS``; a test holds the two together."""
+
+
 class AwardShape(Shape):
     """An award round; ``zh`` is one title or several."""
 
@@ -60,6 +66,10 @@ class AwardShape(Shape):
     judges_min: Positive = 1
     entry: Words = ()
     entry_cap_pct: Percent | None = None
+    subject: Literal["member", "branch"] = "member"
+    needs: tuple[Need, ...] = ()
+    stages: Words = ()
+    next_level: Positive | None = None
 
 
 class CommunityShape(Shape):
@@ -209,6 +219,10 @@ def _round(code: str, shape: AwardShape, path: tuple[str, ...], source: Source, 
         judges_min=shape.judges_min,
         entry=lexicon.all(shape.entry),
         entry_cap_pct=shape.entry_cap_pct,
+        subject=shape.subject,
+        needs=tuple(shape.needs),
+        stages=lexicon.all(shape.stages),
+        next_level=shape.next_level,
     )
 
 

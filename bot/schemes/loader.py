@@ -1,5 +1,6 @@
 """Rulebooks by name or text: the presets that come with the bot, and people's own files."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,7 +11,7 @@ from bot.i18n import N_
 from bot.schemes.errors import InvalidScheme, SchemeError
 
 if TYPE_CHECKING:
-    from bot.domain.awards.rules import AwardRules
+    from bot.domain.awards.rules import AwardRound, AwardRules
     from bot.domain.life.template import WorkList
     from bot.domain.ratings.sheet import RatingSheet
 
@@ -86,6 +87,17 @@ def load_preset(code: str) -> Rulebook:
         raise KeyError(code)
     filename = f"{code}.yaml"
     return load_rulebook((files(__package__) / filename).read_text(encoding="utf-8"), filename)
+
+
+@cache
+def award_kinds() -> "Mapping[str, AwardRound]":
+    """Give every kind of award that ships, by code: those of the presets, in the form in which rounds are held."""
+    filename = "awards.yaml"
+    text = (files(__package__) / "kinds" / filename).read_text(encoding="utf-8")
+    own = load_rulebook(text, filename).awards
+    of_presets = (load_preset(code).awards for code in presets())
+    kinds = {code: rules for awards in of_presets if awards is not None for code, rules in awards.rounds.items()}
+    return kinds | dict(own.rounds if own is not None else {})
 
 
 def carries_points(code: str) -> bool:

@@ -3,6 +3,7 @@
 They are made on a connection that can only read, in a thread of their own: however long one takes, no claim waits.
 """
 
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -12,25 +13,23 @@ from bot.i18n import N_, Html
 from bot.services import export, rights, settings
 from bot.services.desk import Desk
 from bot.services.letters import Document, PrivateLetter, post
+from bot.services.papers import printed
 from bot.tables import TableFormat, as_json, write_table
 from storage import orgs, persons
 from storage.orgs import Org
 from storage.persons import Person
 
 MY_DATA = "mydata"
-TABLES = ("ledger", "claims", "members", "board")
+TABLES = ("ledger", "claims", "members", "board", "declarations", "summary", "publicity")
 """What a secretary takes along in the chat; the command line knows more."""
-FORMATS: tuple[TableFormat, ...] = ("xlsx", "csv")
+SHEETS: tuple[TableFormat, ...] = ("xlsx", "csv")
+PDF = "pdf"
+FORMATS = (*SHEETS, PDF)
 MIME = {
+    PDF: printed.MIME,
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv",
     "json": "application/json",
-}
-TABLE_NAMES = {
-    "ledger": N_("Ledger"),
-    "claims": N_("Claims"),
-    "members": N_("Members"),
-    "board": N_("Leaderboard"),
 }
 CAPTION = N_("📦 {table} of {branch}, {period}")
 EVERYTHING = N_("all that there is")
@@ -60,21 +59,29 @@ Going = Callable[[], bool]
 """Tells whether there is still time."""
 
 
+def formats_of(what: str) -> tuple[str, ...]:
+    """Answer as what a table can be taken along."""
+    return FORMATS if what in printed.PRINTED else SHEETS
+
+
 def send_table(
     desk: Desk, person: Person, branch: Org, what: str, *, table_format: str, period: str | None = None
 ) -> None:
     """Send a table of a branch to a person's private chat; who may is checked by the caller.
 
     Raises:
-        Refusal: ``UNKNOWN_PERIOD``, ``COMPARE_SCOPE``: now, while the person waits, not later.
+        Refusal: ``UNKNOWN_PERIOD``, ``COMPARE_SCOPE``, ``NOTHING_LAID_OPEN``, ``TOO_LONG_FOR_PAPER``: now, while the
+            person waits, not later.
     """
     speech = desk.speaks(person)
-    if what == "board":
+    if table_format == PDF:
+        next(iter(printed.PRINTED[what](desk, branch, printed.Asked(speech, period))), None)
+    elif what in {"board", "summary"}:
         next(export.rows(desk, what, export.Wanted(branch=branch, period=period)), None)
     facts = {"branch": branch.id, "format": table_format, "period": period, "lang": speech.code}
     facts["names"] = settings.names_for(desk, person, branch)
     named = speech.period(period) if period else speech.word(EVERYTHING)
-    text = speech.say(CAPTION, table=speech.word(TABLE_NAMES[what]), branch=branch.name, period=named)
+    text = speech.say(CAPTION, table=speech.word(export.TITLES[what]), branch=branch.name, period=named)
     _post(desk, person, text, Document(what=what, facts=facts), branch)
 
 
@@ -109,11 +116,20 @@ def make(desk: Desk, wanted: Mapping[str, Any], going: Going) -> File | Html:
 def _table(desk: Desk, wanted: Mapping[str, Any], going: Going) -> File:
     branch, what, table_format = orgs.get(desk.tx, wanted["branch"]), wanted["what"], wanted["format"]
     speech = desk.speaks_code(wanted["lang"])
-    rows = export.rows(
-        desk, what, export.Wanted(branch=branch, period=wanted["period"], names=wanted.get("names", "full"))
-    )
-    headings = {column: speech.word(text) for column, text in export.HEADINGS.items()} if table_format == "xlsx" else {}
-    content = write_table(_while(going, rows), export.COLUMNS[what], table_format, headings=headings)
+    asked = export.Wanted(branch=branch, period=wanted["period"], names=wanted.get("names", "full"))
+    if table_format == PDF:
+        out = io.BytesIO()
+        printed.write_pdf(out, desk, what, [branch], wanted=asked, speech=speech)
+        content = out.getvalue()
+    else:
+        xlsx = table_format == "xlsx"
+        content = write_table(
+            _while(going, export.rows(desk, what, asked)),
+            export.COLUMNS[what],
+            table_format,
+            headings={column: speech.word(text) for column, text in export.HEADINGS.items()} if xlsx else None,
+            dress=export.dress(desk, what, asked, speech) if xlsx else None,
+        )
     named = "-".join([what, branch.code, wanted["period"] or f"{desk.today}"])
     return File(f"{_UNSAFE.sub('_', named)}.{table_format}", MIME[table_format], content)
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from bot.domain.points.appeal_refusals import appeal_sign
 from bot.i18n import N_, Html, Language, nN_
 from bot.services import appeal_case, card_text, cases, followup, notice, people, spot
+from bot.services.awards import errand as award_errand
 from bot.services.desk import Desk
 from bot.services.letters import MASK, Key
 from bot.services.ratings import errand as rating_errand
@@ -29,6 +30,7 @@ class Kind(StrEnum):
     CHECK = "s"
     FOLLOW_UP = "f"
     RATING = "r"
+    AWARD = "w"
 
 
 LINES = {
@@ -52,6 +54,10 @@ LINES = {
         "⭐ {branches}: {n} star rating waits for you.",
         "⭐ {branches}: {n} star ratings wait for you.",
     ),
+    Kind.AWARD: nN_(
+        "🏆 {branches}: {n} entry or objection of an award waits for you.",
+        "🏆 {branches}: {n} entries or objections of awards wait for you.",
+    ),
 }
 LAST_DAY = N_("⏳ Today is the last day for {ids}.")
 OVERDUE = N_("⏰ The day for {ids} is over. Please decide now.")
@@ -61,8 +67,9 @@ LABELS = {
     Kind.CHECK: N_("🎲 Spot checks"),
     Kind.FOLLOW_UP: N_("🤝 Follow-ups"),
     Kind.RATING: N_("⭐ Star ratings"),
+    Kind.AWARD: N_("🏆 Awards"),
 }
-OF_ALL = frozenset({Kind.APPEAL, Kind.RATING})
+OF_ALL = frozenset({Kind.APPEAL, Kind.RATING, Kind.AWARD})
 ROOM = 200
 MOST_KEYS = 4
 """Branches of one kind that have a button; the commands reach them all."""
@@ -96,6 +103,7 @@ def branches(desk: Desk) -> set[int]:
         spots.branches_waiting(desk.tx),
         followups.branches_running(desk.tx),
         ratings.branches_waiting(desk.tx),
+        award_errand.branches_waiting(desk),
     )
 
 
@@ -139,6 +147,7 @@ def _of_offices(desk: Desk, branch: Org) -> list[Errand]:
         since = _day(desk, task.draw.drawn_at or desk.now)
         found.append(Errand(Kind.CHECK, branch, f"#{task.check.claim_id}", able, since))
     found += [Errand(Kind.RATING, branch, "⭐", *one) for one in rating_errand.waiting(desk, branch)]
+    found += [Errand(Kind.AWARD, branch, "🏆", *one) for one in award_errand.waiting(desk, branch)]
     waiting = followup.for_the_office(desk, branch)
     office = frozenset(person.id for person in notice.office(desk, branch)) if waiting else frozenset()
     days = (_day(desk, one.answered_at or one.opened_at) for one in waiting)

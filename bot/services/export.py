@@ -11,12 +11,17 @@ from typing import Any, NamedTuple
 from bot.domain.calendar.periods import parse_period
 from bot.domain.organisation.leave import touches
 from bot.domain.organisation.names import masked
-from bot.i18n import N_
+from bot.domain.points.chained import combined_head
+from bot.i18n import N_, Language, nN_
 from bot.services import board, publicity, rulebook
+from bot.services.awards import tables as award_tables
 from bot.services.booking import subject_of
 from bot.services.desk import Desk
+from bot.services.papers import forms, summary
+from bot.services.papers.foot import head_text
 from bot.services.ratings import tables
-from storage import claim_lists, evidence, grants, ledger, memberships, orgs, periods, persons, rosters, steps
+from bot.workbook import Dress
+from storage import claim_lists, evidence, grants, heads, ledger, memberships, orgs, periods, persons, rosters, steps
 from storage.claims import Claim
 from storage.orgs import Org
 from storage.steps import Step
@@ -61,11 +66,44 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "members": ("id", "name", "branch", "status", "telegram_user_id", "roles", "exempt"),
     "board": ("rank", "name", "code", "points", "converted", "delta"),
     "publicity": ("branch", "period", "state", "published_at", "until", "head_seq", "head_hash", "payload_hash"),
+    "awards": award_tables.AWARDS,
     "ratings": tables.RATINGS,
     "subsidies": tables.SUBSIDIES,
+    "declarations": forms.COLUMNS,
+    "summary": summary.COLUMNS,
 }
 
-NAMES = ("name", "by", "beneficiary", "submitter")
+TITLES = {
+    "ledger": N_("Ledger"),
+    "claims": N_("Claims"),
+    "members": N_("Members"),
+    "board": N_("Leaderboard"),
+    "publicity": N_("Publicity"),
+    "awards": N_("Awards"),
+    "ratings": N_("Ratings"),
+    "subsidies": N_("Subsidies"),
+    "declarations": N_("Declaration forms"),
+    "summary": N_("Summary"),
+}
+"""What each is called."""
+
+SUMMED = {
+    "ledger": ("points",),
+    "claims": ("requested", "credited"),
+    "board": ("points",),
+    "subsidies": ("amount",),
+    "declarations": ("asked", "given"),
+    "summary": ("entries", "plus", "minus", "points"),
+}
+"""Columns whose sums a clerk wants."""
+SUMS = N_("Sums")
+SUM_OF = N_("Sum of {column}")
+ROWS = N_("Rows")
+EVERY_BRANCH = nN_("{n} branch", "{n} branches")
+HEAD_OF_ALL = N_("Head of all: {head}")
+OWNER, WITNESS = N_("Of"), N_("Head of the ledger")
+
+NAMES = ("name", "by", "beneficiary", "submitter", "checked_by")
 """Columns that name people."""
 
 HEADINGS = {
@@ -127,6 +165,23 @@ HEADINGS = {
     "cause": N_("Why"),
     "formula": N_("Formula of the total"),
     "rates": N_("Indicators"),
+    "no": N_("No."),
+    "fact": N_("Fact"),
+    "asked": N_("Asked"),
+    "given": N_("Given"),
+    "signed_at": N_("Signed at"),
+    "checked_by": N_("Checked by"),
+    "answered_at": N_("Answered at"),
+    "entries": N_("Entries"),
+    "plus": N_("Plus"),
+    "minus": N_("Minus"),
+    "score": N_("Score"),
+    "title": N_("Award"),
+    "figure": N_("Result"),
+    "place": N_("Place"),
+    "next_level": N_("Next level"),
+    "certificate": N_("Certificate"),
+    "marks": N_("Marks by criterion"),
 }
 """Column to what stands above it in a sheet."""
 
@@ -158,7 +213,29 @@ def _masked(row: Row, how: str) -> Row:
     return {**row, **shown}
 
 
-def _branches(desk: Desk, wanted: Wanted) -> list[Org]:
+def dress(desk: Desk, what: str, wanted: Wanted, speech: Language) -> Dress:
+    """Answer what an xlsx has beside its table: names in the reader's language, sums, whose it is, its witness."""
+    whose = branches(desk, wanted)
+    if len(whose) == 1:
+        owner, head = whose[0].name, head_text(desk, whose[0], speech)
+    else:
+        owner = str(speech.count(EVERY_BRANCH, len(whose)))
+        stand = [(branch.code, *heads.read(desk.tx, branch.id)) for branch in whose]
+        whole = combined_head((code, seq, head) for code, seq, head in stand if seq)
+        head = speech.plain(HEAD_OF_ALL, head=whole[:16])
+    return Dress(
+        name=speech.word(TITLES[what]),
+        owner=owner,
+        head=head,
+        summed={column: speech.plain(SUM_OF, column=speech.word(HEADINGS[column])) for column in SUMMED.get(what, ())},
+        sums=speech.word(SUMS),
+        rows=speech.word(ROWS),
+        facts=((speech.word(OWNER), owner), (speech.word(WITNESS), head)),
+    )
+
+
+def branches(desk: Desk, wanted: Wanted) -> list[Org]:
+    """Answer the branches of an export, by code; those in rehearsal leave nothing."""
     found = [wanted.branch] if wanted.branch is not None else orgs.branches(desk.tx)
     return sorted((branch for branch in found if not branch.rehearsal), key=lambda branch: branch.code)
 
@@ -172,20 +249,27 @@ def _name(desk: Desk, person_id: int | None) -> str | None:
 
 
 def _ledger(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    names: dict[int | None, str | None] = {None: None}
+    subjects: dict[tuple[str, int], str] = {}
     months = parse_period(wanted.period).months if wanted.period else ledger.EVER
     span = (months[0], months[-1])
-    for branch in _branches(desk, wanted):
+    for branch in branches(desk, wanted):
         after = 0
         while page := ledger.of_branch(desk.tx, branch.id, after=after, most=PAGE, months=span):
             after = page[-1].seq
             for entry in page:
+                of = entry.subject_kind, entry.subject_id
+                if of not in subjects:
+                    subjects[of] = subject_of(desk, *of).code
+                if entry.by_id not in names:
+                    names[entry.by_id] = _name(desk, entry.by_id)
                 yield {
                     "seq": entry.seq,
                     "id": entry.id,
                     "booked_at": _at(desk, entry.booked_at, "microseconds"),
                     "branch": branch.code,
                     "subject_kind": entry.subject_kind,
-                    "subject": subject_of(desk, entry.subject_kind, entry.subject_id).code,
+                    "subject": subjects[of],
                     "name": entry.name,
                     "scheme": rulebook.by_id(desk, entry.scheme_id).label,
                     "period": entry.period,
@@ -196,14 +280,14 @@ def _ledger(desk: Desk, wanted: Wanted) -> Iterator[Row]:
                     "ref_period": entry.ref_period,
                     "reverses": entry.reverses,
                     "reason": entry.reason,
-                    "by": _name(desk, entry.by_id),
+                    "by": names[entry.by_id],
                     "prev_hash": entry.prev_hash,
                     "hash": entry.hash,
                 }
 
 
 def _claims(desk: Desk, wanted: Wanted) -> Iterator[Row]:
-    codes = {branch.id: branch.code for branch in _branches(desk, wanted)}
+    codes = {branch.id: branch.code for branch in branches(desk, wanted)}
     period = parse_period(wanted.period) if wanted.period else None
     after = 0
     while page := claim_lists.after(desk.tx, after, most=PAGE, drafts=wanted.drafts):
@@ -260,7 +344,7 @@ def _step(desk: Desk, step: Step) -> Row:
 
 
 def _members(desk: Desk, wanted: Wanted) -> Iterator[Row]:
-    for branch in _branches(desk, wanted):
+    for branch in branches(desk, wanted):
         scheme = rulebook.current(desk, branch).scheme
         roles: dict[int, list[str]] = {}
         for grant in grants.of_org(desk.tx, branch.id):
@@ -283,7 +367,7 @@ def _members(desk: Desk, wanted: Wanted) -> Iterator[Row]:
 
 def _board(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     compared: set[str] = set()
-    for branch in _branches(desk, wanted):
+    for branch in branches(desk, wanted):
         kind = wanted.kind or board.default_kind(desk, branch)
         scheme = rulebook.current(desk, branch).scheme
         if kind not in board.kinds(desk, branch) and wanted.branch is None:
@@ -308,7 +392,7 @@ def _board(desk: Desk, wanted: Wanted) -> Iterator[Row]:
 
 def _publicity(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     months = parse_period(wanted.period).months if wanted.period else None
-    for branch in _branches(desk, wanted):
+    for branch in branches(desk, wanted):
         for row in periods.published(desk.tx, branch.id):
             if months is not None and row.key not in {*months, wanted.period}:
                 continue
@@ -330,9 +414,25 @@ def _ratings(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     return tables.rating_rows(desk, wanted.branch, year)
 
 
+def _awards(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    year = parse_period(wanted.period).key[:4] if wanted.period else None
+    return award_tables.award_rows(desk, wanted.branch, year)
+
+
 def _subsidies(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     months = parse_period(wanted.period).months if wanted.period else None
     return tables.subsidy_rows(desk, wanted.branch, list(months) if months is not None else None)
+
+
+def _declarations(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    for branch in branches(desk, wanted):
+        yield from forms.rows(desk, branch, wanted.period)
+
+
+def _summary(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    for branch in branches(desk, wanted):
+        span = board.span_of(desk, wanted.period) if wanted.period else board.running_span(desk, branch)
+        yield from summary.rows(desk, branch, span)
 
 
 _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
@@ -341,6 +441,9 @@ _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
     "members": _members,
     "board": _board,
     "publicity": _publicity,
+    "awards": _awards,
     "ratings": _ratings,
     "subsidies": _subsidies,
+    "declarations": _declarations,
+    "summary": _summary,
 }

@@ -8,12 +8,13 @@ from bot.services import followup, people
 from handlers.call import Call
 from handlers.pages import appeal, pending, spot, standing, star
 from handlers.pages import followup as followup_pages
+from handlers.pages import round as awards
 from handlers.reply import Reply
 from storage import orgs
 
 
 def press(call: Call) -> Reply:
-    """w:<p claims, a objections, r star ratings>, or w:<c cases, s spot checks, f follow-ups>:<branch>."""
+    """w:<p claims, a objections, r star ratings, w awards>, or w:<c cases, s spot checks, f follow-ups>:<branch>."""
     match call.data:
         case ["p"]:
             return replace(pending.queue(call, 0), edit=False)
@@ -21,6 +22,8 @@ def press(call: Call) -> Reply:
             return appeal.page(call, people.home(call.desk, call.known_person), None)
         case ["r"]:
             return replace(star.home(call), edit=False)
+        case ["w"]:
+            return replace(awards.home(call), edit=False)
         case [kind, branch_id]:
             return replace(_of_branch(call, kind, int(branch_id)), edit=False)
         case _:

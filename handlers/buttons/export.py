@@ -20,7 +20,7 @@ def press(call: Call) -> Reply:
     document.refuse_rehearsal(branch)
     if verb == "p":
         return page(call, branch, period_of(rest[0]) if rest[0] else "")
-    if verb not in document.TABLES or rest[0] not in document.FORMATS:
+    if verb not in document.TABLES or rest[0] not in document.formats_of(verb):
         raise stale_card()
     document.send_table(call.desk, me, branch, verb, table_format=rest[0], period=rest[1] or None)
     return Reply(toast=call.speech.plain(COMES))

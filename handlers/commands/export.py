@@ -23,7 +23,7 @@ def show(call: Call) -> Reply:
     what = next((word for word in words if word in document.TABLES), None)
     table_format = next((word for word in words if word in document.FORMATS), document.FORMATS[0])
     others = [word for word in words if word not in {what, table_format}]
-    if what is None or len(others) > 1:
+    if what is None or table_format not in document.formats_of(what) or len(others) > 1:
         raise missing_argument("export", USAGE)
     period = period_of(others[0].upper()) if others else None
     document.send_table(call.desk, me, branch, what, table_format=table_format, period=period)

@@ -2,10 +2,11 @@
 
 from bot.domain.refusals import missing_argument
 from bot.i18n import N_
-from bot.services.ratings import finding, house
+from bot.services import committee
+from bot.services.ratings import finding
 from bot.services.ratings import round as rounds
-from handlers.access import member
-from handlers.call import Call, Command
+from handlers.access import official
+from handlers.call import Call, Command, place
 from handlers.doors import door
 from handlers.pages import star as page
 from handlers.pages import subsidy as list_page
@@ -23,19 +24,19 @@ def star(call: Call) -> Reply | None:
         case []:
             return page.home(call)
         case ["open", year] if year.isascii() and year.isdecimal() and len(year) == 4:
-            org = house.committee_of(call.desk, call.known_person, call.branch)
+            org = committee.committee_of(call.desk, call.known_person, place(call))
             return page.overview(call, rounds.open_round(call.desk, call.known_person, org, int(year)).id, 0)
         case [verb, *words] if verb in finding.KINDS:
             return enter(call, verb, words)
         case ["subsidies", month]:
-            return list_page.show(call, house.committee_of(call.desk, call.known_person, call.branch), month)
+            return list_page.show(call, committee.committee_of(call.desk, call.known_person, place(call)), month)
         case _:
             raise missing_argument(call.name, USAGE)
 
 
 def enter(call: Call, verb: str, words: list[str]) -> Reply:
     """Enter a finding about a branch."""
-    org = house.committee_of(call.desk, call.known_person, call.branch)
+    org = committee.committee_of(call.desk, call.known_person, place(call))
     fact = finding.propose(call.desk, call.known_person, finding.read(call.desk, org, verb, words))
     names = call.speech.listing(person.name for person in finding.seconds(call.desk, fact))
     text = call.speech.say(ENTERED, finding=finding.text(call.desk, fact, call.speech), names=names or "–")
@@ -47,6 +48,6 @@ COMMAND = Command(
     triggers=("评星", "評星"),
     help=N_("star rating of the branch, privately"),
     usage="[open YEAR | veto … | negative … | demote … | subsidies MONTH]",
-    who=member,
+    who=official,
     run=star,
 )

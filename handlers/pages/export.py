@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.domain.calendar.periods import parse_period
 from bot.domain.points.period import month_key
 from bot.i18n import N_
-from bot.services import document
+from bot.services import document, export
 from bot.services.letters import Key
 from handlers.call import Call
 from handlers.reply import Reply
@@ -30,10 +30,10 @@ def page(call: Call, branch: Org, period: str) -> Reply:
     rows = [
         [
             Key(
-                label=f"{speech.word(document.TABLE_NAMES[what])} {table_format}",
+                label=f"{speech.word(export.TITLES[what])} {table_format}",
                 data=f"ex:{branch.id}:{what}:{table_format}:{period}",
             )
-            for table_format in document.FORMATS
+            for table_format in document.formats_of(what)
         ]
         for what in document.TABLES
     ]

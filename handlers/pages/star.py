@@ -8,12 +8,13 @@ from bot.domain.ratings.fact import star_in_force
 from bot.domain.ratings.rating import RatingState
 from bot.domain.refusals import no_right
 from bot.i18n import N_, Html, Language, html
+from bot.services import committee
 from bot.services.letters import Key
 from bot.services.paging import in_rows, page_at, page_keys
 from bot.services.ratings import finding, house, objection, rating
 from bot.services.ratings.house import Seat
 from bot.services.ratings.outcome import CAUSES, STATES, Outcome, outcome, stars_text, work_out, working_text
-from handlers.call import Call
+from handlers.call import Call, place
 from handlers.reply import Reply
 from storage import orgs, persons, rating_facts, ratings, star_rounds
 from storage.star_rounds import StarRound
@@ -90,16 +91,20 @@ ROLE = N_("role performance")
 def home(call: Call) -> Reply:
     """The own branch's star, and what of running rounds waits for the reader."""
     desk, speech, me = call.desk, call.speech, call.known_person
-    history = rating_facts.star_history(desk.tx, call.branch.id)
-    star = star_in_force(house.history(desk, call.branch), month_key(desk.today))
-    lines = [
-        speech.say(IN_FORCE, branch=call.branch.name, stars=stars_text(star))
-        if star
-        else speech.say(NO_STAR, branch=call.branch.name)
-    ]
+    history = rating_facts.star_history(desk.tx, place(call).id)
+    star = star_in_force(house.history(desk, place(call)), month_key(desk.today))
+    lines = (
+        []
+        if place(call).kind not in committee.BRANCHES
+        else [
+            speech.say(IN_FORCE, branch=place(call).name, stars=stars_text(star))
+            if star
+            else speech.say(NO_STAR, branch=place(call).name)
+        ]
+    )
     lines += [speech.say(PAST, stars=stars_text(row.star), month=speech.month(row.month)) for row in history[-5:]]
-    if house.rates(desk, me, call.branch) or house.conducts(desk, me, call.branch):
-        standing = [one for one in rating_facts.of_branch(desk.tx, call.branch.id) if one.state == "confirmed"]
+    if house.rates(desk, me, place(call)) or committee.conducts(desk, me, place(call)):
+        standing = [one for one in rating_facts.of_branch(desk.tx, place(call).id) if one.state == "confirmed"]
         lines += [finding.text(desk, one, speech) for one in standing]
     keys = [key for running in star_rounds.running(desk.tx) for key in _of_round(call, running)]
     if not keys:
@@ -122,7 +127,7 @@ def _of_round(call: Call, running: StarRound) -> list[Key]:
         elif seat.rating.state == RatingState.REVIEW and house.reviewing(desk, me, seat):
             found.append(Key(label=speech.plain(ON_SITE, **facts), data=f"sr:b:{seat.rating.id}"))
     org = orgs.get(desk.tx, running.org_id)
-    if house.conducts(desk, me, org):
+    if committee.conducts(desk, me, org):
         state = speech.word(ROUND_STATES[running.state])
         label = speech.plain(ROUND, org=org.name, year=str(running.year), state=state)
         found.append(Key(label=label, data=f"sr:o:{running.id}:0"))
@@ -139,7 +144,7 @@ def overview(call: Call, number: int, at: int) -> Reply:
     desk, speech = call.desk, call.speech
     found = house.round_of(desk, number)
     org = orgs.get(desk.tx, found.org_id)
-    house.need_conductor(desk, call.known_person, org)
+    committee.need_conductor(desk, call.known_person, org)
     seats = house.seats_of(desk, found)
     result = outcome(desk, seats)
     at, pages = page_at(at, len(seats), PAGE)
@@ -230,7 +235,9 @@ def branch(call: Call, number: int) -> Reply:
     desk, speech, me = call.desk, call.speech, call.known_person
     seat = house.seat_of(desk, number)
     own = house.rates(desk, me, seat.branch)
-    conducting = house.conducts(desk, me, orgs.get(desk.tx, seat.round.org_id)) or house.conducts(desk, me, seat.branch)
+    conducting = committee.conducts(desk, me, orgs.get(desk.tx, seat.round.org_id)) or committee.conducts(
+        desk, me, seat.branch
+    )
     if not own and not conducting and not house.reviewing(desk, me, seat):
         raise no_right(("secretary", "committee_reviewer"))
     state = speech.word(STATES[seat.rating.state])

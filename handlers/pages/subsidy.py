@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from bot.domain.refusals import unknown_period
 from bot.i18n import N_, Html, Language
+from bot.services import committee
 from bot.services.desk import Desk
 from bot.services.letters import Key
-from bot.services.ratings import house, subsidy
+from bot.services.ratings import subsidy
 from bot.services.ratings.outcome import stars_text
 from handlers.call import Call
 from handlers.reply import Reply
@@ -37,7 +38,7 @@ def show(call: Call, org: Org, month: str) -> Reply:
         Refusal: ``NO_RIGHT``, ``UNKNOWN_PERIOD``.
     """
     desk, speech = call.desk, call.speech
-    house.need_conductor(desk, call.known_person, org)
+    committee.need_conductor(desk, call.known_person, org)
     if not _MONTH.fullmatch(month):
         raise unknown_period(month)
     done = subsidy.confirmed(desk, org, month)

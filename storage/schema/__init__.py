@@ -2,6 +2,7 @@
 
 from storage.schema.activities import activities, attendance
 from storage.schema.appeals import appeal_evidence, appeal_steps, appeals
+from storage.schema.awards import award_entries, award_marks, award_objections, award_rounds
 from storage.schema.base import metadata
 from storage.schema.books import credited, ledger, ledger_texts, linkages, linked, totals
 from storage.schema.claims import claims, evidence
@@ -44,6 +45,10 @@ __all__ = [
     "appeals",
     "attendance",
     "audit",
+    "award_entries",
+    "award_marks",
+    "award_objections",
+    "award_rounds",
     "beats",
     "case_steps",
     "cases",

@@ -24,9 +24,7 @@ WALKS = {
     "books._COUNT": "verify reads everything",
     "book_caches._BOOKED_CREDITS": "verify reads everything",
     "chats._MOVE_ACTIVITIES": "a group becomes a supergroup once in its life",
-    "claim_lists._ALL": "the export of everything",
     "claim_lists._AWAITING": "over the index of what waits, which is short",
-    "claim_lists._DRAFTS": "the export of everything",
     "letters._CLOSE": "over the index of what is due, which is short",
     "letters._MOVE_DUE": "over the index of what is due, which is short",
     "letters._RIPE": "over the index of what is due, in its order",
@@ -39,7 +37,6 @@ WALKS = {
     "persons._HAS_HISTORY": "once for a person, at joining",
     "rosters._INTRODUCED": "a role is given by name; people are thousands, not millions",
     "persons._SHY": "over the index of those who chose, which is short",
-    "steps._ALL": "the export of everything",
     "writer._FORGET": "once an hour, over the index, no further than the ids that stay",
 }
 """Statements that may walk, with the reason."""

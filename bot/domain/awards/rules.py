@@ -31,6 +31,10 @@ class AwardRound:
         judges_min: Fewest judges.
         entry: What an entry must contain.
         entry_cap_pct: Most entries in percent of the branches, or ``None``.
+        subject: Who wins: ``member`` or ``branch``.
+        needs: What a candidate must fulfil, keys of ``bot.domain.awards.eligibility.NEEDS``.
+        stages: Heats of a contest whose results are entered, in order; empty for one.
+        next_level: How many of the winners go on to the next level (13 of 50, F18), or ``None``.
     """
 
     code: str
@@ -48,6 +52,10 @@ class AwardRound:
     judges_min: int = 1
     entry: tuple[Names, ...] = ()
     entry_cap_pct: Decimal | None = None
+    subject: str = "member"
+    needs: tuple[str, ...] = ()
+    stages: tuple[Names, ...] = ()
+    next_level: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from bot.domain.ratings.rating import RatingState
+from bot.services import committee
 from bot.services.desk import Desk
 from bot.services.ratings import house, objection, rating
 from storage import ratings
@@ -30,7 +31,7 @@ def waiting(desk: Desk, branch: Org) -> Iterator[Waits]:
         due = seat.round.due_on
         match one.state:
             case RatingState.SELF_RATING if desk.today >= due - REMIND_DAYS:
-                able = house.secretaries(desk, branch)
+                able = committee.secretaries(desk, branch)
                 yield Waits(frozenset(person.id for person in able), since, due)
             case RatingState.APPRAISAL:
                 yield Waits(frozenset(person.id for person in rating.appraisers(desk, seat)), since)

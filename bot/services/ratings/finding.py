@@ -14,7 +14,7 @@ from bot.domain.ratings.refusals import fact_needs, second_person_needed, unknow
 from bot.domain.refusals import bad_date, no_right, not_heard_yet, stale_card, unknown_branch, words_needed
 from bot.i18n import N_, Html, Language
 from bot.schemes.loader import load_preset
-from bot.services import people
+from bot.services import committee, people
 from bot.services.desk import Desk
 from bot.services.ratings import house
 from bot.services.ratings.house import APPRAISES
@@ -81,7 +81,7 @@ def read(desk: Desk, org: Org, verb: str, words: list[str]) -> Wish:
         raise fact_needs(USAGES[kind])
     code, limit, document, day, *rest = words
     branch = orgs.by_code(desk.tx, code.upper())
-    if branch is None or all(branch.id != one.id for one in house.under(desk, org)):
+    if branch is None or all(branch.id != one.id for one in committee.under(desk, org)):
         raise unknown_branch(code)
     veto, most = _limit(kind, limit.upper())
     since = parse_day(day, desk.today)
@@ -112,7 +112,7 @@ def propose(desk: Desk, actor: Person, wish: Wish) -> Fact:
     Raises:
         Refusal: ``NO_RIGHT``.
     """
-    house.need_conductor(desk, actor, wish.branch)
+    committee.need_conductor(desk, actor, wish.branch)
     number = rating_facts.add(
         desk.tx,
         branch_id=wish.branch.id,
@@ -125,10 +125,10 @@ def propose(desk: Desk, actor: Person, wish: Wish) -> Fact:
         proposed_by=actor.id,
         proposed_at=desk.now,
     )
-    house.note(desk, actor, f"finding {number}", f"proposed {wish.kind} {wish.branch.code}")
+    committee.note(desk, actor, "rating", f"finding {number}", f"proposed {wish.kind} {wish.branch.code}")
     fact = known(desk, number)
     keys = [(CONFIRM, f"sr:fc:{number}:{fact.rev}"), (DROP, f"sr:fd:{number}:{fact.rev}")]
-    house.tell(desk, seconds(desk, fact), wish.branch, lambda speech: text(desk, fact, speech), keys=keys)
+    committee.tell(desk, seconds(desk, fact), wish.branch, lambda speech: text(desk, fact, speech), keys=keys)
     return fact
 
 
@@ -163,7 +163,7 @@ def confirm(desk: Desk, actor: Person, number: int, *, rev: int) -> Fact:
         facts = {"finding": text(desk, fact, speech), "by": actor.name, "due": due}
         return speech.say(HEARING if hearing else TOLD, **facts)
 
-    house.tell(desk, house.secretaries(desk, branch), branch, told, keys=[(EXPLAIN, f"sr:fe:{number}")])
+    committee.tell(desk, committee.secretaries(desk, branch), branch, told, keys=[(EXPLAIN, f"sr:fe:{number}")])
     return fact
 
 
@@ -187,7 +187,7 @@ def explain(desk: Desk, actor: Person, number: int, words: str) -> Fact:
     facts = {"name": actor.name, "branch": branch.name, "text": said}
     keys = [(APPLY, f"sr:fa:{number}:{fact.rev}")] if fact.kind == FactKind.DEMOTION else []
     keys.append((LIFT, f"sr:fl:{number}:{fact.rev}"))
-    house.tell(desk, deciding, branch, lambda speech: speech.say(HEARD, **facts), keys=keys)
+    committee.tell(desk, deciding, branch, lambda speech: speech.say(HEARD, **facts), keys=keys)
     return fact
 
 
@@ -199,7 +199,7 @@ def apply(desk: Desk, actor: Person, number: int, *, rev: int) -> Fact:
     """
     fact = known(desk, number)
     branch = orgs.get(desk.tx, fact.branch_id)
-    house.need_conductor(desk, actor, branch)
+    committee.need_conductor(desk, actor, branch)
     if fact.kind != FactKind.DEMOTION or fact.state != FactState.CONFIRMED:
         raise stale_card()
     if fact.heard is None and fact.due_on is not None and desk.today <= fact.due_on:
@@ -215,8 +215,8 @@ def apply(desk: Desk, actor: Person, number: int, *, rev: int) -> Fact:
     def told(speech: Language) -> Html:
         return speech.say(DEMOTED, month=speech.month(month), **facts)
 
-    house.tell(desk, house.secretaries(desk, branch), branch, told)
-    house.announce(desk, branch, f"finding:{number}", told)
+    committee.tell(desk, committee.secretaries(desk, branch), branch, told)
+    committee.announce(desk, branch, f"finding:{number}", told)
     return fact
 
 
@@ -228,7 +228,7 @@ def end(desk: Desk, actor: Person, number: int, *, rev: int, words: str) -> Fact
     """
     fact = known(desk, number)
     branch = orgs.get(desk.tx, fact.branch_id)
-    house.need_conductor(desk, actor, branch)
+    committee.need_conductor(desk, actor, branch)
     reason = clean_text(words, REASON_LIMIT)
     if not reason:
         raise words_needed()
@@ -241,7 +241,7 @@ def end(desk: Desk, actor: Person, number: int, *, rev: int, words: str) -> Fact
         def told(speech: Language) -> Html:
             return speech.say(ENDED, finding=text(desk, fact, speech), by=actor.name, reason=reason)
 
-        house.tell(desk, house.secretaries(desk, branch), branch, told)
+        committee.tell(desk, committee.secretaries(desk, branch), branch, told)
     return fact
 
 
@@ -267,5 +267,5 @@ def _second(desk: Desk, actor: Person, number: int) -> Fact:
 def _move(desk: Desk, actor: Person, fact: Fact, rev: int, state: FactState, **values: object) -> Fact:
     if fact.rev != rev or not rating_facts.change(desk.tx, fact.id, from_rev=rev, state=state, **values):
         raise stale_card()
-    house.note(desk, actor, f"finding {fact.id}", state)
+    committee.note(desk, actor, "rating", f"finding {fact.id}", state)
     return known(desk, fact.id)

@@ -1,18 +1,16 @@
 """House of ratings: what all of its rooms ask - the round, its sheet, the branches, who may do what."""
 
-from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from bot.domain.organisation.roles import LEADERS
 from bot.domain.ratings.fact import FactKind, FactState, Finding, StarSince, caps
 from bot.domain.ratings.sheet import Names, RatingSheet
 from bot.domain.refusals import no_right, stale_card
-from bot.i18n import Html, Language
+from bot.i18n import Language
 from bot.schemes.stored import sheet_from_json
-from bot.services import people
+from bot.services import committee, people
 from bot.services.desk import Desk
-from bot.services.letters import GroupLetter, Key, Lane, PrivateLetter, post
-from storage import audit, chats, orgs, persons, rating_facts, ratings, star_rounds
+from storage import orgs, rating_facts, ratings, star_rounds
 from storage.orgs import Org
 from storage.persons import Person
 from storage.rating_facts import Fact
@@ -24,10 +22,6 @@ RATES = ("secretary", "deputy_secretary")
 """Who rates the own branch."""
 APPRAISES = ("committee_reviewer",)
 REVIEWS = ("municipal_reviewer",)
-
-
-Said = Callable[[Language], Html]
-"""Words something in a language."""
 
 
 class Seat(NamedTuple):
@@ -80,54 +74,9 @@ def seats_of(desk: Desk, star_round: StarRound) -> list[Seat]:
     return sorted(found, key=lambda seat: seat.branch.code)
 
 
-def under(desk: Desk, org: Org) -> list[Org]:
-    """Answer the branches that a rating of an organisation is about: the active ones beneath it, by code."""
-    above = {org.id}
-    rows = orgs.every(desk.tx)
-    grown = -1
-    while grown != len(above):  # the tree is a few levels deep
-        grown = len(above)
-        above |= {row.id for row in rows if row.parent_id in above}
-    return [
-        row
-        for row in rows
-        if row.id in above and row.kind in RATED_KINDS and row.state == "active" and row.rehearsal == org.rehearsal
-    ]
-
-
-def committee_of(desk: Desk, person: Person, home: Org) -> Org:
-    """Answer the organisation whose rating somebody conducts: the highest above the own branch with that right.
-
-    Raises:
-        Refusal: ``NO_RIGHT``.
-    """
-    for org in people.ancestors(desk, home)[::-1]:
-        if conducts(desk, person, org):
-            return org
-    raise no_right(APPRAISES)
-
-
-def conducts(desk: Desk, person: Person, org: Org) -> bool:
-    """Tell whether somebody opens, appraises, publishes: a committee reviewer there, or who stands above."""
-    held = people.roles_in(desk, person, org)
-    return bool(held & set(APPRAISES)) or (org.kind not in RATED_KINDS and "secretary" in held) or people.is_above(
-        desk, person, org
-    )  # fmt: skip
-
-
 def rates(desk: Desk, person: Person, branch: Org) -> bool:
     """Tell whether somebody rates the own branch."""
     return bool(people.roles_in(desk, person, branch) & set(RATES))
-
-
-def need_conductor(desk: Desk, person: Person, org: Org) -> None:
-    """Insist on who conducts the ratings of an organisation.
-
-    Raises:
-        Refusal: ``NO_RIGHT``.
-    """
-    if not conducts(desk, person, org):
-        raise no_right(APPRAISES)
 
 
 def need_appraiser(desk: Desk, person: Person, seat: Seat) -> None:
@@ -137,7 +86,8 @@ def need_appraiser(desk: Desk, person: Person, seat: Seat) -> None:
         Refusal: ``NO_RIGHT``.
     """
     own = people.roles_in(desk, person, seat.branch) & LEADERS
-    conducting = conducts(desk, person, seat.branch) or conducts(desk, person, orgs.get(desk.tx, seat.round.org_id))
+    about = (seat.branch, orgs.get(desk.tx, seat.round.org_id))
+    conducting = any(committee.conducts(desk, person, org) for org in about)
     if not conducting or seat.rating.rated_by == person.id or (own and not people.is_admin(desk, person)):
         raise no_right(APPRAISES)
 
@@ -149,13 +99,6 @@ def reviewing(desk: Desk, person: Person, seat: Seat) -> bool:
     held = people.holders(desk, seat.branch)
     able = held.get(REVIEWS[0]) or held.get("admin", ())
     return str(person.id) in able
-
-
-def secretaries(desk: Desk, branch: Org) -> list[Person]:
-    """Answer who answers for a branch: its secretaries, else the deputies."""
-    held = people.holders(desk, branch)
-    able = next((held[role] for role in RATES if held.get(role)), ())
-    return [persons.get(desk.tx, int(one)) for one in able]
 
 
 # ---- findings and stars ------------------------------------------------------------------------------------------
@@ -173,42 +116,3 @@ def caps_of(desk: Desk, seat: Seat) -> tuple[int, ...]:
 def history(desk: Desk, branch: Org) -> list[StarSince]:
     """Answer a branch's stars with the months in which they began."""
     return [StarSince(star=row.star, month=row.month) for row in rating_facts.star_history(desk.tx, branch.id)]
-
-
-# ---- telling -----------------------------------------------------------------------------------------------------
-def tell(
-    desk: Desk, hearers: Iterable[Person], about: Org, text: Said, *, keys: Iterable[tuple[str, str]] = ()
-) -> None:
-    """Tell people privately, each in the own language.
-
-    Args:
-        desk: Where it is decided.
-        hearers: Whom.
-        about: The branch whose matter it is.
-        text: A function of the language that words it.
-        keys: Labels (sentences) and data of the buttons under it.
-    """
-    rows = list(keys)
-    for person in {one.id: one for one in hearers}.values():
-        if person.telegram_id is None:
-            continue
-        speech = desk.speaks(person)
-        keyboard = [[Key(label=speech.plain(label), data=data)] for label, data in rows]
-        said = text(speech)
-        post(desk, PrivateLetter(to=person.telegram_id, text=said, keyboard=keyboard, lane=Lane.CARD, about=about))
-
-
-def note(desk: Desk, actor: Person, what: str, after: str) -> None:
-    """Write an act into the audit log."""
-    audit.add(desk.tx, now=desk.now, actor_id=actor.id, action="rating", what=what, after=after)
-
-
-def announce(desk: Desk, branch: Org, key: str, text: Said, *, keys: Iterable[tuple[str, str]] = ()) -> None:
-    """Say something in the groups of a branch, once, silently; `text` and `keys` as in `tell`."""
-    rows = list(keys)
-    for chat in chats.of_org(desk.tx, branch.id):
-        speech = desk.speaks_in(chat)
-        keyboard = [[Key(label=speech.plain(label), data=data)] for label, data in rows]
-        said = text(speech)
-        letter = GroupLetter(chat=chat, text=said, keyboard=keyboard, lane=Lane.BROADCAST, key=f"{key}:{chat.id}")
-        post(desk, letter)

@@ -5,7 +5,7 @@ from bot.domain.ratings.rating import RatingState
 from bot.domain.ratings.refusals import five_stars_full, rating_is, star_capped
 from bot.domain.refusals import Refusal, no_right, stale_card, words_needed
 from bot.i18n import N_
-from bot.services import people
+from bot.services import committee, people
 from bot.services.asked import second_persons
 from bot.services.desk import Desk
 from bot.services.ratings import house
@@ -50,9 +50,9 @@ def raise_objection(desk: Desk, actor: Person, number: int, text: str) -> Seat:
     if not words:
         raise words_needed()
     objection = ratings.object_to(desk.tx, rating_id=number, person_id=actor.id, text=words, now=desk.now)
-    house.note(desk, actor, f"rating {number}", f"objection {objection}")
+    committee.note(desk, actor, "rating", f"rating {number}", f"objection {objection}")
     facts = {"name": actor.name, "branch": seat.branch.name, "text": words}
-    house.tell(
+    committee.tell(
         desk,
         handlers(desk, seat, actor.id),
         seat.branch,
@@ -108,15 +108,17 @@ def answer(desk: Desk, actor: Person, number: int, text: str) -> Seat:
         _check(desk, seat, star)
     if not ratings.answer(desk.tx, number, text=words, star=star, by=actor.id, now=desk.now):
         raise stale_card()
-    house.note(desk, actor, f"rating {seat.rating.id}", f"answered {number}" + (f": {star}" if star else ""))
+    committee.note(
+        desk, actor, "rating", f"rating {seat.rating.id}", f"answered {number}" + (f": {star}" if star else "")
+    )
     if star is not None and star != seat.rating.star:
         ratings.change(desk.tx, seat.rating.id, from_rev=seat.rating.rev, star=star, cause="objection")
         told = {"year": str(seat.round.year), "branch": seat.branch.name, "stars": stars_text(star)}
         key = f"rating:{seat.rating.id}:objection:{number}"
-        house.announce(desk, seat.branch, key, lambda speech: speech.say(CORRECTED, **told))
+        committee.announce(desk, seat.branch, key, lambda speech: speech.say(CORRECTED, **told))
     facts = {"branch": seat.branch.name, "by": actor.name, "text": words, "stars": stars_text(star or 0)}
     hearer = persons.get(desk.tx, objection.person_id)
-    house.tell(desk, [hearer], seat.branch, lambda speech: speech.say(UPHELD if star else DISMISSED, **facts))
+    committee.tell(desk, [hearer], seat.branch, lambda speech: speech.say(UPHELD if star else DISMISSED, **facts))
     return house.seat_of(desk, seat.rating.id)
 
 

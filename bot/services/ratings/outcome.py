@@ -17,6 +17,7 @@ from bot.domain.ratings.refusals import (
 from bot.domain.ratings.star import RatedBranch, star_round
 from bot.domain.refusals import stale_card, words_needed
 from bot.i18n import N_, Html, Language
+from bot.services import committee
 from bot.services.desk import Desk
 from bot.services.ratings import house
 from bot.services.ratings.house import Seat
@@ -151,7 +152,7 @@ def choose(desk: Desk, actor: Person, number: int, *, rev: int) -> Seat:
         Refusal: ``STALE_CARD``, ``NO_RIGHT``, ``TOO_MANY_CHOSEN``.
     """
     seat = house.seat_of(desk, number, rev=rev)
-    house.need_conductor(desk, actor, orgs.get(desk.tx, seat.round.org_id))
+    committee.need_conductor(desk, actor, orgs.get(desk.tx, seat.round.org_id))
     found = outcome(desk, house.seats_of(desk, seat.round))
     if seat.round.state != "rating" or all(one.rating.id != number for one in found.tied):
         raise stale_card()
@@ -168,14 +169,14 @@ def settle_tie(desk: Desk, actor: Person, star_round: StarRound, *, rev: int, te
     Raises:
         Refusal: ``STALE_CARD``, ``NO_RIGHT``, ``WORDS_NEEDED``.
     """
-    house.need_conductor(desk, actor, orgs.get(desk.tx, star_round.org_id))
+    committee.need_conductor(desk, actor, orgs.get(desk.tx, star_round.org_id))
     reason = clean_text(text, REASON_LIMIT)
     if not reason:
         raise words_needed()
     if star_round.state != "rating":
         raise stale_card()
     _change(desk, star_round, rev, tie_reason=reason, tie_by=actor.id)
-    house.note(desk, actor, f"round {star_round.id}", "tie settled")
+    committee.note(desk, actor, "rating", f"round {star_round.id}", "tie settled")
     return house.round_of(desk, star_round.id)
 
 
@@ -186,7 +187,7 @@ def publish(desk: Desk, actor: Person, star_round: StarRound, *, rev: int) -> St
     Raises:
         Refusal: ``STALE_CARD``, ``NO_RIGHT``, ``NOT_ALL_DECIDED``, ``TIE_OPEN``.
     """
-    house.need_conductor(desk, actor, orgs.get(desk.tx, star_round.org_id))
+    committee.need_conductor(desk, actor, orgs.get(desk.tx, star_round.org_id))
     if star_round.state != "rating":
         raise stale_card()
     seats = house.seats_of(desk, star_round)
@@ -199,7 +200,7 @@ def publish(desk: Desk, actor: Person, star_round: StarRound, *, rev: int) -> St
         raise tie_open(found.seats)
     until = desk.calendar().add_workdays(desk.today, PUBLICITY_WORKDAYS)
     _change(desk, star_round, rev, state="publicity", until=until)
-    house.note(desk, actor, f"round {star_round.id}", f"published {len(found.stars)}")
+    committee.note(desk, actor, "rating", f"round {star_round.id}", f"published {len(found.stars)}")
     for seat in seats:
         if seat.rating.id not in left_out:
             star = found.stars[seat.rating.id]
@@ -213,7 +214,7 @@ def publish(desk: Desk, actor: Person, star_round: StarRound, *, rev: int) -> St
 
 def _lay_open(desk: Desk, seat: Seat, star: Star, found: Working, until: object) -> None:
     facts = {"year": str(seat.round.year), "branch": seat.branch.name, "stars": stars_text(star.star), "until": until}
-    house.announce(
+    committee.announce(
         desk,
         seat.branch,
         f"rating:{seat.rating.id}:open",
@@ -225,7 +226,9 @@ def _lay_open(desk: Desk, seat: Seat, star: Star, found: Working, until: object)
         cause = speech.word(CAUSES[star.cause])
         return speech.say(SECRETARY, cause=cause, working=working_text(seat, found, speech), **facts)
 
-    house.tell(desk, house.secretaries(desk, seat.branch), seat.branch, told, keys=[(OBJECT, f"sr:j:{seat.rating.id}")])
+    committee.tell(
+        desk, committee.secretaries(desk, seat.branch), seat.branch, told, keys=[(OBJECT, f"sr:j:{seat.rating.id}")]
+    )
 
 
 def file(desk: Desk, actor: Person, star_round: StarRound, *, rev: int) -> StarRound:
@@ -234,7 +237,7 @@ def file(desk: Desk, actor: Person, star_round: StarRound, *, rev: int) -> StarR
     Raises:
         Refusal: ``STALE_CARD``, ``NO_RIGHT``, ``RATING_PUBLICITY_RUNS``, ``OBJECTIONS_OPEN``.
     """
-    house.need_conductor(desk, actor, orgs.get(desk.tx, star_round.org_id))
+    committee.need_conductor(desk, actor, orgs.get(desk.tx, star_round.org_id))
     if star_round.state != "publicity" or star_round.until is None:
         raise stale_card()
     if desk.today <= star_round.until:
@@ -243,7 +246,7 @@ def file(desk: Desk, actor: Person, star_round: StarRound, *, rev: int) -> StarR
     if waiting:
         raise objections_open(len(waiting))
     _change(desk, star_round, rev, state="filed", filed_at=desk.now)
-    house.note(desk, actor, f"round {star_round.id}", "filed")
+    committee.note(desk, actor, "rating", f"round {star_round.id}", "filed")
     month = next_month(desk.today)
     for seat in house.seats_of(desk, star_round):
         if seat.rating.state == RatingState.PUBLICITY and seat.rating.star is not None:
@@ -258,7 +261,7 @@ def _file(desk: Desk, seat: Seat, star: int, month: str) -> None:
         desk.tx, branch_id=seat.branch.id, star=star, month=month, rating_id=seat.rating.id, fact_id=None, at=desk.now
     )
     facts = {"year": str(seat.round.year), "branch": seat.branch.name, "stars": stars_text(star)}
-    house.announce(
+    committee.announce(
         desk,
         seat.branch,
         f"rating:{seat.rating.id}:filed",

@@ -10,7 +10,7 @@ from bot.domain.ratings.refusals import bad_score, rating_is
 from bot.domain.ratings.sheet import Indicator
 from bot.domain.refusals import no_right, stale_card, words_needed
 from bot.i18n import N_
-from bot.services import people
+from bot.services import committee, people
 from bot.services.desk import Desk
 from bot.services.evidence import Piece
 from bot.services.ratings import house
@@ -76,10 +76,10 @@ def submit(desk: Desk, actor: Person, number: int, *, rev: int) -> Seat:
     score = own_score(seat)
     state = moved(RatingState(seat.rating.state), "submit")
     seat = _write(desk, seat, state=state, found=seat.rating.own, rated_by=actor.id)
-    house.note(desk, actor, f"rating {number}", f"submitted {score.base}")
+    committee.note(desk, actor, "rating", f"rating {number}", f"submitted {score.base}")
     facts = {"branch": seat.branch.name, "score": score.base}
     hearers = appraisers(desk, seat)
-    house.tell(
+    committee.tell(
         desk, hearers, seat.branch, lambda speech: speech.say(SUBMITTED, **facts), keys=[(OPEN, f"sr:b:{number}")]
     )
     return seat
@@ -149,14 +149,16 @@ def appraise(desk: Desk, actor: Person, number: int, *, rev: int) -> Seat:
     verb = "candidate" if found.star == 5 else "appraise"
     state = moved(RatingState(seat.rating.state), verb)
     seat = _write(desk, seat, state=state, appraised_by=actor.id)
-    house.note(desk, actor, f"rating {number}", f"{verb} {found.total}")
+    committee.note(desk, actor, "rating", f"rating {number}", f"{verb} {found.total}")
     facts = {"branch": seat.branch.name, "by": actor.name, "total": found.total, "stars": stars_text(found.star)}
     if verb == "candidate":
-        house.tell(
+        committee.tell(
             desk, reviewers(desk, seat), seat.branch, lambda speech: speech.say(CANDIDATE, **facts),
             keys=[(OPEN, f"sr:b:{number}")],
         )  # fmt: skip
-    house.tell(desk, house.secretaries(desk, seat.branch), seat.branch, lambda speech: speech.say(APPRAISED, **facts))
+    committee.tell(
+        desk, committee.secretaries(desk, seat.branch), seat.branch, lambda speech: speech.say(APPRAISED, **facts)
+    )
     return seat
 
 
@@ -167,15 +169,17 @@ def leave_out(desk: Desk, actor: Person, number: int, text: str) -> Seat:
         Refusal: ``STALE_CARD``, ``NO_RIGHT``, ``RATING_IS``, ``WORDS_NEEDED``.
     """
     seat = house.seat_of(desk, number)
-    house.need_conductor(desk, actor, orgs.get(desk.tx, seat.round.org_id))
+    committee.need_conductor(desk, actor, orgs.get(desk.tx, seat.round.org_id))
     reason = clean_text(text, REASON_LIMIT)
     if not reason:
         raise words_needed()
     state = moved(RatingState(seat.rating.state), "leave_out")
     seat = _write(desk, seat, state=state, verdict_reason=reason)
-    house.note(desk, actor, f"rating {number}", "left out")
+    committee.note(desk, actor, "rating", f"rating {number}", "left out")
     facts = {"branch": seat.branch.name, "year": str(seat.round.year), "reason": reason}
-    house.tell(desk, house.secretaries(desk, seat.branch), seat.branch, lambda speech: speech.say(LEFT_OUT, **facts))
+    committee.tell(
+        desk, committee.secretaries(desk, seat.branch), seat.branch, lambda speech: speech.say(LEFT_OUT, **facts)
+    )
     return seat
 
 
@@ -220,10 +224,10 @@ def judge(desk: Desk, actor: Person, number: int, *, rev: int, keep: bool, text:
     verb = "keep" if keep else "cancel"
     state = moved(RatingState(seat.rating.state), verb)
     seat = _write(desk, seat, state=state, verdict=verb, verdict_reason=reason, reviewed_by=actor.id)
-    house.note(desk, actor, f"rating {number}", verb)
+    committee.note(desk, actor, "rating", f"rating {number}", verb)
     facts = {"branch": seat.branch.name, "reason": reason}
-    hearers = [*house.secretaries(desk, seat.branch), *appraisers(desk, seat)]
-    house.tell(desk, hearers, seat.branch, lambda speech: speech.say(KEPT if keep else CANCELLED, **facts))
+    hearers = [*committee.secretaries(desk, seat.branch), *appraisers(desk, seat)]
+    committee.tell(desk, hearers, seat.branch, lambda speech: speech.say(KEPT if keep else CANCELLED, **facts))
     return seat
 
 

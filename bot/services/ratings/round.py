@@ -6,9 +6,10 @@ from bot.domain.ratings.refusals import bad_round_year, no_branches, round_known
 from bot.i18n import N_
 from bot.schemes.loader import load_preset
 from bot.schemes.stored import sheet_to_json
+from bot.services import committee
+from bot.services.committee import Said
 from bot.services.desk import Desk
 from bot.services.ratings import house
-from bot.services.ratings.house import Said
 from storage import ratings, star_rounds
 from storage.orgs import Org
 from storage.persons import Person
@@ -32,12 +33,12 @@ def open_round(desk: Desk, actor: Person, org: Org, year: int) -> StarRound:
     Raises:
         Refusal: ``NO_RIGHT``, ``BAD_ROUND_YEAR``, ``ROUND_KNOWN``, ``NO_BRANCHES``.
     """
-    house.need_conductor(desk, actor, org)
+    committee.need_conductor(desk, actor, org)
     if not desk.today.year - 1 <= year <= desk.today.year:
         raise bad_round_year(desk.today.year - 1, desk.today.year)
     if any(one.year == year for one in star_rounds.of_org(desk.tx, org.id)):
         raise round_known(year)
-    branches = house.under(desk, org)
+    branches = committee.under(desk, org)
     if not branches:
         raise no_branches(org.name)
     sheet = load_preset(SHEET).rating
@@ -53,7 +54,7 @@ def open_round(desk: Desk, actor: Person, org: Org, year: int) -> StarRound:
         opened_by=actor.id,
         opened_at=desk.now,
     )
-    house.note(desk, actor, f"round {org.code} {year}", f"opened {len(branches)}")
+    committee.note(desk, actor, "rating", f"round {org.code} {year}", f"opened {len(branches)}")
     for branch in branches:
         rating = ratings.add(desk.tx, round_id=number, branch_id=branch.id, now=desk.now)
         facts: dict[str, object] = {
@@ -63,7 +64,7 @@ def open_round(desk: Desk, actor: Person, org: Org, year: int) -> StarRound:
             "count": len(sheet.indicators),
         }
         keys = [(START, f"sr:s:{rating}:-1")]
-        house.tell(desk, house.secretaries(desk, branch), branch, _invitation(facts), keys=keys)
+        committee.tell(desk, committee.secretaries(desk, branch), branch, _invitation(facts), keys=keys)
     return house.round_of(desk, number)
 
 

@@ -8,6 +8,7 @@ from bot.domain.ratings.fact import star_in_force
 from bot.domain.ratings.refusals import nothing_to_pay
 from bot.domain.ratings.subsidy import subsidy
 from bot.domain.refusals import post_is_out
+from bot.services import committee
 from bot.services.desk import Desk
 from bot.services.ratings import house
 from storage import orgs, rating_facts, star_rounds, subsidies
@@ -26,7 +27,7 @@ def lines(desk: Desk, org: Org, month: str) -> list[SubsidyRow]:
     rules = sheet.subsidy
     if rules is None:
         return found
-    for branch in house.under(desk, org):
+    for branch in committee.under(desk, org):
         if orgs.domain(desk.tx, branch.id) != rules.domain:
             continue
         star = star_in_force(house.history(desk, branch), month)
@@ -37,7 +38,7 @@ def lines(desk: Desk, org: Org, month: str) -> list[SubsidyRow]:
             monthly=rules.monthly,
             fund=rules.fund_five_star,
         )
-        payee = next(iter(house.secretaries(desk, branch)), None)
+        payee = next(iter(committee.secretaries(desk, branch)), None)
         if due.secretary > 0:
             who = payee.id if payee is not None else None
             found.append(SubsidyRow(branch.id, month, "monthly", who, star, due.secretary))
@@ -61,7 +62,7 @@ def total(rows: Sequence[SubsidyRow]) -> Decimal:
 
 def confirmed(desk: Desk, org: Org, month: str) -> list[SubsidyRow]:
     """Answer the confirmed lines of a month under an organisation."""
-    own = {branch.id for branch in house.under(desk, org)}
+    own = {branch.id for branch in committee.under(desk, org)}
     return [row for row in subsidies.of_month(desk.tx, month) if row.branch_id in own]
 
 
@@ -71,7 +72,7 @@ def confirm(desk: Desk, actor: Person, org: Org, month: str) -> list[SubsidyRow]
     Raises:
         Refusal: ``NO_RIGHT``, ``NOTHING_TO_PAY``, ``POST_IS_OUT`` where it was confirmed before.
     """
-    house.need_conductor(desk, actor, org)
+    committee.need_conductor(desk, actor, org)
     rows = lines(desk, org, month)
     if not rows:
         raise nothing_to_pay(month)
@@ -79,5 +80,5 @@ def confirm(desk: Desk, actor: Person, org: Org, month: str) -> list[SubsidyRow]
         raise post_is_out()
     for row in rows:
         subsidies.add(desk.tx, row, by=actor.id, now=desk.now)
-    house.note(desk, actor, f"subsidies {org.code} {month}", f"confirmed {total(rows)}")
+    committee.note(desk, actor, "rating", f"subsidies {org.code} {month}", f"confirmed {total(rows)}")
     return rows
