@@ -7,7 +7,7 @@ STAMP := $(VENV)/.built
 SPOKEN := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/bot.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint types contracts bench lock catalogs docs browser postgres test-postgres simulate clean
+.PHONY: help install demo test check lint types contracts bench lock catalogs docs browser postgres test-postgres simulate fuzz clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -58,8 +58,11 @@ office: install ## the xlsx files opened and recalculated by LibreOffice (Debian
 bench: install ## measurements, as ratios in one run
 	$(BIN)/jifenbot bench
 
-simulate: install ## the deterministic simulation, e.g. make simulate SEEDS=1-50
+simulate: install ## the deterministic simulation, e.g. make simulate SEEDS=1-10000
 	$(BIN)/python -m tests.simulation $(SEEDS)
+
+fuzz: install ## hostile input at every entrance, e.g. make fuzz CASES=5000
+	$(BIN)/python -m tests.fuzz $(CASES)
 
 catalogs: install ## collect the sentences of the code into locales/ and compile them
 	$(BIN)/pybabel --quiet extract -F locales/babel.cfg -k N_ -k nN_:1,2 --no-location --no-wrap --sort-output --omit-header -o locales/bot.pot bot handlers

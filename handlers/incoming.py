@@ -195,6 +195,16 @@ def _press(number: int, press: dict[str, Any]) -> Incoming:
     )
 
 
+def is_offered(update: dict[str, Any]) -> bool:
+    """Tell whether the message that a press comes with has the button that was pressed.
+
+    A changed client sends whatever data it likes, and a screen that was late a button that is gone.
+    """
+    press = update.get("callback_query") or {}
+    rows = ((press.get("message") or {}).get("reply_markup") or {}).get("inline_keyboard") or []
+    return any(key.get("callback_data") == press.get("data") for row in rows for key in row)
+
+
 def concerned(update: dict[str, Any]) -> tuple[int, ...]:
     """Answer the ids of the chat and of the person that an update comes from, as far as it has them."""
     found = []
