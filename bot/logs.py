@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import structlog
 
-_TOKEN = re.compile(r"[0-9]{3,}(?::|%3[Aa])[A-Za-z0-9_-]{20,}")
+_TOKEN = re.compile(r"(?<![0-9])[0-9]{3,}(?::|%3[Aa])[A-Za-z0-9_-]{20,}")
 _URL_TOKEN = re.compile(r"(/bot)[0-9]+(?::|%3[Aa])[A-Za-z0-9_-]+")
 _URL_LOGIN = re.compile(r"(://[^\s/:@'\"]*:)[^\s/@'\"]+(?=@)")
 HIDDEN = "***"

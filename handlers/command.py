@@ -4,6 +4,8 @@ import re
 from datetime import datetime
 from typing import Any
 
+import structlog
+
 from bot.domain.points.text import normalise_text
 from bot.domain.refusals import Refusal, edited_message, stale_card, unknown_command
 from bot.services.desk import Desk, House
@@ -13,11 +15,13 @@ from handlers.call import MOST_TOAST, Call, Command, obey, say
 from handlers.chat_changes import changed, meet
 from handlers.errors import BROKEN, new_incident, refusal_text, refusal_toast
 from handlers.hearing import hear
-from handlers.incoming import unwrap
+from handlers.incoming import is_offered, unwrap
 from handlers.reply import Reply, Toast
 from handlers.sender import check_sender, person_behind, speech_with
 from storage import drafts
 from storage.transaction import Tx
+
+log = structlog.get_logger("jifenbot")
 
 _WRITTEN = re.compile(r"\s*[/\uff0f](?P<name>[^\s@\uff20]+)(?:[@\uff20](?P<addressed>\S*))?")
 """A command: also in full-width letters, and before any blank that a Chinese keyboard writes."""
@@ -44,13 +48,17 @@ def handle(tx: Tx, update: dict[str, Any], *, now: datetime, house: House, pace:
 
 def broken(tx: Tx, error: Exception, update: dict[str, Any], *, now: datetime, house: House) -> Toast | None:
     """Tell of a code error: the person gets the number that the log holds too, and the bot goes on."""
-    incident = new_incident(error, update_id=update.get("update_id"))
+    made_up = "callback_query" in update and not is_offered(update)
+    incident = "" if made_up else new_incident(error, update_id=update.get("update_id"))
     incoming = unwrap(update)
     desk = Desk(tx=tx, now=now, house=house, source=f"u{incoming.update_id}!")
     chat = meet(desk, incoming)
     if incoming.sender is None or incoming.kind not in {"message", "button"}:
         return None
     call = Call(desk=desk, incoming=incoming, person=None, chat=chat, speech=desk.speaks_in(chat))
+    if made_up:  # no error of ours: no button of that message asks for it
+        log.warning("no such button", data=incoming.data, sender=incoming.sender.id, error=repr(error))
+        return say(call, _refused(call, stale_card()))
     if incoming.kind == "button":
         toast = call.speech.plain(BROKEN, incident=incident)
         return say(call, Reply(toast=toast if len(toast) <= MOST_TOAST else f"⚠️ {incident}", alert=True))

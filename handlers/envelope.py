@@ -32,7 +32,8 @@ def call_of(
     if letter.method == "enclosure" and not photo:
         return _enclosed(letter.chat_id, body)
     if letter.method not in {"message", "enclosure"}:
-        return letter.method, body
+        # The letter's own address: the group may have become a supergroup since the call was written.
+        return letter.method, {**body, "chat_id": letter.chat_id} if "chat_id" in body else body
     if photo:
         return _show(letter.chat_id, message_id, body, photo)
     if message_id is not None:

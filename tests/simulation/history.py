@@ -2,8 +2,10 @@
 
 import random
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
 
 from storage.memory import Memory
 from tests.simulation.acts import ACTS
@@ -11,10 +13,18 @@ from tests.simulation.disk import Crash, a_place
 from tests.simulation.invariants import check
 from tests.simulation.player import Player
 from tests.simulation.town import Broken, Town
-from tests.simulation.weather import WEATHER
+from tests.simulation.weather import ZONES, blow
 
 PRESETS = ("sichuan", "lanshan")
-STEPS = 80
+STARTS = (
+    "2026-05-13T12:00",  # a Wednesday in the midst of a month
+    "2028-02-27T20:00",  # the leap day comes
+    "2026-12-29T09:00",  # the year ends
+    "2027-03-27T23:00",  # Europe's clocks are put forward
+    "2026-10-31T07:00",  # America's are put back
+)
+STEPS = 60
+Kind = Literal["group", "supergroup"]
 MOST_ATTEMPTS = 150
 """Replays that shortening a failing history may take."""
 
@@ -31,8 +41,12 @@ class History:
 
     def __init__(self, seed: int, directory: Path, memory: type[Memory] = Memory) -> None:
         chance = random.Random(seed)
-        preset = chance.choice(PRESETS)
-        self.town = Town(directory, preset=preset, memory=memory)
+        preset, start = chance.choice(PRESETS), datetime.fromisoformat(chance.choice(STARTS))
+        zone = ZoneInfo(chance.choice(ZONES))
+        kind: Kind = "group" if chance.random() < 0.3 else "supergroup"
+        self.town = Town(
+            directory, preset=preset, start=start.replace(tzinfo=zone), zone=zone, kind=kind, memory=memory
+        )
         self.player = Player(self.town, seed)
         for name, role in zip(("Zhao", "Sun", "Qian"), ("section_chief", "deputy_leader", "main_leader"), strict=True):
             if preset == "lanshan" or chance.random() < 0.3:
@@ -51,14 +65,15 @@ class History:
             except Crash:
                 self.town.crash()
             check(self.town)
-        self.town.settle()
+        self.town.calm_down()
         check(self.town)
 
     def _step(self) -> None:
         chance = self.player.chance
-        for table in (ACTS, WEATHER):
-            [do] = chance.choices([act.do for act in table], [act.weight for act in table])
-            do(self.player)
+        self.town.clock.move(chance.randint(1, 20))
+        [act] = chance.choices(ACTS, [act.weight for act in ACTS])
+        act.do(self.player)
+        blow(self.player)
 
 
 def fails(seed: int, steps: Sequence[int]) -> Failure | None:

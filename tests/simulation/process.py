@@ -5,13 +5,16 @@ in memory is gone then; the next life finds what was committed, and Telegram rep
 """
 
 import asyncio
+import json
+import sqlite3
+import traceback
+from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-import orjson
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from telegram.error import NetworkError, TelegramError
@@ -28,6 +31,7 @@ from handlers import command as commands
 from handlers.access import Pace as Manners
 from handlers.delivery import Delivery, Outcomes, Parcel
 from handlers.feedback import FEEDBACK, refused
+from handlers.incoming import is_offered
 from handlers.pace import Pace
 from handlers.pictures import Pictures
 from handlers.reply import Toast
@@ -63,7 +67,7 @@ class Hand(Writer):
         self.boundary("before a commit")
         try:
             self._commit(jobs)
-        except DBAPIError as error:
+        except (DBAPIError, sqlite3.Error) as error:
             self._gone_down(jobs, error)
             return False
         self.boundary("after a commit")
@@ -89,16 +93,22 @@ class Line:
         telegram.boundary("before a call")
         if telegram.outage:
             raise NetworkError("nothing goes through")
+        heard = len(telegram.sim.world.sent_log)
         try:
             result = await telegram.sim.api.execute(method.lower(), Params(body, uploads))
         except Dropped as dropped:
             telegram.broken += 1
+            if len(telegram.sim.world.sent_log) > heard:
+                telegram.heard()
             raise NetworkError("the connection broke") from dropped
         except ApiError as error:
+            if "not modified" in error.description:  # it stands there already
+                telegram.heard()
             moved = "migrate_to_chat_id" in error.parameters
             if not moved and error.code not in ORDERED and not any(word in error.description for word in HARMLESS):
                 telegram.refusals.append(f"Telegram refuses {method}: {error.description}: {body}")
             return await Told(error.code, dumps(error.body())).post("")
+        telegram.heard()
         telegram.boundary("after a call")
         return result
 
@@ -112,6 +122,8 @@ class Telegram:
         outage: Nothing goes through, for hours or days.
         broken: Connections that broke, and processes that died: each may have cost one repeated message a chat.
         refusals: What it refused that no right bot would have said.
+        wire: How often what a letter says reached it, by the letter's number.
+        carries: The letter whose call is under way.
         boundaries: Moments passed at which a process could have died.
         ends_in: At which of those to come one does.
     """
@@ -120,8 +132,15 @@ class Telegram:
     outage: bool = False
     broken: int = 0
     refusals: list[str] = field(default_factory=list)
+    wire: Counter[int] = field(default_factory=Counter)
+    carries: int | None = None
     boundaries: int = 0
     ends_in: int | None = None
+
+    def heard(self) -> None:
+        """What a letter says has come through."""
+        if self.carries is not None:
+            self.wire[self.carries] += 1
 
     def boundary(self, _where: str) -> None:
         """Pass a moment at which a process could die; sometimes one does."""
@@ -143,6 +162,7 @@ class Process:
         clock: Unix seconds.
         house: The operator's settings, read at the start.
         incidents: Updates that broke the code, with the error.
+        made_up: Presses of buttons that no message has, which the code refused by an error.
     """
 
     engine: Engine
@@ -150,6 +170,7 @@ class Process:
     clock: Callable[[], float]
     house: House
     incidents: list[str] = field(default_factory=list)
+    made_up: int = 0
     _table: dict[int, Parcel] = field(default_factory=dict)
     _paused: dict[int, float] = field(default_factory=dict)
 
@@ -200,7 +221,12 @@ class Process:
             return commands.handle(tx, update, now=now, house=self.house, pace=self.manners)
 
         def told(tx: Tx, error: Exception) -> Any:
-            self.incidents.append(f"{type(error).__name__}: {error} in {orjson.dumps(update).decode()[:400]}")
+            if "callback_query" not in update or is_offered(update):
+                at = traceback.extract_tb(error.__traceback__)[-1]
+                what = f"{type(error).__name__}: {error} in {at.name}, {at.filename}:{at.lineno}"
+                self.incidents.append(f"{what}, for {json.dumps(update, default=str)[:400]}")
+            else:
+                self.made_up += 1
             return commands.broken(tx, error, update, now=now, house=self.house)
 
         return Job(run=run, update=(update["update_id"], now), on_error=told)
@@ -231,11 +257,15 @@ class Process:
 
     def _send(self, letter: Letter) -> bool:
         parcel = self._table.pop(letter.id, None) or Parcel(letter)
-        while (again := self._wait(self.delivery.attempt(parcel))) is not None:
-            if again.after:
-                self._table[letter.id] = parcel
-                self._paused[parcel.letter.chat_id] = self.clock() + again.after
-                return False
+        self.telegram.carries = letter.id
+        try:
+            while (again := self._wait(self.delivery.attempt(parcel))) is not None:
+                if again.after:
+                    self._table[letter.id] = parcel
+                    self._paused[parcel.letter.chat_id] = self.clock() + again.after
+                    return False
+        finally:
+            self.telegram.carries = None
         return True
 
     @property

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.domain.points.spot import commitment
@@ -19,7 +19,7 @@ from bot.services import appeal_decision, live, notice, office, spot, standing, 
 from bot.services.desk import Desk, House
 from bot.simulator import ManualClock, Simulator, User, World
 from bot.simulator.limits import Limits
-from bot.simulator.model import Message
+from bot.simulator.model import Json, Message
 from bot.simulator.rooms import Group, Room
 from handlers.compose import compose
 from handlers.pages.board import running
@@ -54,6 +54,11 @@ class Book(NamedTuple):
     reverses: int | None
 
 
+def head(message: Message) -> str:
+    """Answer the first line of a message."""
+    return next(iter(message.text.splitlines()), "")
+
+
 @dataclass
 class Town:
     """One branch, its people, its bot; a year's test founds a second one."""
@@ -64,9 +69,14 @@ class Town:
     start: datetime = START
     memory: type[Memory] = Memory
     zone: ZoneInfo = ZONE
+    kind: Literal["group", "supergroup"] = "supergroup"
     transcript: list[str] = field(default_factory=list)
-    read_letters: int = 0
-    """Up to which letter the leak test has read."""
+    skew: float = 0.0
+    """Seconds by which the machine's clock is ahead of Telegram's."""
+    wrong_by: float = 0.0
+    """By how many seconds the machine's clock was ever wrong."""
+    read: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Up to which row a rule has read a table."""
 
     def __post_init__(self) -> None:
         clock = ManualClock(self.start.timestamp())
@@ -75,7 +85,7 @@ class Town:
         self.sim = wait(self._simulator())
         self.world.updates.allow(["message", "edited_message", "callback_query", "my_chat_member", "chat_member"])
         self.people = {name: self.meet(name) for name in self.names}
-        self.group = self.sim.group("First Branch", list(self.people.values()))
+        self.group = self.sim.group("First Branch", list(self.people.values()), kind=self.kind)
         self.house = House(
             zone=self.zone,
             locale="en",
@@ -103,7 +113,11 @@ class Town:
 
     @property
     def now(self) -> datetime:
-        return datetime.fromtimestamp(self.clock(), UTC)
+        return datetime.fromtimestamp(self.machine_clock(), UTC)
+
+    def machine_clock(self) -> float:
+        """Answer what the machine takes for the time."""
+        return self.clock() + self.skew
 
     def close(self) -> None:
         self.engine.dispose()
@@ -130,14 +144,14 @@ class Town:
     # ---- the bot -------------------------------------------------------------------------------------------
     def begin(self) -> None:
         """A process begins: it remembers nothing."""
-        self.process = Process(self.engine, self.telegram, self.clock, self.house)
+        self.process = Process(self.engine, self.telegram, self.machine_clock, self.house)
         self.process.writer.memory = self.memory()
 
     def crash(self) -> None:
         """The process dies; what was not committed was never there."""
         self.note("— crash —")
         self.telegram.broken += 1
-        self._blame()
+        self.blame()
         self.begin()
 
     def poll(self, limit: int = 100, *, confirm: bool = True) -> int:
@@ -151,6 +165,13 @@ class Town:
             self.world.updates.confirm(max(update["update_id"] for update in batch) + 1)
         return len(batch)
 
+    def deliver_updates(self, order: Callable[[list[Json]], list[Json]]) -> None:
+        """Take what waits one by one, as a webhook brings it."""
+        for update in order([] if self.telegram.outage else self.world.updates.batch(100)):
+            if self.process.take([update]):
+                self.taken.add(update["update_id"])
+                self.world.updates.done(update["update_id"])
+
     def deliver(self, most: int = 1_000_000) -> int:
         """Send letters; answer how many had their fate."""
         return self.process.deliver(most)
@@ -159,19 +180,27 @@ class Town:
         """Let everything come to rest; a chat that wants to be left alone is waited for."""
         while self.poll() or self.deliver() or self._rest():
             pass
-        self._blame()
+        self.blame()
+
+    def calm_down(self) -> None:
+        """Let the world be kind, and everything come to rest."""
+        self.telegram.outage, self.telegram.ends_in, self.skew = False, None, 0.0
+        self.world.faults.waiting.clear()
+        self.disk.fails_in, self.disk.fails_to_commit = None, False
+        self.note("— all is well —")
+        self.settle()
 
     def _rest(self) -> bool:
         until = None if self.telegram.outage else self.process.waits_until
         if until is not None:
-            self.clock.move(until - self.clock())
+            self.clock.move(until - self.machine_clock())
         return until is not None
 
-    def _blame(self) -> None:
+    def blame(self) -> None:
         process, refusals = self.process, self.telegram.refusals
         if process.incidents:
             raise Broken("an update broke the code: " + "; ".join(process.incidents))
-        if process.writer.figures.poisoned:
+        if process.writer.figures.poisoned > process.made_up:
             raise Broken("the fate of a letter broke the code; see the log")
         if refusals:
             raise Broken("; ".join(refusals))
@@ -193,18 +222,18 @@ class Town:
 
     def press(self, name: str, message: Message, label: str) -> None:
         """Press a button that is on a message now."""
-        self.note(f"{name}: [{label}] on “{message.text.splitlines()[0]}”")
+        self.note(f"{name}: [{label}] on “{head(message)}”")
         self.wait(self.people[name].press(message, label))
 
     def press_old(self, name: str, message: Message, data: str) -> None:
         """Press a button that was on a message once; the person's screen was late."""
-        self.note(f"{name}: [old {data}] on “{message.text.splitlines()[0]}”")
+        self.note(f"{name}: [old {data}] on “{head(message)}”")
         self.world.press(self.people[name].account, message, {"text": "old", "callback_data": data})
 
     def edit(self, message: Message, text: str) -> None:
         """Change what somebody said."""
         name = next(name for name, user in self.people.items() if user.id == message.json["from"]["id"])
-        self.note(f"{name}: changes “{message.text.splitlines()[0]}” into “{text.splitlines()[0]}”")
+        self.note(f"{name}: changes “{head(message)}” into “{text[:40]}”")
         wait(self.people[name].edit(message, text))
 
     def move(self, span: timedelta) -> None:
@@ -256,7 +285,7 @@ class Town:
         """What becomes due with time: posts, silence, ends of publicities, decisions, the standing of closed months."""
 
         def write(tx: Tx) -> None:
-            desk = self.desk(tx, f"look:{self.clock()}")
+            desk = self.desk(tx, f"look:{self.machine_clock()}")
             for branch in orgs.branches(tx):
                 self._commit(tx, branch, f"{desk.today:%Y-%m}")
             office.confirm_silent(desk)
@@ -276,6 +305,18 @@ class Town:
             driver: Any = connection.connection.driver_connection
             found = driver.execute(sql.replace("%", "%%").replace("?", "%s"), values)
             return list(found.fetchall()) if found.description else []
+
+    def fresh(self, table: str, columns: str, where: str = "true") -> list[tuple[Any, ...]]:
+        """Read the rows of a table that were not read so before; the first of the columns is its number."""
+        known = self.read.get((table, columns), 0)
+        found = self.rows(f"SELECT {columns} FROM {table} WHERE id > ? AND {where} ORDER BY id", known)
+        if found:
+            self.read[table, columns] = found[-1][0]
+        return found
+
+    def owner_ids(self) -> set[int]:
+        """Answer the numbers of those who own the installation."""
+        return {self.person_id(name) for name, user in self.people.items() if user.id in self.house.owners}
 
     def decided(self) -> tuple[list[tuple[Any, ...]], ...]:
         """Answer everything that a decision changes."""

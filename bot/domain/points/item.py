@@ -16,7 +16,9 @@ EVIDENCE = ("none", "text", "link", "photo", "document", "minutes", "office", "c
 NOT_CLAIMABLE = frozenset({"office", "checkin", "system"})
 WHO = ("member", "cadre", "branch", "leader")
 
-_LINK = re.compile(r"https?://\S+\.\S+|www\.[^\s.]+\.\S+|[a-z0-9-]+\.[a-z]{2,}/\S", re.IGNORECASE)
+_LINK = re.compile(
+    r"https?://\S{1,253}?\.\S|www\.[^\s.]{1,253}\.\S|(?<![a-z0-9-])[a-z0-9-]{1,63}\.[a-z]{2,63}/\S", re.IGNORECASE
+)
 """A link, also as people copy it from a screen: www.example.org, mp.example.com/s/1."""
 
 

@@ -7,7 +7,19 @@ of those that are checked after every step. A table of words that people write a
 from collections.abc import Callable
 from types import ModuleType
 
-from tests.simulation.invariants import appeals, cases, claims, declare, leaks, ledger, reviews, spot, votes
+from tests.simulation.invariants import (
+    appeals,
+    cases,
+    claims,
+    conservation,
+    declare,
+    leaks,
+    ledger,
+    reviews,
+    rights,
+    spot,
+    votes,
+)
 from tests.simulation.town import Broken, Town
 
 NOUNS: tuple[ModuleType, ...] = (
@@ -20,6 +32,8 @@ NOUNS: tuple[ModuleType, ...] = (
     spot,
     votes,
     leaks,
+    rights,
+    conservation,
 )
 """Nouns whose rules are checked; a new one is added here."""
 

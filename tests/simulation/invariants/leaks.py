@@ -55,8 +55,7 @@ SIGNS = re.compile(r"\bS\d{3}\b|⚖️")
 
 def groups(town: "Town") -> None:
     """No letter to a group holds a private fact, not on a button either; what was read before is not read again."""
-    fresh = town.rows("SELECT id, body FROM letters WHERE chat_id < 0 AND id > ? ORDER BY id", town.read_letters)
-    texts = [_said(body) for _, body in fresh]
+    texts = [_said(body) for _, body in town.fresh("letters", "id, body", "chat_id < 0")]
     if texts:
         words, below = private_words(town), _rows_below_base(town)
         for text in texts:
@@ -67,7 +66,6 @@ def groups(town: "Town") -> None:
                 raise AssertionError(f"{name} has {score} and is shown up in a group: {text}")
             of_somebody = any(name in text for name in town.people)  # the catalogue tells what things cost in general
             assert not (of_somebody and MINUS in text), f"a deduction, said in a group: {text}"
-        town.read_letters = fresh[-1][0]
 
 
 def private_words(town: "Town") -> set[str]:

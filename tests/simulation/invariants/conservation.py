@@ -1,0 +1,38 @@
+"""Conservation: what was confirmed is in effect once, what counts as said was said, what is owed is not forgotten."""
+
+from collections import Counter
+
+from tests.simulation.player import SECRET
+from tests.simulation.town import Town
+
+
+def confirmed(town: Town) -> None:
+    """No update was confirmed to Telegram that is not on the disk."""
+    kept = {row[0] for row in town.rows("SELECT id FROM updates")}
+    assert town.taken <= kept, f"confirmed and not handled: {sorted(town.taken - kept)}"
+
+
+def once(town: Town) -> None:
+    """However often it was delivered, what somebody said stands once for each of those it is about."""
+    twice = town.rows(
+        "SELECT note, subject_kind, subject_id, count(*) FROM claims WHERE note LIKE ? "
+        "GROUP BY note, subject_kind, subject_id HAVING count(*) > 1",
+        f"%{SECRET}%",
+    )
+    assert not twice, f"filed more than once: {twice}"
+
+
+def said(town: Town) -> None:
+    """What counts as sent reached Telegram, and no chat heard more repeats than there were kills and broken lines."""
+    wire = town.telegram.wire
+    sent = town.rows("SELECT id, chat_id, key FROM letters WHERE state = 'sent' AND method = 'message'")
+    silent = [key for number, _, key in sent if not wire[number]]
+    assert not silent, f"counted as sent and never said: {silent}"
+    repeats: Counter[int] = Counter()
+    for number, chat_id, _ in sent:
+        repeats[chat_id] += wire[number] - 1
+    above = {chat: count for chat, count in repeats.items() if count > town.telegram.broken}
+    assert not above, f"repeated in a chat more often than anything broke ({town.telegram.broken}): {above}"
+
+
+RULES = (confirmed, once, said)
