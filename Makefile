@@ -7,7 +7,7 @@ STAMP := $(VENV)/.built
 SPOKEN := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/bot.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint types contracts bench lock catalogs docs browser postgres test-postgres simulate fuzz clean
+.PHONY: help install demo test check lint types contracts bench lock catalogs docs browser postgres test-postgres rehearse audit sbom simulate fuzz clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,7 +33,7 @@ test: install browser postgres ## the whole test suite
 test-postgres: install postgres ## conversations, histories and properties on PostgreSQL instead of SQLite
 	$(BIN)/python -m pytest --postgres tests/conversations tests/simulation tests/properties -n auto --dist loadfile
 
-check: lint types contracts test ## everything that CI would say
+check: lint types contracts audit test ## everything that CI would say
 
 lint: install ## style
 	$(BIN)/ruff check .
@@ -57,6 +57,16 @@ office: install ## the xlsx files opened and recalculated by LibreOffice (Debian
 
 bench: install ## measurements, as ratios in one run
 	$(BIN)/jifenbot bench
+
+rehearse: install ## restore the newest copy in JIFENBOT_BACKUP_FOLDER into a temporary place, and verify it there
+	$(BIN)/jifenbot rehearse
+
+audit: install ## known faults in what is shipped (asks a service; says so if none answers)
+	$(BIN)/python deploy/audit.py
+
+sbom: install ## what is shipped, as CycloneDX, in build/sbom.json
+	@mkdir -p build
+	$(BIN)/cyclonedx-py requirements deploy/requirements.txt --pyproject pyproject.toml --output-reproducible -o build/sbom.json
 
 simulate: install ## the deterministic simulation, e.g. make simulate SEEDS=1-10000
 	$(BIN)/python -m tests.simulation $(SEEDS)

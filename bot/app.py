@@ -3,8 +3,7 @@
 import asyncio
 import gc
 import signal
-from collections.abc import Callable, Coroutine, Sequence
-from contextlib import suppress
+from collections.abc import Coroutine
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,16 +11,13 @@ import structlog
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.clock import Clock, system_clock
-from bot.services import appeal_decision, closing, digest, live, office, standing
+from bot.owed import Owed
 from bot.services import chat as chats_service
-from bot.services import timetable as timetable_service
-from bot.services.ahead import Ahead
 from bot.services.desk import Desk, House
 from bot.settings import EXAMPLES, Settings, SettingsError
 from bot.timetable import Heartbeat
 from handlers import access
 from handlers.beat import Beat
-from handlers.compose import compose
 from handlers.delivery import Delivery, Outcomes
 from handlers.documents import Documents
 from handlers.feedback import FEEDBACK, refused
@@ -29,7 +25,6 @@ from handlers.intake import ALLOWED, Intake
 from handlers.keeper import Keeper
 from handlers.menus import announce
 from handlers.pace import Pace
-from handlers.pages.board import running
 from handlers.pictures import Pictures
 from handlers.postman import Postman
 from handlers.web import Site
@@ -42,13 +37,6 @@ from storage.transaction import Tx
 from storage.writer import Writer
 
 log = structlog.get_logger("jifenbot")
-
-WAITS = {"silence": office.confirm_silent, "appeals": appeal_decision.look}
-"""What waits for somebody's word for a limited time: name to what looks whether the time is over."""
-LAST_LOOK = 2.0
-"""Seconds that a look under way is waited for at the end."""
-CHATS_AT_ONCE = 4
-"""Scheduled posts of so many chats are written at a time; what people ask is answered in between."""
 
 
 def house_of(settings: Settings, *, username: str = "", reads_all: bool = False) -> House:
@@ -74,7 +62,7 @@ class Running:
         self.clock = clock
         self.api = api
         self.house = house
-        self.writer = Writer(open_writer(settings.database_url))
+        self.writer = Writer(open_writer(settings.database_url, checkpoints=settings.checkpoints == "on"))
         pace = Pace(per_second=settings.rate_per_second, per_minute=settings.group_rate_per_minute)
         self.beat = (
             Beat(self.writer, clock, pace, per_second=settings.rate_per_second)
@@ -95,11 +83,9 @@ class Running:
             clock=clock,
         )
         self.postman.delivery.username = house.username
+        self.owed = Owed(self.writer, self.desk)
         self.keeper = Keeper(api, self.writer, clock, self.desk, folder=settings.evidence_folder, zone=settings.zone)
-        self.ahead = Ahead()
-        self._looking = asyncio.Lock()
         self.heartbeat = Heartbeat(self.look, clock)
-        self._ending = False
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -139,12 +125,10 @@ class Running:
 
     async def stop(self) -> None:
         """Take no more updates, commit, send what is due within 5 s, close."""
-        self._ending = True
         self.heartbeat.stop()
+        await self.owed.stop()
         self.intake.stop()
         self.documents.stop()
-        with suppress(TimeoutError):  # the writer still answers a look under way
-            await asyncio.wait_for(self._no_look(), LAST_LOOK)
         await self.keeper.stop()
         await asyncio.gather(*self._tasks[1:], return_exceptions=True)
         await asyncio.gather(self.intake.confirm(), self.postman.stop())
@@ -155,125 +139,15 @@ class Running:
         self.writer.stop()
         self.writer.engine.dispose()
 
-    async def _no_look(self) -> None:
-        """Wait until no look is under way."""
-        async with self._looking:
-            return
-
     async def look(self) -> None:
         """Write what is owed; let letters go whose time has come."""
-        try:
-            async with self._looking:
-                if not self._ending:
-                    await self._write_owed()
-        except Exception as error:  # a look that failed is repeated in seconds; the ticking goes on
-            log.error("look", exc_info=error)
-        else:
+        went_well = await self.owed.look()
+        if went_well is None:  # it was broken off: the end has come
+            return
+        if went_well:
             await self.site.alive()
         self.postman.wake()
-        if not self._ending:
-            self.keeper.wake()
-
-    async def _write_owed(self) -> None:
-        """See what is owed, then write it chat by chat: claims go in between, and a fault harms one chat only."""
-        waits = [asyncio.wrap_future(self.writer.call(self._over(name, look))) for name, look in WAITS.items()]
-        for name, outcome in zip(WAITS, await asyncio.gather(*waits, return_exceptions=True), strict=True):
-            if isinstance(outcome, Exception):  # it harms what waits for a word there, not the posts
-                log.error(name, exc_info=outcome)
-        await self._follow()
-        ahead = self.ahead
-        survey = self.writer.call(lambda tx: timetable_service.survey(self.desk(tx, "tick"), ahead))
-        view = await asyncio.wrap_future(survey)
-        if view is None:
-            return
-        ahead.learn(view)
-        await self._close(view.ended)
-        await self._judge()
-        for start in range(0, len(view.owed), CHATS_AT_ONCE):
-            chats = view.owed[start : start + CHATS_AT_ONCE]
-            served = [
-                asyncio.wrap_future(self.writer.call(self._serving(chat_id), locks=(chat_id,))) for chat_id in chats
-            ]
-            for chat_id, outcome in zip(chats, await asyncio.gather(*served, return_exceptions=True), strict=True):
-                if outcome is True:
-                    ahead.served(chat_id, view)
-                elif isinstance(outcome, Exception):
-                    log.error("scheduled post", chat=chat_id, exc_info=outcome)
-        await self._digest(view.waiting)
-
-    async def _digest(self, branches: Sequence[int]) -> None:
-        """Tell people what waits, person by person: claims go in between, and a fault harms one of them only."""
-        told: set[int] = set()
-        for start in range(0, len(branches), CHATS_AT_ONCE):
-            some = branches[start : start + CHATS_AT_ONCE]
-            if self._ending:
-                return
-            for found in await self._each([self._visiting(branch_id) for branch_id in some], "digest"):
-                told |= found
-        everybody = sorted(told)
-        for start in range(0, len(everybody), CHATS_AT_ONCE):
-            some = everybody[start : start + CHATS_AT_ONCE]
-            if self._ending:
-                return
-            await self._each([self._telling(person_id) for person_id in some], "digest")
-
-    async def _each(self, jobs: Sequence[Callable[[Tx], Any]], name: str) -> list[Any]:
-        """Have jobs done side by side, each in a transaction of its own; answer what those that succeeded answer."""
-        waiting = [asyncio.wrap_future(self.writer.call(job)) for job in jobs]
-        found = []
-        for outcome in await asyncio.gather(*waiting, return_exceptions=True):
-            if isinstance(outcome, Exception):
-                log.error(name, exc_info=outcome)
-                self.ahead.not_digested()
-            else:
-                found.append(outcome)
-        return found
-
-    def _visiting(self, branch_id: int) -> Callable[[Tx], set[int]]:
-        return lambda tx: digest.visit(self.desk(tx, f"visit{branch_id}"), branch_id)
-
-    def _telling(self, person_id: int) -> Callable[[Tx], bool]:
-        return lambda tx: digest.send(self.desk(tx, f"digest{person_id}"), person_id)
-
-    async def _follow(self) -> None:
-        """Bring the live boards of groups up to what was booked."""
-        try:
-            await asyncio.wrap_future(self.writer.call(lambda tx: live.refresh(self.desk(tx, "live"), running)))
-        except Exception as error:  # a card that is late harms nothing else
-            log.error("live boards", exc_info=error)
-
-    async def _judge(self) -> None:
-        """Look at the standing that closed months lead to, one branch after the other: claims go in between."""
-        left = await asyncio.wrap_future(self.writer.call(lambda tx: standing.to_judge(self.desk(tx, "closed"))))
-        for branch_id, month in left:
-            if self._ending:
-                return
-            try:
-                await asyncio.wrap_future(self.writer.call(self._judging(branch_id, month)))
-            except Exception as error:  # it is looked at again; other branches and the posts go on
-                log.error("standing", branch=branch_id, month=month, exc_info=error)
-
-    def _judging(self, branch_id: int, month: str) -> Callable[[Tx], object]:
-        return lambda tx: standing.judge(self.desk(tx, f"judge{branch_id}"), branch_id, month)
-
-    def _over(self, name: str, look: Callable[[Desk], int]) -> Callable[[Tx], int]:
-        return lambda tx: look(self.desk(tx, name))
-
-    async def _close(self, ended: Sequence[tuple[int, str]]) -> None:
-        """Close what is over, period by period: claims go in between, and a fault harms one branch only."""
-        for start in range(0, len(ended), CHATS_AT_ONCE):
-            some = ended[start : start + CHATS_AT_ONCE]
-            jobs = [asyncio.wrap_future(self.writer.call(self._closing(*one))) for one in some]
-            for error in await asyncio.gather(*jobs, return_exceptions=True):
-                if isinstance(error, Exception):
-                    log.error("closing", exc_info=error)
-                    self.ahead.not_closed()
-
-    def _closing(self, branch_id: int, period: str) -> Callable[[Tx], bool]:
-        return lambda tx: closing.close_ended(self.desk(tx, f"close{branch_id}:{period}"), branch_id, period)
-
-    def _serving(self, chat_id: int) -> Callable[[Tx], bool]:
-        return lambda tx: timetable_service.serve(self.desk(tx, f"post{chat_id}"), compose, chat_id)
+        self.keeper.wake()
 
     def desk(self, tx: Tx, source: str) -> Desk:
         """Answer a desk for a decision that no update asks for."""
@@ -281,7 +155,7 @@ class Running:
         return Desk(tx=tx, now=now, house=self.house, source=f"{source}:{now.timestamp():.6f}")
 
     async def _reload(self) -> None:
-        self.ahead.forget()
+        self.owed.ahead.forget()
         await self._load()
 
     async def _load(self) -> None:

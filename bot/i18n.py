@@ -22,6 +22,7 @@ from babel.support import NullTranslations, Translations
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
 LANGUAGES = ("zh_Hans", "zh_Hant", "en")
 MINUS = "\N{MINUS SIGN}"
+MOST_WORDS = 10_000
 
 
 class Html(str):
@@ -42,11 +43,32 @@ def nN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - gettext's own n
 
 def html(text: object) -> Html:
     """Escape a text for Telegram's HTML, unless it is Html already."""
-    return text if isinstance(text, Html) else Html(escape(str(text), quote=False))
+    return text if isinstance(text, Html) else Html(_escaped(str(text)))
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
 
 
 FIRST_HALF = N_("first half of {year}")
 SECOND_HALF = N_("second half of {year}")
+
+
+class Words(dict[str, str]):
+    """The sentences of a catalog that were said already: gettext looks each up anew, and a card says sixteen."""
+
+    __slots__ = ("catalog",)
+
+    def __init__(self, catalog: NullTranslations) -> None:
+        super().__init__({"": ""})
+        self.catalog = catalog
+
+    def __missing__(self, msgid: str) -> str:
+        """Look a sentence up."""
+        word = str(self.catalog.gettext(msgid))
+        if len(self) < MOST_WORDS:  # what no catalog has may be anything
+            self[msgid] = word
+        return word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,22 +78,25 @@ class Language:
     code: str
     locale: Locale
     catalog: NullTranslations
+    words: Words
 
     def word(self, msgid: str) -> str:
         """Translate a sentence without facts, as plain text."""
-        return str(self.catalog.gettext(msgid)) if msgid else ""
+        return self.words[msgid]
 
     def plain(self, msgid: str, **facts: object) -> str:
         """Translate and fill a sentence as plain text (toasts, button labels, files)."""
-        return self.word(msgid).format_map({name: self.show(value) for name, value in facts.items()})
+        word = self.words[msgid]
+        if not facts and "{" not in word:
+            return word
+        return word.format_map({name: self.show(value) for name, value in facts.items()})
 
     def say(self, msgid: str, **facts: object) -> Html:
         """Translate and fill a sentence as HTML; facts are escaped unless they are Html."""
-        shown = {
-            name: value if type(value) is Html else html(value if type(value) is str else self.show(value))
-            for name, value in facts.items()
-        }
-        return Html(self.word(msgid).format_map(shown))
+        for name, value in facts.items():
+            if type(value) is not Html:
+                facts[name] = html(value if type(value) is str else self.show(value))
+        return Html(self.words[msgid].format_map(facts))
 
     def count(self, pair: tuple[str, str], number: int, **facts: object) -> Html:
         """Translate a sentence that depends on `number`, which it may name as {n}."""
@@ -129,7 +154,8 @@ class Language:
 
     def listing(self, parts: Iterable[str]) -> str:
         """Join names as the language does: 甲、乙和丙."""
-        return str(format_list(list(parts), locale=self.locale))
+        listed = list(parts)
+        return listed[0] if len(listed) == 1 else str(format_list(listed, locale=self.locale))
 
     def choice(self, parts: Iterable[str]) -> str:
         """Join what is to be chosen from as the language does: 甲、乙或丙."""
@@ -164,7 +190,7 @@ def language(code: str) -> Language:
     """Answer a language by its code; an unknown one is answered as zh_Hans, the default of the bot."""
     known = code if code in LANGUAGES else "zh_Hans"
     catalog = Translations.load(LOCALES, [known], domain="bot")
-    return Language(code=known, locale=Locale.parse(known), catalog=catalog)
+    return Language(code=known, locale=Locale.parse(known), catalog=catalog, words=Words(catalog))
 
 
 def untranslated(code: str) -> int | None:

@@ -37,6 +37,7 @@ EXAMPLES = {
     "QUIET_HOURS": "21:00-08:00",
     "PUBLIC_URL": "https://points.example.org",
     "SECRET_KEY": "one-long-random-word,the-previous-word",
+    "CHECKPOINTS": "on",
     "BACKUP_FOLDER": "/var/lib/jifenbot/backups",
     "BACKUP_RECIPIENTS": "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p",
     "EVIDENCE_FOLDER": "/var/lib/jifenbot/evidence",
@@ -89,6 +90,9 @@ class Settings(BaseSettings):
     public_url: str = Field("", description="Root of links to pages")
     secret_key: SecretStr = Field(
         SecretStr(""), description="Signs links and invites; a list: the first signs, all verify"
+    )
+    checkpoints: Literal["on", "off"] = Field(
+        "on", description="off: another program (Litestream) gathers the journal of the SQLite file"
     )
     backup_folder: str = Field(
         "", description="Where `jifenbot backup` and `rehearse` put and look for copies when no file is named"
@@ -166,7 +170,7 @@ class Settings(BaseSettings):
             raise ValueError(f"{value!r} names a port above {HIGHEST_PORT}")
         return value
 
-    @field_validator("log_format", "log_level", "ephemeral", mode="before")
+    @field_validator("log_format", "log_level", "ephemeral", "checkpoints", mode="before")
     @classmethod
     def _in_any_case(cls, value: object) -> object:
         return value.strip().lower() if isinstance(value, str) else value

@@ -16,6 +16,7 @@ from handlers.buttons import close as close_buttons
 from handlers.buttons import declare as declare_buttons
 from handlers.buttons import delegate as delegate_buttons
 from handlers.buttons import digest as digest_buttons
+from handlers.buttons import dues as dues_buttons
 from handlers.buttons import exempt as exempt_buttons
 from handlers.buttons import export as export_buttons
 from handlers.buttons import followup as followup_buttons
@@ -55,6 +56,7 @@ from handlers.commands import (
     declare,
     deduct,
     delegate,
+    dues,
     exempt,
     export,
     followup,
@@ -81,12 +83,14 @@ from handlers.commands import (
     standing,
     star,
     start,
+    term,
     verify,
     vote,
 )
 from handlers.commands import help as help_command
 from handlers.commands import round as round_command
-from handlers.notices import Section, View, flash, half_year, quarter, reminder, year_end
+from handlers.notices import Section, View, dispatch, flash, groups, half_year, quarter, reminder, research, year_end
+from handlers.notices import dues as dues_notice
 from handlers.notices import notice as monthly_notice
 from handlers.pages import ballot as ballot_page
 from handlers.reply import Reply
@@ -106,6 +110,7 @@ COMMANDS: dict[str, Command] = {
         gap.COMMAND,
         standing.COMMAND,
         vote.COMMAND,
+        dues.COMMAND,
         star.COMMAND,
         round_command.COMMAND,
         appeal.COMMAND,
@@ -133,6 +138,7 @@ COMMANDS: dict[str, Command] = {
         grant.HANDOVER,
         roles.COMMAND,
         invite.COMMAND,
+        term.COMMAND,
         settings.COMMAND,
         lang.COMMAND,
         privacy.COMMAND,
@@ -163,6 +169,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "a": activity_buttons.press,
     "o": office_buttons.press,
     "d": office_buttons.decide,
+    "du": dues_buttons.press,
     "dg": delegate_buttons.press,
     "ex": export_buttons.press,
     "b": board_buttons.press,
@@ -212,6 +219,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "round": round_buttons.words_came,
     "rules": rules_buttons.reason_came,
     "vote": vote_buttons.words_came,
+    "dues": dues.income_came,
 }
 """Kind of a draft to the handler of its answer."""
 
@@ -222,6 +230,10 @@ NOTICES: dict[PostKind, Callable[[View], Section]] = {
     PostKind.QUARTER: quarter.section,
     PostKind.HALF_YEAR: half_year.section,
     PostKind.YEAR_END: year_end.section,
+    PostKind.DUES: dues_notice.section,
+    PostKind.GROUPS: groups.section,
+    PostKind.RESEARCH: research.section,
+    PostKind.DISPATCH: dispatch.section,
 }
 """Kind of a scheduled post to what words it."""
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from bot.domain.points.text import normalise_text
@@ -23,6 +23,7 @@ from storage.persons import Person
 
 OPEN_PRIVATE = N_("This is for your eyes only. Please open our private chat and send it there.")
 OPEN = N_("Open private chat")
+DAY_SECONDS = 24 * 60 * 60
 _LINKABLE = re.compile(r"[A-Za-z0-9_-]{1,16}")
 MOST_TOAST = 200
 """Characters that Telegram shows of the answer to a press."""
@@ -41,6 +42,7 @@ FROM_A_LINK = frozenset(
         "settings",
         "notice",
         "close",
+        "dues",
         "spot",
         "appeal",
     }
@@ -73,9 +75,9 @@ class Call:
 
         Telegram keeps what it could not deliver for a day; a stamp that is older or newer is not believed.
         """
-        sent = datetime.fromtimestamp(self.incoming.sent_at, UTC)
-        believed = timedelta(0) <= self.desk.now - sent <= timedelta(days=1)
-        return sent.astimezone(self.desk.house.zone).date() if believed else self.desk.today
+        sent_at = self.incoming.sent_at
+        believed = 0 <= self.desk.now.timestamp() - sent_at <= DAY_SECONDS
+        return datetime.fromtimestamp(sent_at, self.desk.house.zone).date() if believed else self.desk.today
 
     @property
     def account(self) -> int:

@@ -1,6 +1,5 @@
 """Delivery: one letter's calls, what Telegram makes of them, and the letter's fate on disk."""
 
-import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -14,13 +13,15 @@ from bot.i18n import Html
 from bot.services.document import File, Stopped
 from handlers import envelope
 from handlers.errors import new_incident
+from handlers.fates import Delivered, Fates
 from handlers.pace import Pace
 from handlers.pictures import Photo, Pictures
 from handlers.wire import Api, pause_of
-from storage import letters, slots
+from storage import letters
 from storage.letters import Letter
+from storage.slots import Slot
 from storage.transaction import Tx
-from storage.writer import DatabaseDown, Writer
+from storage.writer import Writer
 
 log = structlog.get_logger("jifenbot")
 
@@ -76,10 +77,6 @@ class Outcomes:
     migrated: Callable[[Tx, int, int], None]
 
 
-Fate = Callable[[Tx], None]
-"""What became of a letter, to be written."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Again:
     """The letter must be tried again.
@@ -128,9 +125,7 @@ class Delivery:
         self.figures = DeliveryFigures()
         self.username = ""
         self._places: OrderedDict[str, tuple[int, int, str]] = OrderedDict()
-        self._fates: list[Fate] = []
-        self._writing: asyncio.Future[None] | None = None
-        self._next: asyncio.Future[None] | None = None
+        self.fates = Fates(writer)
 
     async def attempt(self, parcel: Parcel) -> Again | None:
         """Make a letter's call; answer None when its fate is sealed and on disk."""
@@ -162,7 +157,7 @@ class Delivery:
                 return Again(after=pause_of(error) + 0.1, throttled=True)
             case ChatMigrated():
                 new = error.new_chat_id
-                await self._settle(lambda tx: self.outcomes.migrated(tx, letter.chat_id, new))
+                await self.fates.settle(lambda tx: self.outcomes.migrated(tx, letter.chat_id, new))
                 parcel.letter = for_chat(letter, new)
                 return Again(moved_to=new)
             case Forbidden():
@@ -248,16 +243,10 @@ class Delivery:
         place = (message_id, kind or "text") if letter.slot is not None and message_id is not None else None
         if place is not None:
             self._remember(letter.slot or "", letter.chat_id, *place)
-        at = self.clock()
-
-        def fate(tx: Tx) -> None:
-            letters.sent(tx, letter.id, at)
-            if place is not None:
-                slots.put(tx, letter.slot or "", chat_id=letter.chat_id, message_id=place[0], kind=place[1])
-
-        await self._settle_together(fate)
+        stands = Slot(letter.slot or "", letter.chat_id, *place) if place is not None else None
+        await self.fates.delivered(Delivered(letter.id, self.clock(), stands))
         if letter.feedback is not None:
-            await self._settle(lambda tx: self.outcomes.delivered(tx, letter, result))
+            await self.fates.settle(lambda tx: self.outcomes.delivered(tx, letter, result))
 
     async def _bad_request(self, parcel: Parcel, why: str) -> Again | None:
         letter, text = parcel.letter, why.lower()
@@ -303,54 +292,13 @@ class Delivery:
     async def _failed(self, letter: Letter, why: str) -> None:
         self.figures.failed += 1
         log.error("letter refused", letter=letter.key, chat=letter.chat_id, error=why)
-        await self._settle(lambda tx: letters.failed(tx, letter.id, why))
+        await self.fates.settle(lambda tx: letters.failed(tx, letter.id, why))
 
     async def _refused(self, letter: Letter, why: str) -> None:
         """Nothing reaches this chat: its address is closed and those who must know are told."""
         self.figures.failed += 1
-        await self._settle(lambda tx: letters.failed(tx, letter.id, why))
-        await self._settle(lambda tx: self.outcomes.refused(tx, letter, why))
-
-    async def _settle_together(self, fate: Fate) -> None:
-        """Write a fate with all others that come while an earlier group is being written; return when it is written.
-
-        Measured: a job for each fate took a tenth of a claim's time.
-        """
-        self._fates.append(fate)
-        if self._next is None:
-            self._next = asyncio.ensure_future(self._write_group(self._writing))
-        await asyncio.shield(self._next)
-
-    async def _write_group(self, before: asyncio.Future[None] | None) -> None:
-        if before is not None:
-            await asyncio.wait([before])
-        self._writing, self._next = self._next, None
-        fates, self._fates = self._fates, []
-        try:
-            await self._written(lambda tx: [fate(tx) for fate in fates])
-        except Exception as error:  # noqa: BLE001 - one of them broke: each by itself then
-            new_incident(error)
-            for fate in fates:
-                await self._settle(fate)
-
-    async def _settle(self, fate: Fate) -> None:
-        """Write a fate by itself; what is decided after another fate must not undo that one."""
-        try:
-            await self._written(fate)
-        except Exception as error:  # noqa: BLE001 - likewise
-            new_incident(error)
-
-    async def _written(self, work: Callable[[Tx], object]) -> None:
-        """Have something written; the database may be away for a while, it is kept until it is back."""
-        wait = 0.5
-        while True:
-            try:
-                await asyncio.wrap_future(self.writer.call(work, lazy=True))
-            except DatabaseDown:
-                await asyncio.sleep(wait)
-                wait = min(LONGEST_WAIT, wait * 2)
-            else:
-                return
+        await self.fates.settle(lambda tx: letters.failed(tx, letter.id, why))
+        await self.fates.settle(lambda tx: self.outcomes.refused(tx, letter, why))
 
     # ---- places --------------------------------------------------------------------------------------------
     def _place(self, letter: Letter) -> tuple[int | None, str | None]:

@@ -89,7 +89,8 @@ def proceed(call: Call, request: Request) -> Reply | None:
         raise
     if isinstance(outcome, Missing):
         return question(call, outcome, wait(call, replace(request, asked=outcome.what)))
-    drafts.drop(call.desk.tx, call.incoming.chat_id, call.account)
+    if not call.name:  # a command ended what was asked before as soon as it was read
+        drafts.drop(call.desk.tx, call.incoming.chat_id, call.account)
     return verb.done(call, outcome)
 
 

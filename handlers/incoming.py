@@ -90,8 +90,10 @@ class Incoming:
         return self.chat_kind in {"group", "supergroup"}
 
 
-_OTHERS = ("sticker", "voice", "audio", "video_note", "contact", "location", "venue", "poll", "dice", "game", "story")
-_SERVICE = (
+_OTHERS = frozenset(
+    {"sticker", "voice", "audio", "video_note", "contact", "location", "venue", "poll", "dice", "game", "story"}
+)
+_SERVICE = frozenset({
     "new_chat_members", "left_chat_member", "new_chat_title", "new_chat_photo", "delete_chat_photo",
     "group_chat_created", "supergroup_chat_created", "channel_chat_created", "pinned_message",
     "message_auto_delete_timer_changed", "forum_topic_created", "forum_topic_closed", "forum_topic_reopened",
@@ -99,7 +101,7 @@ _SERVICE = (
     "video_chat_ended", "video_chat_scheduled", "video_chat_participants_invited", "boost_added",
     "write_access_allowed",
     "users_shared", "chat_shared", "chat_background_set", "proximity_alert_triggered",
-)  # fmt: skip
+})  # fmt: skip
 
 
 def unwrap(update: dict[str, Any]) -> Incoming:
@@ -148,14 +150,14 @@ def _message(number: int, message: dict[str, Any], *, kind: str, shallow: bool =
         text=message.get("text") or message.get("caption") or "",
         pieces=pieces,
         sizes=sizes,
-        other=next((name for name in _OTHERS if name in message), ""),
+        other=next((name for name in message if name in _OTHERS), ""),
         media_group=message.get("media_group_id"),
         reply=_message(number, reply, kind="message", shallow=True) if reply and not shallow else None,
         migrate_to=message.get("migrate_to_chat_id"),
         migrate_from=message.get("migrate_from_chat_id"),
         sent_at=int(message.get("date") or 0),
         forwarded="forward_origin" in message,
-        service=any(name in message for name in _SERVICE),
+        service=not _SERVICE.isdisjoint(message),
         **_chat(chat),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 import structlog
 from aiohttp import web
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -68,8 +69,8 @@ class Intake:
         self._stopping = asyncio.Event()
         self._offset: int | None = None
 
-    async def take(self, updates: Sequence[dict[str, Any]]) -> None:
-        """Handle updates in the order of their ids; return when all of it is on disk.
+    async def take(self, updates: Sequence[dict[str, Any]]) -> list[Toast]:
+        """Handle updates in the order of their ids; return the toasts to show when all of it is on disk.
 
         Raises:
             DatabaseDown: Nothing of the failing batch happened; it must come again.
@@ -77,6 +78,7 @@ class Intake:
         started = monotonic()
         updates = sorted(updates, key=_number)
         jobs = [self._job(update) for update in updates]
+        toasts = []
         self.writer.submit(*jobs)
         for job, update in zip(jobs, updates, strict=True):
             try:
@@ -88,16 +90,17 @@ class Intake:
                 new_incident(error, update_id=_number(update))
                 continue
             if toast is not None:
-                self.on_toast(toast)
+                toasts.append(toast)
         self.figures.updates += len(jobs)
         self.on_latency(monotonic() - started)
+        return toasts
 
     def _job(self, update: dict[str, Any]) -> Job:
         now, house, pace = self.clock(), self.house, self.pace
         return Job(
             run=lambda tx: handle(tx, update, now=now, house=house, pace=pace),
             update=(_number(update), now),
-            locks=concerned(update),
+            locks=concerned(update) or (_number(update),),
             on_error=lambda tx, error: broken(tx, error, update, now=now, house=house),
         )
 
@@ -116,7 +119,8 @@ class Intake:
                 if not updates and monotonic() - asked < SHORT_POLL:
                     await self._rest(SHORT_POLL)  # a server that does not hold the line open must not be hammered
                 if updates:
-                    await self.take(updates)
+                    for toast in await self.take(updates):
+                        self.on_toast(toast)
                     self._offset = max(_number(update) for update in updates) + 1
                 wait = 1.0
             except DatabaseDown as error:
@@ -175,6 +179,8 @@ class Intake:
     def receiver(self, secrets: Sequence[str]) -> Callable[[web.Request], Any]:
         """Answer the handler of the webhook: 200 after the commit, 503 after ten seconds without one.
 
+        A toast rides on the 200: Telegram makes the call that such an answer holds, and one way less is sooner.
+
         Args:
             secrets: Any of them is accepted, so that one can be exchanged for another while calls are under way.
         """
@@ -194,13 +200,23 @@ class Intake:
             except (KeyError, TypeError, ValueError):
                 return web.Response(status=400)
             try:
-                await asyncio.wait_for(self.take([update]), WEBHOOK_PATIENCE)
+                toasts = await asyncio.wait_for(self.take([update]), WEBHOOK_PATIENCE)
             except (TimeoutError, DatabaseDown) as error:
                 log.error("webhook", update=number, error=str(error) or "no commit in time")
                 return web.Response(status=503)
-            return web.Response()
+            return self._answer(toasts)
 
         return receive
+
+    def _answer(self, toasts: Sequence[Toast]) -> web.Response:
+        """Answer a delivery, with the call that results from it; several go their own way."""
+        calls = [call for toast in toasts for call in toast.calls()]
+        if len(calls) != 1:
+            for toast in toasts:
+                self.on_toast(toast)
+            return web.Response()
+        method, body = calls[0]
+        return web.Response(body=orjson.dumps({"method": method, **body}), content_type="application/json")
 
 
 def _number(update: Any) -> int:

@@ -199,10 +199,9 @@ class Postman:
             self._awake.clear()
             wait = self._hand_out()
             if wait > 0:
-                try:
-                    await asyncio.wait_for(self._awake.wait(), wait)
-                except TimeoutError:
-                    continue
+                timer = asyncio.get_running_loop().call_later(wait, self._awake.set)
+                await self._awake.wait()
+                timer.cancel()
 
     async def stop(self, seconds: float = 5.0) -> None:
         """Send what is due within some seconds, then let go; the rest stays in the outbox."""

@@ -49,6 +49,8 @@ class Reply:
 class Toast:
     """What is said from memory, right after the commit: a pressed button's answer, and what must not be written down.
 
+    Where it is one call, and what it answers came by webhook, the answer to that carries it.
+
     Attributes:
         callback_id: Of the pressed button, empty where none was.
         text, alert, url: What the press shows, or opens.

@@ -61,9 +61,16 @@ _BY_ALBUM = prepared(
 )
 
 
-def add(tx: Tx, **values: Any) -> int:
-    """Add a claim; answer its id, which is its number in all chats."""
-    return tx.add(claims, **values)
+_UNSAID: dict[str, Any] = {"level_no": 0, "rev": 0, "note": ""} | {
+    name: None for name in Claim._fields if claims.c[name].nullable
+}
+"""What a claim's columns hold where nothing is said of them."""
+
+
+def add(tx: Tx, *, sameness: str, created_at: datetime, **values: Any) -> Claim:
+    """Add a claim; answer it as it is stored. Its id is its number in all chats."""
+    claim_id = tx.add(claims, sameness=sameness, created_at=created_at, **values)
+    return Claim(**{**_UNSAID, **values, "id": claim_id})
 
 
 def get(tx: Tx, claim_id: int) -> Claim | None:
@@ -96,9 +103,10 @@ def by_album(tx: Tx, media_group: str) -> list[Claim]:
     return list(tx.all(_BY_ALBUM, media_group=media_group))
 
 
-def set_batch(tx: Tx, claim_id: int) -> None:
+def set_batch(tx: Tx, claim: Claim) -> Claim:
     """Make a claim the first of a batch; it speaks for all on one card."""
-    tx.run(_SET_BATCH, key=claim_id, first=claim_id)
+    tx.run(_SET_BATCH, key=claim.id, first=claim.id)
+    return claim._replace(batch_id=claim.id)
 
 
 def change(tx: Tx, claim_id: int, *, from_rev: int, **values: Any) -> bool:

@@ -82,9 +82,9 @@ def add(
     media_group: str | None,
     now: datetime,
     note: str | None = None,
-) -> int:
+) -> Evidence:
     """Add a piece of evidence; without a claim it is a part of an album whose caption has not come yet."""
-    return tx.add(
+    piece_id = tx.add(
         evidence,
         claim_id=claim_id,
         person_id=person_id,
@@ -97,6 +97,7 @@ def add(
         media_group=media_group,
         added_at=now,
     )
+    return Evidence(piece_id, claim_id, person_id, kind, file_id, unique_id, note, message_id, media_group)
 
 
 def of_claim(tx: Tx, claim_id: int) -> list[Evidence]:

@@ -1,5 +1,6 @@
 """The outbox: everything that is said, written in the transaction of the change it tells of."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -149,6 +150,11 @@ def all_due(tx: Tx, *, after: int = 0, most: int = 10_000) -> list[Letter]:
 def sent(tx: Tx, letter_id: int, at: datetime) -> None:
     """Telegram accepted the letter."""
     tx.run(_SENT, key=letter_id, at=at)
+
+
+def all_sent(tx: Tx, taken: Mapping[int, datetime]) -> None:
+    """Telegram accepted several letters, each at its time."""
+    tx.run_each(_SENT, [{"key": letter_id, "at": at} for letter_id, at in taken.items()])
 
 
 def failed(tx: Tx, letter_id: int, why: str) -> None:

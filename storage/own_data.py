@@ -14,6 +14,7 @@ from storage.schema import (
     delegations,
     digests,
     drafts,
+    dues_paid,
     exemptions,
     grants,
     letters,
@@ -23,6 +24,7 @@ from storage.schema import (
     review_sessions,
     session_people,
     stops,
+    terms,
     tokens,
     vote_roll,
     votes,
@@ -112,6 +114,9 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
         .where(vote_roll.c.person_id == person_id)
         .order_by(votes.c.id),
     )
+    marks = or_(dues_paid.c.person_id == person_id, dues_paid.c.marked_by == person_id)
+    yield "dues", select(*but(dues_paid, "branch_id")).where(marks).order_by(dues_paid.c.month)
+    yield "terms_set", select(*but(terms)).where(terms.c.set_by == person_id).order_by(terms.c.id)
     yield "links_used", select(tokens.c.kind, tokens.c.used_at).where(tokens.c.used_by == person_id)
     yield (
         "audit",

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, or_
+from sqlalchemy import ColumnElement, Date, Dialect, or_
 from sqlalchemy.sql import Select
 from sqlalchemy.sql.expression import ClauseElement, UpdateBase
-from sqlalchemy.types import TypeDecorator
+
+from storage.types import Plain
 
 Convert = Callable[[Any], Any]
 _REQUIRED: Any = object()
@@ -80,20 +81,20 @@ class Plan:
 
 
 def _writes(kind: Any, dialect: Dialect) -> Convert | None:
-    """Answer how a value goes in. A decorated type whose inner type writes as it is needs only its own function."""
+    """Answer how a value goes in; what our own types and dates need is one call."""
+    if isinstance(kind, Plain):
+        return kind.write
+    if isinstance(kind, Date) and dialect.name == "sqlite":
+        return lambda value: None if value is None else value.isoformat()
     convert: Convert | None = kind.dialect_impl(dialect).bind_processor(dialect)
-    if isinstance(kind, TypeDecorator) and kind.impl_instance.bind_processor(dialect) is None:
-        own = kind.process_bind_param
-        return lambda value: None if value is None else own(value, dialect)
     return convert
 
 
 def _reads(kind: Any, dialect: Dialect) -> Convert | None:
     """Answer how a value comes out, likewise."""
+    if isinstance(kind, Plain):
+        return kind.read
     convert: Convert | None = kind.dialect_impl(dialect).result_processor(dialect, None)
-    if isinstance(kind, TypeDecorator) and kind.impl_instance.result_processor(dialect, None) is None:
-        own = kind.process_result_value
-        return lambda value: None if value is None else own(value, dialect)
     return convert
 
 

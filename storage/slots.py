@@ -1,5 +1,6 @@
 """Slots: where the messages stand that are rewritten, such as a claim's card."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, literal_column, select
@@ -72,3 +73,8 @@ def under(tx: Tx, prefix: str) -> set[str]:
 def put(tx: Tx, slot: str, *, chat_id: int, message_id: int, kind: str) -> None:
     """Remember where a rewritable message stands."""
     tx.run(_PUT[tx.sqlite], slot=slot, chat_id=chat_id, message_id=message_id, kind=kind)
+
+
+def put_all(tx: Tx, places: Iterable[Slot]) -> None:
+    """Remember where several rewritable messages stand."""
+    tx.run_each(_PUT[tx.sqlite], [place._asdict() for place in places])

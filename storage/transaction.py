@@ -1,8 +1,8 @@
 """Tx: the open transaction that services are handed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Executable, Table, bindparam, insert
 from sqlalchemy.exc import DBAPIError
@@ -10,13 +10,24 @@ from sqlalchemy.exc import DBAPIError
 from storage.memory import Memory
 from storage.prepared import Prepared
 
+T = TypeVar("T")
 Statement = Executable | Prepared
 
 
 class Tx:
     """The open transaction. Storage functions take it first; each is one statement."""
 
-    __slots__ = ("_dialect", "_driver", "_driver_error", "connection", "letters", "memory", "sqlite", "taken")
+    __slots__ = (
+        "_cursor",
+        "_dialect",
+        "_driver",
+        "_driver_error",
+        "connection",
+        "letters",
+        "memory",
+        "sqlite",
+        "taken",
+    )
 
     def __init__(self, connection: Connection, memory: Memory | None = None) -> None:
         self.connection = connection
@@ -25,14 +36,18 @@ class Tx:
         """The letters written in this transaction, for the postman to wake up to after the commit."""
         self.taken: dict[int, list[float]] = {}
         """The chats that this process's postman took in this transaction (storage/beats.py)."""
-        self._driver: Any = connection.connection.driver_connection
+        driver: Any = connection.connection.driver_connection
+        self._driver = driver
+        self._cursor = driver.cursor()
+        """One for all statements: whatever one of them answers is fetched before the next."""
         self._dialect = connection.dialect
         self._driver_error: Any = connection.dialect.loaded_dbapi.Error
         self.sqlite = connection.dialect.name == "sqlite"
 
     def run(self, statement: Statement, **values: Any) -> int:
         """Execute a statement; answer how many rows it touched."""
-        return cast("int", self._execute(statement, values).rowcount)
+        touched: int = self._execute(statement, values).rowcount
+        return touched
 
     def one(self, statement: Statement, **values: Any) -> Any:
         """Answer the first row, or None."""
@@ -46,7 +61,8 @@ class Tx:
         """Answer every row."""
         result = self._execute(statement, values)
         if not isinstance(statement, Prepared):
-            return cast("Sequence[Any]", result.all())
+            found: Sequence[Any] = result.all()
+            return found
         make = statement.plan(self._dialect).row
         return [make(raw) for raw in result.fetchall()]
 
@@ -63,17 +79,15 @@ class Tx:
     def add(self, table: Table, **values: Any) -> int:
         """Insert a row with just these columns; answer its id (0 for a table without one)."""
         shape: tuple[bool | str, ...] = (self.sqlite, table.name, *values)
-        statement = _INSERTS.get(shape)
-        if statement is None:
-            new = insert(table).values({name: bindparam(name, type_=table.c[name].type) for name in values})
-            if not self.sqlite and "id" in table.c and "id" not in values:
-                new = new.returning(table.c.id)
-            defaults = {c.name: c.default.arg for c in table.c if c.default is not None and c.name not in values}  # type: ignore[attr-defined]  # every kind of default has it here
-            statement = _INSERTS[shape] = Prepared(new.values(defaults) if defaults else new)
-        if "id" in table.c and "id" not in values:
-            return cast("int", self.add_new(statement, **values))
+        known = _INSERTS.get(shape)
+        if known is None:
+            known = _INSERTS[shape] = _insert(table, values, returning=not self.sqlite)
+        statement, numbers = known
+        if numbers:
+            return self._new_id(statement, values) or 0
         self._execute(statement, values)
-        return cast("int", values.get("id", 0))
+        number: int = values.get("id", 0)
+        return number
 
     def add_new(self, statement: Statement, **values: Any) -> int | None:
         """Execute an INSERT; answer the new row's id, None where a conflict kept it out.
@@ -81,11 +95,24 @@ class Tx:
         SQLite tells the id by itself, and asking for it by RETURNING costs a third more; the statement has that clause
         only for PostgreSQL.
         """
+        return self._new_id(statement, values)
+
+    def run_each(self, statement: Prepared, rows: Sequence[dict[str, Any]]) -> int:
+        """Execute a statement for each of several rows at once; answer how many rows that touched in all."""
+        if not rows:
+            return 0
+        plan = statement.plan(self._dialect)
+        given = [plan.values(row, by_name=not self.sqlite) for row in rows]
+        touched: int = self._order(self._cursor.executemany, plan.sql, given).rowcount
+        return touched
+
+    def _new_id(self, statement: Statement, values: dict[str, Any]) -> int | None:
         result = self._execute(statement, values)
         if self.sqlite:
-            return cast("int", result.lastrowid) if result.rowcount == 1 else None
+            number: int | None = result.lastrowid if result.rowcount == 1 else None
+            return number
         row = result.fetchone()
-        return None if row is None else cast("int", row[0])
+        return None if row is None else row[0]
 
     @contextmanager
     def all_or_nothing(self) -> Iterator[None]:
@@ -95,22 +122,37 @@ class Tx:
         try:
             yield
         except Exception:
-            if self.still_open:
-                self.release(undo=True)
-            del self.letters[written:]
-            self.memory.rolled_back(whole=False)
+            self._undo(written)
             raise
         self.release(undo=False)
 
+    def whole(self, run: "Callable[[Tx], T]") -> T:
+        """Do something that is done whole or not at all: `all_or_nothing` for a batch, where every job goes through."""
+        written = len(self.letters)
+        self.savepoint()
+        try:
+            result = run(self)
+        except Exception:
+            self._undo(written)
+            raise
+        self.release(undo=False)
+        return result
+
+    def _undo(self, letters: int) -> None:
+        if self.still_open:
+            self.release(undo=True)
+        del self.letters[letters:]
+        self.memory.rolled_back(whole=False)
+
     def savepoint(self) -> None:
         """Set the point to which a broken job falls back."""
-        self._order("SAVEPOINT job")
+        self._order(self._cursor.execute, "SAVEPOINT job")
 
     def release(self, *, undo: bool) -> None:
         """Leave the savepoint, with or without what was done since."""
         if undo:
-            self._order("ROLLBACK TO SAVEPOINT job")
-        self._order("RELEASE SAVEPOINT job")
+            self._order(self._cursor.execute, "ROLLBACK TO SAVEPOINT job")
+        self._order(self._cursor.execute, "RELEASE SAVEPOINT job")
 
     @property
     def still_open(self) -> bool:
@@ -121,14 +163,25 @@ class Tx:
         if not isinstance(statement, Prepared):
             return self.connection.execute(statement, values)
         plan = statement.plan(self._dialect)
-        return self._order(plan.sql, plan.values(values, by_name=not self.sqlite))
+        return self._order(self._cursor.execute, plan.sql, plan.values(values, by_name=not self.sqlite))
 
-    def _order(self, sql: str, given: Any = ()) -> Any:
+    def _order(self, execute: Callable[..., object], sql: str, given: Any = ()) -> Any:
         try:
-            return self._driver.execute(sql, given)
+            execute(sql, given)
         except self._driver_error as error:  # told as SQLAlchemy tells it, whichever way the statement went
             raise DBAPIError.instance(sql, given, error, self._driver_error, dialect=self._dialect) from error
+        return self._cursor
 
 
-_INSERTS: dict[tuple[bool | str, ...], Prepared] = {}
+def _insert(table: Table, values: Mapping[str, Any], *, returning: bool) -> tuple[Prepared, bool]:
+    """Build an INSERT of just these columns; answer it, and whether it gives the row its number."""
+    new = insert(table).values({name: bindparam(name, type_=table.c[name].type) for name in values})
+    numbers = "id" in table.c and "id" not in values
+    if returning and numbers:
+        new = new.returning(table.c.id)
+    defaults = {c.name: c.default.arg for c in table.c if c.default is not None and c.name not in values}  # type: ignore[attr-defined]  # every kind of default has it here
+    return Prepared(new.values(defaults) if defaults else new), numbers
+
+
+_INSERTS: dict[tuple[bool | str, ...], tuple[Prepared, bool]] = {}
 """INSERTs by kind of database, table and columns, built once (building costs more than executing)."""

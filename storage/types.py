@@ -15,13 +15,36 @@ Id = BigInteger().with_variant(Integer, "sqlite")
 """64 bits everywhere; on SQLite the word INTEGER, so that a primary key is the rowid."""
 
 
-class Hundredths(TypeDecorator[Decimal]):
+class Plain(TypeDecorator[Any]):
+    """A type that one function writes and one reads, the same for every database; prepared statements call them so."""
+
+    @staticmethod
+    def write(value: Any) -> Any:
+        """Answer what the database holds for a value."""
+        raise NotImplementedError
+
+    @staticmethod
+    def read(value: Any) -> Any:
+        """Answer the value that the database holds."""
+        raise NotImplementedError
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002 - SQLAlchemy's signature
+        """Write a value."""
+        return self.write(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002 - SQLAlchemy's signature
+        """Read a value."""
+        return self.read(value)
+
+
+class Hundredths(Plain):
     """Points with two decimals above, whole hundredths below: sums stay exact in SQL."""
 
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy's signature
+    @staticmethod
+    def write(value: Decimal | None) -> int | None:
         """Write hundredths.
 
         Raises:
@@ -35,37 +58,42 @@ class Hundredths(TypeDecorator[Decimal]):
             raise ValueError(f"{value} has more than two decimals")
         return whole
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 - SQLAlchemy's signature
+    @staticmethod
+    def read(value: int | None) -> Decimal | None:
         """Read hundredths."""
         return None if value is None else Decimal(value).scaleb(-2)
 
 
-class Instant(TypeDecorator[datetime]):
+class Instant(Plain):
     """Aware UTC instants as ISO text with six decimals and Z: sortable, readable, the same on both databases."""
 
     impl = String(27)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
+    @staticmethod
+    def write(value: datetime | None) -> str | None:
         """Write the instant in UTC."""
         return None if value is None else instant_text(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+    @staticmethod
+    def read(value: str | None) -> datetime | None:
         """Read an aware instant."""
         return None if value is None else datetime.fromisoformat(value)
 
 
-class Json(TypeDecorator[Any]):
+class Json(Plain):
     """JSON as text, the same bytes on both databases."""
 
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: object, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
+    @staticmethod
+    def write(value: object) -> str | None:
         """Write compact JSON."""
         return None if value is None else orjson.dumps(value).decode()
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002 - SQLAlchemy's signature
+    @staticmethod
+    def read(value: str | None) -> Any:
         """Read it back."""
         return None if value is None else orjson.loads(value)
 

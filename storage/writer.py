@@ -14,9 +14,7 @@ from datetime import datetime
 from time import perf_counter
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, delete, event, select
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import Connection, Engine, bindparam, delete, event, insert, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 
 from storage import postgres
@@ -34,10 +32,8 @@ POISON = (IntegrityError, DataError, ProgrammingError)
 SQLITE_ERROR = 1
 """SQLite's word for 'this statement makes no sense'; full disks, locks and bad files have numbers of their own."""
 
-_SEEN = {
-    "sqlite": prepared(sqlite_insert(updates).on_conflict_do_nothing()),
-    "postgresql": prepared(postgres_insert(updates).on_conflict_do_nothing()),
-}
+_KNOWN = prepared(select(updates.c.id).where(updates.c.id >= bindparam("first"), updates.c.id <= bindparam("last")))
+_NOTE = prepared(insert(updates))
 _OLDEST_KEPT = select(updates.c.id).order_by(updates.c.id.desc()).limit(1).offset(bindparam("keep")).scalar_subquery()
 _FORGET = prepared(
     delete(updates).where(updates.c.at < bindparam("before", type_=updates.c.at.type), updates.c.id <= _OLDEST_KEPT)
@@ -80,6 +76,7 @@ class WriterFigures:
     jobs: int = 0
     poisoned: int = 0
     conflicts: int = 0
+    downs: int = 0
     connections: int = 0
     down_since: float | None = None
     error: str = ""
@@ -193,7 +190,11 @@ class Writer:
                     if not self._sqlite:
                         postgres.prepare(tx, [key for job in batch for key in job.locks], wait=wait)
                     self._notice_others(tx)
-                    outcomes = [(job, *self._run(tx, job)) for job in batch]
+                    repeated = _repeated(tx, batch)
+                    outcomes = [
+                        (job, *((None, None) if index in repeated else self._run(tx, job)))
+                        for index, job in enumerate(batch)
+                    ]
                     self.before_commit(tx)
                     if self.memory.written and not self._sqlite:
                         self._tell_others(tx)
@@ -234,12 +235,8 @@ class Writer:
         self._waits = wait
 
     def _run(self, tx: Tx, job: Job) -> tuple[Any, Exception | None]:
-        if job.update is not None:
-            number, at = job.update
-            if not tx.run(_SEEN[tx.connection.dialect.name], id=number, at=at):
-                return None, None
         try:
-            return _whole(tx, job.run), None
+            return tx.whole(job.run), None
         except DBAPIError as error:
             if not _is_poison(error) or not tx.still_open:
                 raise
@@ -256,7 +253,7 @@ class Writer:
         if on_error is None:
             return None, error
         try:
-            return _whole(tx, lambda tx: on_error(tx, error)), None
+            return tx.whole(lambda tx: on_error(tx, error)), None
         except DBAPIError as worse:
             if not _is_poison(worse) or not tx.still_open:
                 raise
@@ -280,12 +277,34 @@ class Writer:
 
     def _gone_down(self, batch: Sequence[Job], error: Exception) -> None:
         self.memory.clear()
+        self.figures.downs += 1
         if self.figures.down_since is None:
             self.figures.down_since = perf_counter()
         self.figures.error = str(getattr(error, "orig", None) or error)
         for job in batch:
             if not job.done.done():
                 job.done.set_exception(DatabaseDown(self.figures.error))
+
+
+def _repeated(tx: Tx, batch: Sequence[Job]) -> set[int]:
+    """Write down the updates of a batch, all at once; answer the places of those that were handled before.
+
+    On PostgreSQL the locks of a batch see to it that a repeat which another process handles now is over by then.
+    """
+    fresh: dict[int, datetime] = {}
+    repeated: set[int] = set()
+    numbers = [job.update[0] for job in batch if job.update is not None]
+    known = {row[0] for row in tx.all(_KNOWN, first=min(numbers), last=max(numbers))} if numbers else set()
+    for index, job in enumerate(batch):
+        if job.update is None:
+            continue
+        number, at = job.update
+        if number in known or number in fresh:
+            repeated.add(index)
+        else:
+            fresh[number] = at
+    tx.run_each(_NOTE, [{"id": number, "at": at} for number, at in fresh.items()])
+    return repeated
 
 
 def _by_number(batch: Sequence[Job]) -> list[Job]:
@@ -297,11 +316,6 @@ def _by_number(batch: Sequence[Job]) -> list[Job]:
         sorted((job for job in batch if job.update is not None), key=lambda job: job.update or (0, None)[:1])
     )
     return [job if job.update is None else next(updates) for job in batch]
-
-
-def _whole(tx: Tx, run: Callable[[Tx], Any]) -> Any:
-    with tx.all_or_nothing():
-        return run(tx)
 
 
 def _is_poison(error: DBAPIError) -> bool:

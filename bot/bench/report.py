@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from bot.bench import books, bots, crowds, pictures, scaling, size, stored
+from bot.bench import books, bots, crowds, pictures, profile, scaling, size, stored
 from bot.bench import table as measurements
 from bot.bench.table import Say
 
@@ -72,6 +72,8 @@ class Report:
     machine: dict[str, Any]
     figures: dict[str, float] = field(default_factory=dict)
     ratios: dict[str, float] = field(default_factory=dict)
+    profile: dict[str, float] = field(default_factory=dict)
+    """Milliseconds of processor time of a claim, by stage."""
     failed: dict[str, str] = field(default_factory=dict)
     repeat: str = "make bench"
 
@@ -87,6 +89,7 @@ class Report:
             "machine": self.machine,
             "ratios": {name: round(value, 3) for name, value in self.ratios.items()},
             "figures": {name: round(value, 4) for name, value in self.figures.items()},
+            "profile": {name: round(value, 4) for name, value in self.profile.items()},
             "missed": self.missed,
             "failed": self.failed,
             "repeat": self.repeat,
@@ -139,6 +142,11 @@ def _compared(report: Report, scope: Scope) -> None:
     report.figures |= {"cpu_ms_per_claim": found["cpu_ms"]["claim"]}
     report.figures |= {name: found[name] for name in ("rss_mb", "rss_after_load_mb")}
     report.ratios |= measurements.ratios(found)
+
+
+def _profiled(report: Report, scope: Scope) -> None:
+    """Measure where a claim's time goes."""
+    report.profile |= within(lambda at: profile.profile(at, number=1000 if scope.quick else 5000))
 
 
 def _stored(report: Report, _scope: Scope) -> None:
@@ -218,6 +226,7 @@ def _sized(report: Report, scope: Scope) -> None:
 
 PARTS: dict[str, Callable[[Report, Scope], None]] = {
     "updates a second, by turns": _compared,
+    "claim: where its time goes": _profiled,
     "storage alone": _stored,
     "start, and a card on an idle machine": _started,
     "broadcast at the limit, with questions in between": _broadcast,
@@ -247,6 +256,9 @@ def table(report: Report) -> str:
             sign = "" if limit is None else f"  {'≥' if limit[0] is ge else '≤'} {limit[1]:g}"
             why = f"  MISSED{': ' + WHY[name] if name in WHY else ''}" if name in report.missed else ""
             lines.append(f"  {name:36} {value:12.3f}{sign}{why}")
+    whole = sum(report.profile.values())
+    lines.append("where a claim's time goes")
+    lines += [f"  {stage:36} {value:12.3f} ms {value / whole:6.1%}" for stage, value in report.profile.items()]
     lines += [f"FAILED {name}: {error}" for name, error in report.failed.items()]
     lines.append(f"again: {report.repeat}")
     return "\n".join(lines)

@@ -9,6 +9,7 @@ import click
 from bot.cli.common import desk_for, examples, found_wrong, prepared_settings
 
 if TYPE_CHECKING:
+    from bot.services.life.term import Reminder
     from bot.services.plan import Planned
     from storage.transaction import Tx
 
@@ -23,11 +24,13 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 def calendar(first: datetime, last: datetime, form: str, branch: str | None) -> None:
     """List every scheduled post from one day to another.
 
-    One JSON array over all bound groups: kind, branch, chat, period, at. Posts that fall into quiet hours are listed
+    One JSON array over all bound groups: kind, branch, chat, period, at; the reminders of terms go to people and have
+    no chat. Posts that fall into quiet hours are listed
     at their end, when they are sent. Days whose official calendar is not known yet are named on standard error.
     """
     del form  # there is one so far
     from bot.services import plan  # noqa: PLC0415 - other commands start without the bot's rules
+    from bot.services.life import term  # noqa: PLC0415 - likewise
     from storage.session import reading  # noqa: PLC0415 - likewise
 
     if last < first:
@@ -40,7 +43,9 @@ def calendar(first: datetime, last: datetime, form: str, branch: str | None) -> 
         check_branch(tx, branch)
         found = plan.calendar(desk, start, end, branch_code=branch)
         doubtful = sorted({planned.at.date() for planned in found if not desk.calendar().certain(planned.at.date())})
-        click.echo(json.dumps([row(planned) for planned in found], ensure_ascii=False, indent=2))
+        ends = [one for one in term.planned(desk) if start <= one.at <= end and branch in {None, one.org.code}]
+        rows = sorted([*map(row, found), *map(end_row, ends)], key=lambda one: str(one["at"]))
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     warn(doubtful)
 
 
@@ -52,6 +57,17 @@ def row(planned: "Planned") -> dict[str, object]:
         "chat": planned.chat.id,
         "period": planned.post.period,
         "at": planned.at.isoformat(),
+    }
+
+
+def end_row(ends: "Reminder") -> dict[str, object]:
+    """Answer the reminder of a term as a row: it goes to people, so it has no chat; the period is the term's end."""
+    return {
+        "kind": "term",
+        "branch": ends.org.code,
+        "chat": None,
+        "period": ends.ends_on.isoformat(),
+        "at": ends.at.isoformat(),
     }
 
 

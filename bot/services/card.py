@@ -15,6 +15,7 @@ from bot.services.words import item_name, role_name
 from storage import chats, evidence, persons, slots, steps
 from storage.chats import Chat
 from storage.claims import Claim
+from storage.evidence import Evidence
 from storage.persons import Person
 
 NOBODY_TOLD = N_(
@@ -24,16 +25,25 @@ NOBODY_TOLD = N_(
 MORE = N_("📎 More evidence for #{id}")
 
 
-def publish(desk: Desk, claim: Claim, *, new: bool = False, placed: bool = False) -> View:
+def publish(
+    desk: Desk,
+    claim: Claim,
+    *,
+    shown: Sequence[Evidence] | None = None,
+    new: bool = False,
+    placed: bool = False,
+) -> View:
     """Write the claim's card, and every private copy, as the claim stands now.
 
     Args:
         desk: Where it is decided.
         claim: The claim, or any of its batch.
+        shown: Its evidence, where that is at hand.
         new: Nobody has seen a card of it yet.
         placed: A message that stands already becomes its card.
     """
     view = look(desk, claim)
+    view = view._replace(shown=evidence.of_claim(desk.tx, view.id) if shown is None else shown)
     chat = _home(desk, view)
     said: Said = {}
     if chat is not None:
@@ -115,7 +125,7 @@ def _publish_copies(desk: Desk, view: View, *, new: bool, only: int | None = Non
     prefix = f"claim:{view.id}:p"
     held = () if new else sorted(int(name.removeprefix(prefix)) for name in slots.under(desk.tx, prefix))
     receivers = dict.fromkeys((*view.reviewers, *held) if only is None else (only,))
-    shown = evidence.of_claim(desk.tx, view.id) if receivers else []
+    shown = evidence.of_claim(desk.tx, view.id) if view.shown is None else view.shown
     told = steps.of_claim(desk.tx, view.claim.id) if receivers and view.claim.rev else []
     for person_id in receivers:
         person = persons.get(desk.tx, person_id)

@@ -25,10 +25,10 @@ DISPUTE = N_("👎 I dispute it")
 
 def public_keys(view: View, speech: Language) -> list[list[Key]]:
     """Answer the buttons of the public card."""
-    level = view.claim.level_no
+    level, head, tail = view.claim.level_no, f"c:{view.id}:", f":{view.rev}"
 
     def key(label: str, verb: str) -> Key:
-        return Key(label=speech.plain(label), data=f"c:{view.id}:{verb}:{view.rev}")
+        return Key(label=speech.plain(label), data=head + verb + tail)
 
     match ClaimState(view.claim.state):
         case ClaimState.IN_REVIEW:
@@ -44,10 +44,10 @@ def public_keys(view: View, speech: Language) -> list[list[Key]]:
 
 def private_keys(view: View, speech: Language, person: Person, told: Sequence[Step] = ()) -> list[list[Key]]:
     """Answer the buttons of a private copy: to decide for who may, to undo for who just did."""
-    lead = view.claim
+    lead, head, tail = view.claim, f"c:{view.id}:", f":{view.rev}"
 
     def key(label: str, verb: str, **facts: object) -> Key:
-        return Key(label=speech.plain(label, **facts), data=f"c:{view.id}:{verb}:{view.rev}")
+        return Key(label=speech.plain(label, **facts), data=head + verb + tail)
 
     if person.id in view.reviewers:
         approve = [key(APPROVE, "a")]

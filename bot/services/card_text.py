@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.domain.points.chain import Level
 from bot.domain.points.claim import ClaimState
 from bot.domain.points.number import ZERO
-from bot.domain.points.period import book
+from bot.domain.points.period import book, month_key
 from bot.i18n import N_, Html, Language, html, points_text
 from bot.services import group_check
 from bot.services.booking import cap_left, frozen_months
@@ -103,17 +103,43 @@ def _written(desk: Desk, view: View, speech: Language, room: int) -> list[str]:
         lines.append(speech.say(HEAD, id=view.id, name=view.subjects[0].name))
     else:
         lines.append(speech.say(HEAD_MANY, id=view.id, count=len(view.batch), names=_names(view, speech, room)))
-    working = working_text(speech, view.item, lead)
-    lines.append(speech.say(WHAT, code=view.item.code, item=item_name(view.item, speech), working=working))
+    lines.append(_what(desk, view, speech))
     lines.append(_when(desk, view, speech))
     if lead.state in {ClaimState.IN_REVIEW, ClaimState.RETURNED} and (left := left_text(desk, view, speech)):
         lines.append(left)
     shown_by_words = view.item.needs_evidence and not view.item.lacks_evidence(note=lead.note, attachments=0)
-    count = evidence.count(desk.tx, view.id) or int(shown_by_words)
+    count = (evidence.count(desk.tx, view.id) if view.shown is None else len(view.shown)) or int(shown_by_words)
     lines.append(speech.say(EVIDENCE_YES, count=count) if count else speech.say(EVIDENCE_NO))
-    lines.append(speech.say(CHAIN, chain=_chain(desk, view, speech)))
-    lines.append(outcome_text(desk, view, speech, room))
+    lines += _review(desk, view, speech, room)
     return lines
+
+
+def _review(desk: Desk, view: View, speech: Language, room: int) -> list[Html]:
+    """Say who reviews it and how that stands; of what nobody has looked at yet the same is said of many claims."""
+
+    def say() -> list[Html]:
+        chain = speech.say(CHAIN, chain=_chain(desk, view, speech))
+        return [chain, outcome_text(desk, view, speech, room)]
+
+    known = view.claim.state == ClaimState.IN_REVIEW and not view.claim.chain and view.levels
+    if not known or any(level.delegates for level in view.levels):
+        return say()
+    who = tuple(
+        (level.role, *((one, by_whom(desk, one, None, speech)) for one in level.persons), *level.deputies.items())
+        for level in view.levels
+    )
+    return desk.tx.memory.recall(("review", speech.code, roles_asked(view.rules, view.item), who), say)
+
+
+def _what(desk: Desk, view: View, speech: Language) -> Html:
+    item, lead = view.item, view.claim
+
+    def say() -> Html:
+        working = working_text(speech, item, lead)
+        return speech.say(WHAT, code=item.code, item=item_name(item, speech), working=working)
+
+    facts = (view.rules.id, item.code, lead.requested, lead.quantity, lead.level)
+    return desk.tx.memory.recall(("what", speech.code, *facts), say)
 
 
 def _names(view: View, speech: Language, room: int) -> str:
@@ -144,17 +170,21 @@ def _when(desk: Desk, view: View, speech: Language) -> Html:
     else:
         booking = book(first.occurred_on, max(desk.today, first.occurred_on), frozen_months(desk, view.branch))
         period, ref = booking.period, booking.ref_period
-    sentence = WHEN_LATE if ref and ref != period else WHEN
-    return speech.say(sentence, day=first.occurred_on, month=speech.month(period))
+
+    def say() -> Html:
+        sentence = WHEN_LATE if ref and ref != period else WHEN
+        return speech.say(sentence, day=first.occurred_on, month=speech.month(period))
+
+    return desk.tx.memory.recall(("when", speech.code, first.occurred_on, period, ref), say)
 
 
 def left_text(desk: Desk, view: View, speech: Language) -> Html | None:
     """Say what the cap of the item still leaves the claimant, if it has one."""
     if view.item.cap is None or len(view.batch) > 1:
         return None
-    act_month = f"{view.claim.occurred_on:%Y-%m}"
-    left = cap_left(desk, view.item, view.subjects[0], act_month)
-    return speech.say(CAP_LEFT, left=left, cap=view.item.cap)
+    act_month = month_key(view.claim.occurred_on)
+    left, cap = cap_left(desk, view.item, view.subjects[0], act_month), view.item.cap
+    return desk.tx.memory.recall(("left", speech.code, left, cap), lambda: speech.say(CAP_LEFT, left=left, cap=cap))
 
 
 def _chain(desk: Desk, view: View, speech: Language) -> Html:

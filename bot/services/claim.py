@@ -26,6 +26,7 @@ from bot.services.evidence import Piece, album, attach, once, waiting_parts
 from bot.services.rulebook import Rules, current, find_item, in_force
 from storage import chats, claims, persons, rosters, slots, steps
 from storage.claims import Claim
+from storage.evidence import Evidence
 from storage.orgs import Org
 from storage.persons import Person
 
@@ -158,7 +159,7 @@ def read_text(desk: Desk, branch: Org, request: Request, text: str) -> tuple[Rul
     today = date.fromisoformat(request.today)
     rules = current(desk, branch)
     items = rules.scheme.items
-    levels = {level for item in items.values() for level in item.tiers}
+    levels = desk.tx.memory.recall(("item levels", rules.id), lambda: _levels(items.values()))
     read = parse_claim(
         text,
         today=today,
@@ -170,6 +171,10 @@ def read_text(desk: Desk, branch: Org, request: Request, text: str) -> tuple[Rul
     if request.level:
         read = replace(read, level=request.level)
     return rules, find_item(rules, read.code), read
+
+
+def _levels(items: Iterable[Item]) -> frozenset[str]:
+    return frozenset(level for item in items for level in item.tiers)
 
 
 def act_of(
@@ -295,8 +300,8 @@ def already(desk: Desk, act: Act) -> int | None:
 
 def _sameness(act: Act, kind: str, subject_id: int) -> str:
     note = sha256(act.note.encode()).hexdigest()
-    parts = (act.branch.id, kind, subject_id, act.item.code, act.occurred_on.isoformat(), act.level, note)
-    return sha256("|".join(str(part) for part in parts).encode()).hexdigest()
+    parts = f"{act.branch.id}|{kind}|{subject_id}|{act.item.code}|{act.occurred_on.isoformat()}|{act.level}|{note}"
+    return sha256(parts.encode()).hexdigest()
 
 
 def file(desk: Desk, act: Act, person: Person, *, reason: str = "") -> Claim:
@@ -308,10 +313,11 @@ def file(desk: Desk, act: Act, person: Person, *, reason: str = "") -> Claim:
         person: Who files it, and so decides on none of it.
         reason: What the first step of each claim says, where it needs a word.
     """
-    first: int | None = None
+    filed: list[Claim] = []
+    shown: list[Evidence] = []
     pieces = (*act.pieces, *album(desk, act.pieces, act.media_group))
     for kind, subject_id in act.subjects:
-        claim_id = claims.add(
+        claim = claims.add(
             desk.tx,
             branch_id=act.branch.id,
             scheme_id=act.rules.id,
@@ -328,7 +334,7 @@ def file(desk: Desk, act: Act, person: Person, *, reason: str = "") -> Claim:
             note=act.note,
             sameness=_sameness(act, kind, subject_id),
             source=act.source,
-            batch_id=first,
+            batch_id=filed[0].id if filed else None,
             chat_id=act.chat_id,
             thread_id=act.thread_id,
             message_id=act.message_id,
@@ -338,13 +344,12 @@ def file(desk: Desk, act: Act, person: Person, *, reason: str = "") -> Claim:
             confirm_until=act.confirm_until,
             created_at=desk.now,
         )
-        if first is None:
-            first = claim_id
-            if len(act.subjects) > 1:
-                claims.set_batch(desk.tx, claim_id)
+        if not filed and len(act.subjects) > 1:
+            claim = claims.set_batch(desk.tx, claim)
+        filed.append(claim)
         steps.add(
             desk.tx,
-            claim_id=claim_id,
+            claim_id=claim.id,
             rev=0,
             level=0,
             role="",
@@ -354,13 +359,14 @@ def file(desk: Desk, act: Act, person: Person, *, reason: str = "") -> Claim:
             reason=reason,
             points=act.requested,
         )
-        attach(desk, claim_id, person.id, pieces)
-    claim = claims.known(desk.tx, first or 0)
+        attached = attach(desk, claim.id, person.id, pieces)
+        shown = shown or attached
+    first = filed[0]
     if act.card_at is not None and act.chat_id is not None:
         # The bot's own message, a question or an activity's card, goes on as the claim's card.
-        slots.put(desk.tx, card.slot(claim.id), chat_id=act.chat_id, message_id=act.card_at, kind="text")
-    card.publish(desk, claim, new=True, placed=act.card_at is not None)
-    return claim
+        slots.put(desk.tx, card.slot(first.id), chat_id=act.chat_id, message_id=act.card_at, kind="text")
+    card.publish(desk, first, shown=shown, new=True, placed=act.card_at is not None)
+    return first
 
 
 def all_pieces(desk: Desk, request: Request) -> tuple[Piece, ...]:

@@ -1,5 +1,6 @@
 """A claim as its card tells it: with its people, its rule, and who may decide it now."""
 
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from bot.services.desk import Desk
 from bot.services.rulebook import Rules, by_id
 from storage import claims, orgs
 from storage.claims import Claim
+from storage.evidence import Evidence
 from storage.orgs import Org
 
 WEIGHT = {
@@ -42,6 +44,8 @@ class View(NamedTuple):
     """The levels still to be decided, with the persons who may; empty if nobody can, or nothing is open."""
     missing: tuple[str, ...] = ()
     """Roles of which any holder could decide, where nobody can."""
+    shown: Sequence[Evidence] | None = None
+    """Its evidence, where that was read."""
 
     @property
     def id(self) -> int:
@@ -51,7 +55,7 @@ class View(NamedTuple):
     @property
     def rev(self) -> int:
         """The revision of the card: it grows with every change of a claim on it."""
-        return sum(part.rev for part in self.batch)
+        return self.claim.rev if len(self.batch) == 1 else sum(part.rev for part in self.batch)
 
     @property
     def reviewers(self) -> tuple[int, ...]:
@@ -86,7 +90,7 @@ class View(NamedTuple):
 def look(desk: Desk, claim: Claim, *, alone: bool = False) -> View:
     """Gather what a claim's card tells; with `alone` the claim itself speaks for it, else the one that waits most."""
     batch = claims.batch(desk.tx, claim.batch_id) if claim.batch_id else [claim]
-    lead = claim if alone else min(batch, key=lambda part: (WEIGHT.get(ClaimState(part.state), 9), part.level_no))
+    lead = claim if alone or len(batch) == 1 else min(batch, key=_urgency)
     branch = orgs.get(desk.tx, lead.branch_id)
     rules = by_id(desk, lead.scheme_id)
     item = rules.scheme.items[lead.item]
@@ -99,6 +103,10 @@ def look(desk: Desk, claim: Claim, *, alone: bool = False) -> View:
     except Refusal as refusal:  # nobody is left: the card says so, and who can mend it is told
         roles = refusal.facts.get("roles")
         return view._replace(missing=roles if isinstance(roles, tuple) else ())
+
+
+def _urgency(claim: Claim) -> tuple[int, int]:
+    return WEIGHT.get(ClaimState(claim.state), 9), claim.level_no
 
 
 def roles_asked(rules: Rules, item: Item) -> tuple[str, ...]:
@@ -115,12 +123,23 @@ def open_levels(desk: Desk, view: View) -> tuple[Level, ...]:
     excluded = {str(person) for person in view.owners}
     for done in (done for part in view.in_step for done in part.chain):
         excluded |= {str(done[who]) for who in ("by", "for") if done.get(who)}
-    roles = roles_asked(view.rules, view.item)[view.claim.level_no :]
-    holders, fallback = people.holders(desk, view.branch), view.rules.scheme.fallback_chain
-    levels = resolve_chain(roles, holders, fallback, excluded=excluded, delegates=delegation.running(desk))
+    levels = _levels(desk, view, excluded)
     if how_late(desk, view) < Lateness.LATE:
         return levels
-    return with_deputies(levels, holders, fallback, excluded=excluded)
+    return with_deputies(levels, people.holders(desk, view.branch), view.rules.scheme.fallback_chain, excluded=excluded)
+
+
+def _levels(desk: Desk, view: View, excluded: set[str]) -> tuple[Level, ...]:
+    """Resolve the chain; where nobody who holds a role is concerned, and that is nearly always, once for all."""
+    roles = roles_asked(view.rules, view.item)[view.claim.level_no :]
+    holders, delegates = people.holders(desk, view.branch), delegation.running(desk)
+
+    def resolve(excluded: Collection[str] = ()) -> tuple[Level, ...]:
+        return resolve_chain(roles, holders, view.rules.scheme.fallback_chain, excluded=excluded, delegates=delegates)
+
+    if delegates or not excluded.isdisjoint(people.in_office(desk, view.branch)):
+        return resolve(excluded)
+    return desk.tx.memory.recall(("holders", view.branch.id, view.rules.id, roles), resolve)
 
 
 def waits_since(desk: Desk, view: View) -> date:

@@ -56,11 +56,14 @@ class Desk:
     house: House
     source: str
     letters: int = 0
+    _today: date | None = field(default=None, init=False)
 
     @property
     def today(self) -> date:
         """The date in the organisation's zone."""
-        return self.now.astimezone(self.house.zone).date()
+        if self._today is None:
+            self._today = self.now.astimezone(self.house.zone).date()
+        return self._today
 
     def next_key(self) -> str:
         """Answer a key for a letter that answers just this source."""

@@ -24,11 +24,12 @@ class Piece:
     media_group: str | None = None
 
 
-def attach(desk: Desk, claim_id: int, person_id: int, pieces: Iterable[Piece], note: str = "") -> None:
-    """Give evidence to a claim: files, and a text where there is one."""
+def attach(desk: Desk, claim_id: int, person_id: int, pieces: Iterable[Piece], note: str = "") -> list[Evidence]:
+    """Give evidence to a claim: files, and a text where there is one; answer what that is now."""
     words = [Piece(kind="text", file_id=None, unique_id=None, chat_id=0, message_id=0)] if note else []
-    for piece in (*pieces, *words):
-        _add(desk, claim_id, person_id, piece, note if piece.kind == "text" else None)
+    return [
+        _add(desk, claim_id, person_id, piece, note if piece.kind == "text" else None) for piece in (*pieces, *words)
+    ]
 
 
 def keep(desk: Desk, person_id: int | None, piece: Piece) -> None:
@@ -36,8 +37,8 @@ def keep(desk: Desk, person_id: int | None, piece: Piece) -> None:
     _add(desk, None, person_id, piece)
 
 
-def _add(desk: Desk, claim_id: int | None, person_id: int | None, piece: Piece, note: str | None = None) -> None:
-    evidence.add(
+def _add(desk: Desk, claim_id: int | None, person_id: int | None, piece: Piece, note: str | None = None) -> Evidence:
+    return evidence.add(
         desk.tx,
         claim_id=claim_id,
         person_id=person_id,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -38,8 +38,7 @@ class Lane(IntEnum):
     BROADCAST = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class Key(NamedTuple):
     """An inline button: a label and either callback data (at most 64 bytes) or a link."""
 
     label: str
@@ -150,7 +149,7 @@ def post(desk: Desk, letter: GroupLetter | PrivateLetter, *, fresh: bool = False
     beside = letter.picture is not None and (letter.beside or _length(text) > LONGEST_CAPTION)
     body: dict[str, Any] = {"text": text, "silent": letter.silent}
     if letter.keyboard:
-        body["keys"] = [[[key.label, key.data, key.url] for key in row] for row in letter.keyboard]
+        body["keys"] = [[[*key] for key in row] for row in letter.keyboard]
     if letter.reply_to:
         body["reply_to"] = letter.reply_to
     if letter.picture is not None and not beside:
@@ -169,7 +168,7 @@ def post(desk: Desk, letter: GroupLetter | PrivateLetter, *, fresh: bool = False
         desk.tx,
         key=key,
         chat_id=chat_id,
-        lane=letter.lane,
+        lane=int(letter.lane),
         method="message",
         body=orjson.dumps(body).decode(),
         now=desk.now,

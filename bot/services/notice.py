@@ -27,6 +27,10 @@ KINDS = {
     PostKind.QUARTER: N_("quarterly comparison"),
     PostKind.HALF_YEAR: N_("half-year standing"),
     PostKind.YEAR_END: N_("year-end appraisal"),
+    PostKind.DUES: N_("dues reminder"),
+    PostKind.GROUPS: N_("collaboration groups, half-yearly"),
+    PostKind.RESEARCH: N_("research week"),
+    PostKind.DISPATCH: N_("what is open"),
 }
 FIRST_HALF = N_("first half of {month}")
 SECOND_HALF = N_("second half of {month}")

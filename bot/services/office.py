@@ -299,7 +299,7 @@ def _tell_disputed(desk: Desk, view: View, reason: str) -> None:
         item=words.item_name(view.item, speech),
         reason=reason,
     )
-    again = replace(own_key(speech, ASK_AGAIN, view.claim, "g"), data=f"o:{view.id}:g:{view.rev}")
+    again = own_key(speech, ASK_AGAIN, view.claim, "g")._replace(data=f"o:{view.id}:g:{view.rev}")
     post(
         desk,
         PrivateLetter(

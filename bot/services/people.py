@@ -11,6 +11,7 @@ from storage import grants, memberships, orgs, persons, rosters
 from storage.orgs import Org
 from storage.persons import Person
 
+NO_ROLES: frozenset[str] = frozenset()
 Holders = dict[str, tuple[str, ...]]
 """Role to the ids of its holders, as text (the rules of review know persons as text)."""
 
@@ -43,6 +44,15 @@ def holders(desk: Desk, branch: Org) -> Holders:
     return desk.tx.memory.recall(("holders", branch.id), read)
 
 
+def in_office(desk: Desk, branch: Org) -> frozenset[str]:
+    """Answer the ids of everybody who holds any role for a branch."""
+
+    def gather() -> frozenset[str]:
+        return frozenset(person for held in holders(desk, branch).values() for person in held)
+
+    return desk.tx.memory.recall(("holders", branch.id, "all"), gather)
+
+
 def account_came(desk: Desk, telegram_id: int | None) -> None:
     """An account is somebody's now; an owner's makes its person an administrator everywhere."""
     if telegram_id in desk.house.owners:
@@ -52,6 +62,8 @@ def account_came(desk: Desk, telegram_id: int | None) -> None:
 def roles_in(desk: Desk, person: Person, branch: Org) -> frozenset[str]:
     """Answer the roles that a person holds for a branch."""
     key = str(person.id)
+    if key not in in_office(desk, branch):
+        return NO_ROLES
     return frozenset(role for role, people in holders(desk, branch).items() if key in people)
 
 

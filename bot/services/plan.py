@@ -45,14 +45,13 @@ def served(desk: Desk) -> Iterator[tuple[Chat, Org]]:
 def around(desk: Desk, branch: Org) -> list[tuple[datetime, Post]]:
     """Answer the posts around today, each with the moment at which it is due; branches of one rhythm share it."""
     today = desk.today
-    chosen = (branch.settings.get("reminder"), branch.settings.get("quiet_hours"))
 
     def compute() -> list[tuple[datetime, Post]]:
         start = datetime.combine(today - LOOK_BACK - timedelta(days=1), time(), desk.house.zone)
         end = datetime.combine(today + LOOK_AHEAD + timedelta(days=1), time(), desk.house.zone)
         return between(desk, branch, start, end)
 
-    return desk.tx.memory.recall(("plan", today, *chosen), compute)
+    return desk.tx.memory.recall(("plan", today, *settings.rhythm(branch)), compute)
 
 
 def between(desk: Desk, branch: Org, start: datetime, end: datetime) -> list[tuple[datetime, Post]]:

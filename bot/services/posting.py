@@ -11,6 +11,7 @@ from bot.i18n import Html
 from bot.services import closing, notice, publicity, reminder, report, rule_changes, spot
 from bot.services.desk import Desk
 from bot.services.letters import GroupLetter, Keyboard, Lane, post
+from bot.services.life import dues as dues_record
 from storage import posts
 from storage.chats import Chat
 from storage.orgs import Org
@@ -23,6 +24,10 @@ ORDER = (
     PostKind.QUARTER,
     PostKind.FLASH,
     PostKind.REMINDER,
+    PostKind.DISPATCH,
+    PostKind.GROUPS,
+    PostKind.RESEARCH,
+    PostKind.DUES,
 )
 """What stands first in a message of several posts."""
 
@@ -157,6 +162,8 @@ def publish(
     for due in posting.dues:
         if due.post.kind is PostKind.NOTICE:
             report.tell_office(desk, seen, branch, due.post.period)
+        if due.post.kind is PostKind.DUES:
+            dues_record.tell_people(desk, branch, due.post.period)
     reminders = [due.post for due in posting.dues if due.post.kind is PostKind.REMINDER]
     if reminders:
         reminder.tell_people(desk, seen, branch, reminders[0])

@@ -164,7 +164,7 @@ def _ahead(desk: Desk, branch: Org, planned: Post) -> list[tuple[date, str, str]
     found = [
         (one.at.date(), one.kind.value, one.period)
         for one in posts
-        if one.kind is not PostKind.REMINDER and one.at > desk.now and one.at.date() < end
+        if one.kind not in {PostKind.REMINDER, PostKind.DISPATCH} and one.at > desk.now and one.at.date() < end
     ]
     running = desk.today.replace(day=1)
     for month in (month_key(running - timedelta(days=1)), month_key(running)):

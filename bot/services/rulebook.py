@@ -78,13 +78,17 @@ def in_force(desk: Desk, branch: Org, on: date) -> Rules:
     Raises:
         Refusal: ``NO_BRANCH`` where the organisation has no scheme, ``OUTSIDE_SCHEME`` before its first day.
     """
-    if branch.scheme_code is None:
-        raise no_branch_bound()
-    rows = versions_of(desk, branch)
-    for row in rows:
-        if row.effective_from <= on:
-            return by_id(desk, row.id)
-    raise outside_scheme(on, rows[-1].effective_from)
+
+    def find() -> Rules:
+        if branch.scheme_code is None:
+            raise no_branch_bound()
+        rows = versions_of(desk, branch)
+        for row in rows:
+            if row.effective_from <= on:
+                return by_id(desk, row.id)
+        raise outside_scheme(on, rows[-1].effective_from)
+
+    return desk.tx.memory.recall(("in force", branch.id, on), find)
 
 
 def current(desk: Desk, branch: Org) -> Rules:

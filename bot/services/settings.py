@@ -7,7 +7,16 @@ the audit log and told in the branch's groups in one line.
 from collections.abc import Callable
 from typing import NamedTuple, cast, get_args
 
-from bot.domain.calendar.rules import QuietHours, TimetableRules, parse_quiet_hours, parse_reminder
+from bot.domain.calendar.rules import (
+    ALWAYS,
+    Every,
+    HalfMonth,
+    PostKind,
+    QuietHours,
+    TimetableRules,
+    parse_quiet_hours,
+    parse_reminder,
+)
 from bot.domain.organisation.names import STARS, SURNAME
 from bot.domain.points.number import parse_points
 from bot.domain.points.scheme import PublicRows, Scheme
@@ -28,12 +37,15 @@ OFF = "off"
 MOST_IN_FLOOR = 1000
 PARENT_NAMES = ("full", SURNAME, STARS)
 MOST_REVIEW_DAYS = 30
+RESEARCH_TASK = "T04"
+"""The monthly research report (X7): a work list that has it knows a research week."""
 PICTURES = ("light", "dark", OFF)
 
 NAMES = {
     "public_rows": N_("rows that the group sees of a board"),
     "quiet_hours": N_("hours without scheduled posts"),
     "reminder": N_("days of the reminder"),
+    "dispatch": N_("how often the group is told what is open"),
     "participation_floor": N_("members with points before the group sees a board"),
     "review_days": N_("working days for each level of a review"),
     "pictures": N_("pictures"),
@@ -50,6 +62,10 @@ VALUES = {
     "dark": N_("dark"),
     DEFAULT: N_("by default"),
     OFF: N_("none"),
+    "day": N_("every working day"),
+    "week": N_("every week"),
+    "month": N_("every month"),
+    "quarter": N_("every quarter"),
     "full": N_("in full"),
     "surname": N_("the family name only"),
     "stars": N_("the family name and stars"),
@@ -99,9 +115,26 @@ def quiet_hours(desk: Desk, branch: Org) -> QuietHours | None:
 
 
 def timetable_rules(branch: Org) -> TimetableRules:
-    """Answer when a branch posts."""
-    chosen = branch.settings.get("reminder")
-    return TimetableRules(reminder=parse_reminder(chosen)) if chosen else TimetableRules()
+    """Answer when a branch posts, and what: some posts come with a rulebook that speaks of them."""
+    chosen, every = branch.settings.get("reminder"), branch.settings.get("dispatch")
+    kinds = set(ALWAYS)
+    for code in sections(branch):
+        book = load_preset(code)
+        kinds |= {PostKind.GROUPS} if book.awards is not None and book.awards.groups is not None else set()
+        kinds |= {PostKind.RESEARCH} if book.tasks is not None and RESEARCH_TASK in book.tasks.templates else set()
+    if every:
+        kinds.add(PostKind.DISPATCH)
+    return TimetableRules(
+        reminder=parse_reminder(chosen) if chosen else HalfMonth(),
+        dispatch=Every(every) if every else None,
+        kinds=frozenset(kinds),
+    )
+
+
+def rhythm(branch: Org) -> tuple[object, ...]:
+    """Answer what of a branch's choices its timetable rests on: branches of one rhythm post at the same moments."""
+    chosen = branch.settings
+    return (chosen.get("reminder"), chosen.get("quiet_hours"), chosen.get("dispatch"), sections(branch))
 
 
 def sections(branch: Org) -> tuple[str, ...]:
@@ -176,7 +209,7 @@ def shown(branch: Org, name: str) -> str:
     if name == "pictures":
         return pictures(branch)
     if value is None:
-        return OFF if name in {"participation_floor", "sections"} else DEFAULT
+        return OFF if name in {"participation_floor", "sections", "dispatch"} else DEFAULT
     return OFF if value == "0" else str(value)
 
 
@@ -196,6 +229,14 @@ def _quiet(_branch: Org, text: str) -> str:
 def _reminder(_branch: Org, text: str) -> str:
     parse_reminder(text)
     return " ".join(text.split())
+
+
+def _dispatch(_branch: Org, text: str) -> str:
+    if text.lower() in {OFF, ""}:
+        return ""
+    if text.lower() not in set(Every):
+        raise bad_setting(text, (*Every, OFF))
+    return text.lower()
 
 
 def _floor(_branch: Org, text: str) -> int:
@@ -245,6 +286,7 @@ _READERS: dict[str, Callable[[Org, str], object]] = {
     "public_rows": _rows,
     "quiet_hours": _quiet,
     "reminder": _reminder,
+    "dispatch": _dispatch,
     "participation_floor": _floor,
     "review_days": _review_days,
     "pictures": _pictures,

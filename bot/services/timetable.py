@@ -62,7 +62,7 @@ def survey(desk: Desk, ahead: Ahead) -> View | None:
     made_of: dict[int, object] = {}
     settled: dict[int, datetime] = {}
     for chat, branch in plan.served(desk):
-        made = (chat.bound_at, branch.id, branch.settings.get("reminder"), branch.settings.get("quiet_hours"))
+        made = (chat.bound_at, branch.id, *settings.rhythm(branch))
         made_of[chat.id] = made
         # What is planned for the very moment of the binding is owed already.
         since = max(now - LOOK_BACK, (chat.bound_at or now) - timedelta(microseconds=1))

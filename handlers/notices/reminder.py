@@ -1,5 +1,7 @@
 """The half-month reminder: what is open, what waits, what comes - in numbers."""
 
+from dataclasses import replace
+
 from bot.domain.calendar.periods import parse_period
 from bot.domain.refusals import Refusal
 from bot.i18n import N_, Html, nN_
@@ -32,10 +34,16 @@ NEAR = 3
 
 def section(view: View) -> Section:
     """Word the reminder; it sounds only where claims close within days and somebody has not filed."""
+    told = body(view)
+    return replace(told, text=joined([_title(view), told.text]))
+
+
+def body(view: View) -> Section:
+    """Word what is open, what waits and what comes, without a title."""
     told = reminder.facts(view.desk, view.branch, view.post)
     speech, days = view.speech, told.deadlines
     month = speech.month(days.month)
-    lines = [_title(view)]
+    lines: list[Html] = []
     if told.missing:
         lines.append(speech.count(MISSING, len(told.missing), month=month, day=days.claims))
     else:

@@ -19,6 +19,7 @@ HINTS = {
     "public_rows": N_("What the group sees of a leaderboard. Everybody always sees the own rank privately."),
     "quiet_hours": N_("Choose, or write hours like 21:00-08:00. What falls into them comes at their end."),
     "reminder": N_("Choose, or write days like 1,16, or: every 2 weeks from 2026-01-05, or a cron of five fields."),
+    "dispatch": N_("Beside the half-month reminder, on working days at 9; none comes on the day of a reminder."),
     "participation_floor": N_("The group sees no leaderboard until that many members have points."),
     "review_days": N_(
         "Then deputies may decide too; after twice the time the secretary is told. Free days do not count."
@@ -31,6 +32,7 @@ OFFERS: dict[str, tuple[str, ...]] = {
     "public_rows": ("all", "top_n", "at_or_above_base", "default"),
     "quiet_hours": ("default", "off", "22:00-07:00", "20:00-08:00"),
     "reminder": ("default", "1,15", "1,11,21"),
+    "dispatch": ("off", "day", "week", "month", "quarter"),
     "participation_floor": ("off", "3", "5", "10"),
     "pictures": ("light", "dark", "off"),
     "parent_names": ("full", "surname", "stars"),

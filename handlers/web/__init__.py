@@ -5,18 +5,17 @@ from urllib.parse import urlsplit
 import aiohttp
 import structlog
 from aiohttp import web
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot.clock import Clock, monotonic
 from bot.settings import Settings, SettingsError
 from handlers.intake import BODY_LIMIT, Intake
 from handlers.postman import Postman
+from handlers.web.metrics import Metrics
 from storage.reader import Reader
 from storage.writer import Writer
 
 log = structlog.get_logger("jifenbot")
 
-LANES = ("answers", "cards", "broadcasts")
 POLL_SILENCE = 120.0
 HEARTBEAT_SECONDS = 60.0
 
@@ -30,44 +29,16 @@ class Site:
         self.settings = settings
         self.writer = writer
         self.intake = intake
-        self.postman = postman
         self.reader = reader
-        self.clock = clock
         self._runner: web.AppRunner | None = None
         self._last_heartbeat = 0.0
-        self.registry = CollectorRegistry()
-        self._commit = self._histogram("commit_seconds", "Time of a commit with its fsync")
-        self._claim = self._histogram("update_seconds", "From an update's arrival until its effects are on disk")
-        self._jobs = Counter("jifenbot_jobs", "Updates and outcomes written", registry=self.registry)
-        self._gauges = {
-            name: Gauge(f"jifenbot_{name}", text, registry=self.registry)
-            for name, text in (
-                ("updates", "Updates taken since the start"),
-                ("letters_in_memory", "Letters on the postman's table"),
-                ("letters_sent", "Letters accepted by Telegram since the start"),
-                ("letters_failed", "Letters refused for good since the start"),
-                ("throttled", "Answers of 429 since the start"),
-                ("retried", "Letters tried again since the start"),
-                ("queue_age_seconds", "Age of the oldest letter that is due"),
-                ("ledger_entries", "Entries in the ledger"),
-                ("batches", "Transactions since the start"),
-                ("incidents", "Updates that broke since the start"),
-                ("poll_errors", "Polls that failed since the start"),
-            )
-        }
-        self._letters = Gauge(
-            "jifenbot_letters", "Letters by lane and state", ["lane", "state"], registry=self.registry
-        )
-        intake.on_latency = self._claim.observe
-
-    def _histogram(self, name: str, text: str) -> Histogram:
-        buckets = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
-        return Histogram(f"jifenbot_{name}", text, buckets=buckets, registry=self.registry)
+        self.figures = Metrics(settings, writer=writer, intake=intake, postman=postman, reader=reader, clock=clock)
+        intake.on_latency = self.figures.arrivals.observe
 
     def committed(self, seconds: float, jobs: int) -> None:
         """A batch is on disk."""
-        self._commit.observe(seconds)
-        self._jobs.inc(jobs)
+        self.figures.commits.observe(seconds)
+        self.figures.jobs.inc(jobs)
 
     async def start(self) -> None:
         """Listen.
@@ -117,26 +88,7 @@ class Site:
 
     async def metrics(self, _request: web.Request) -> web.Response:
         """Figures for Prometheus."""
-        counts, oldest, entries = await self.reader.figures()
-        for lane, state, number in counts:
-            self._letters.labels(LANES[lane], state).set(number)
-        postman, writer = self.postman.delivery.figures, self.writer.figures
-        values = {
-            "updates": self.intake.figures.updates,
-            "letters_in_memory": self.postman.table,
-            "letters_sent": postman.sent,
-            "letters_failed": postman.failed,
-            "throttled": postman.throttled,
-            "retried": postman.retried,
-            "queue_age_seconds": max(0.0, (self.clock() - oldest).total_seconds()) if oldest else 0.0,
-            "ledger_entries": entries,
-            "batches": writer.batches,
-            "incidents": writer.poisoned,
-            "poll_errors": self.intake.figures.poll_errors,
-        }
-        for name, value in values.items():
-            self._gauges[name].set(value)
-        return web.Response(body=generate_latest(self.registry), content_type="text/plain", charset="utf-8")
+        return web.Response(body=await self.figures.page(), content_type="text/plain", charset="utf-8")
 
     async def alive(self) -> None:
         """Call the heartbeat address, once a minute and only while all is well."""

@@ -32,6 +32,7 @@ from storage.schema.month import (
 from storage.schema.organisation import chats, grants, memberships, orgs, persons, tokens
 from storage.schema.ratings import rating_facts, rating_objections, ratings, star_rounds, stars, subsidies
 from storage.schema.reviews import adjustments, delegations, digests, review_steps, step_texts
+from storage.schema.rhythm import dues_paid, terms
 from storage.schema.rulebook import periods, proposals, publicities, scheme_owners, schemes, workdays
 from storage.schema.spots import spot_checks, spot_draws
 from storage.schema.standing import case_steps, cases, exemptions, judgings, live_boards, seasons
@@ -60,6 +61,7 @@ __all__ = [
     "delegations",
     "digests",
     "drafts",
+    "dues_paid",
     "evidence",
     "exemptions",
     "followups",
@@ -101,6 +103,7 @@ __all__ = [
     "step_texts",
     "stops",
     "subsidies",
+    "terms",
     "tokens",
     "told",
     "totals",

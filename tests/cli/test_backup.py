@@ -184,7 +184,7 @@ async def test_a_path_is_taken_as_it_is_written(shell: Shell, name: str) -> None
     assert shell.run("backup", "copy.db", database_url=url).code == 0
     assert shell.run("restore", "copy.db", "--force", database_url=url).code == 0
     reader = Reader(url)
-    _, _, entries = await reader.figures()
+    entries = (await reader.figures()).entries
     await reader.close()
 
     assert verified.out.startswith("ok 0 ")

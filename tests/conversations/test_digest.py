@@ -66,7 +66,7 @@ async def test_a_restarted_bot_tells_nothing_twice(tmp_path: Path) -> None:
         await file(branch, "Wang", "K701 05-12 cleaning")
         await branch.move_to(morning(14))
         assert branch.app.running is not None
-        branch.app.running.ahead.forget()
+        branch.app.running.owed.ahead.forget()
         await branch.move_to(morning(14, "10:00"))
 
         assert len(told(branch, "Li")) == 1

@@ -162,10 +162,14 @@ async def test_a_group_owes_nothing_from_before_it_was_bound(tmp_path: Path) -> 
 async def test_a_clock_that_goes_back_repeats_nothing(tmp_path: Path) -> None:
     """Somebody sets the machine's clock back and forth."""
     async with a_branch(tmp_path, preset="sichuan", locale="en", at=at("2026-05-15T12:00")) as branch:
-        for moment in ("2026-05-18T09:00", "2026-05-17T09:00", "2026-05-18T09:00", "2026-05-29T17:00"):
-            await branch.move_to(at(moment))
+        for day in ("18T09:00", "17T09:00", "18T09:00", "20T09:00", "29T17:00"):
+            await branch.move_to(at(f"2026-05-{day}"))
 
-        assert posts(branch) == [("reminder", "2026-05-B", "posted"), ("flash", "2026-05", "posted")]
+        assert posts(branch) == [
+            ("reminder", "2026-05-B", "posted"),
+            ("dues", "2026-05", "posted"),
+            ("flash", "2026-05", "posted"),
+        ]
         assert len(said(branch, "⏰")) == 1
 
 
@@ -484,9 +488,9 @@ async def test_posts_are_handled_by_words_too(tmp_path: Path) -> None:
             bot → Li: Skipped.
             bot: nothing
             Li (private): /notice send
-            bot: ⚡ Flash board, May 2026
+            bot: 💰 Party dues, May 2026
         """)
-        assert posts(branch) == [("reminder", "2026-05-B", "skipped"), ("flash", "2026-05", "posted")]
+        assert posts(branch) == [("reminder", "2026-05-B", "skipped"), ("dues", "2026-05", "posted")]
 
 
 async def test_only_the_secretary_handles_posts(tmp_path: Path) -> None:
@@ -516,7 +520,7 @@ async def test_the_calendar_is_what_is_posted_over_a_quarter(tmp_path: Path) -> 
         assert {row[4] for row in rows} == {"posted"}
         assert found == [(row["kind"], row["period"], row["chat"], row["at"]) for row in listed]
         assert {row["branch"] for row in listed} == {"B001"}
-        assert len(listed) == 13
+        assert len(listed) == 16
         assert listed[0] == {
             "kind": "reminder",
             "branch": "B001",

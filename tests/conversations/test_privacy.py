@@ -58,6 +58,27 @@ async def test_who_withdraws_the_consent_leaves_the_bot_and_loses_no_point(tmp_p
         assert await branch.total("Wang") >= before
 
 
+async def test_nothing_that_opens_a_door_is_in_the_database(tmp_path: Path) -> None:
+    """Token and keys are nowhere in the file; of links the table holds only digests."""
+    secrets = {"secret_key": "k" * 40, "webhook_secret": "w" * 40}
+    async with a_branch(tmp_path, preset="sichuan", locale="en", **secrets) as branch:
+        await branch.play("Li: /invite 3\nLi: /grant member 钱七\nLi: [➕]\nLi: /invite 钱七")
+        await branch.settled()
+        words = [
+            line.rpartition("?start=")[2]
+            for message in branch.people["Li"].dm.from_bot
+            for line in message.text.splitlines()
+            if "?start=" in line
+        ]
+        raw = b"".join(path.read_bytes() for path in tmp_path.glob("jifenbot.db*"))
+        stored = [str(row) for row in branch.rows("SELECT * FROM tokens")]
+
+        assert len(words) == 4
+        for word in (branch.sim.token, *secrets.values()):
+            assert word.encode() not in raw
+        assert not [word for word in words if any(word in row for row in stored)]
+
+
 async def test_a_branch_is_not_left_without_its_secretary(tmp_path: Path) -> None:
     """Whoever answers for it hands over first."""
     async with a_branch(tmp_path, preset="sichuan", locale="en") as branch:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis.strategies import SearchStrategy
 from bot.domain.calendar.late import Owed, lateness, owed
 from bot.domain.calendar.rules import (
     Cron,
+    Every,
     EveryWeeks,
     HalfMonth,
     PostKind,
@@ -52,11 +54,13 @@ def test_the_posts_of_a_spring() -> None:
         ("reminder", "2026-05-A", "2026-05-06 09:00"),
         ("notice", "2026-04", "2026-05-12 09:00"),
         ("reminder", "2026-05-B", "2026-05-18 09:00"),
+        ("dues", "2026-05", "2026-05-20 09:00"),
         ("flash", "2026-05", "2026-05-29 17:00"),
         ("reminder", "2026-06-A", "2026-06-01 09:00"),
         ("notice", "2026-05", "2026-06-08 09:00"),
         ("quarter", "2026-Q2", "2026-06-10 09:00"),
         ("reminder", "2026-06-B", "2026-06-16 09:00"),
+        ("dues", "2026-06", "2026-06-18 09:00"),
         ("flash", "2026-06", "2026-06-30 17:00"),
         ("half_year", "2026-H1", "2026-07-01 09:00"),
         ("reminder", "2026-07-A", "2026-07-01 09:00"),
@@ -71,10 +75,69 @@ def test_the_turn_of_the_year_belongs_to_the_right_periods() -> None:
         ("notice", "2026-11", "2026-12-08 09:00"),
         ("quarter", "2026-Q4", "2026-12-10 09:00"),
         ("reminder", "2026-12-B", "2026-12-16 09:00"),
+        ("dues", "2026-12", "2026-12-18 09:00"),
         ("flash", "2026-12", "2026-12-31 17:00"),
         ("half_year", "2026-H2", "2027-01-04 09:00"),
         ("reminder", "2027-01-A", "2027-01-04 09:00"),
         ("notice", "2026-12", "2027-01-11 09:00"),
+    ]
+
+
+def of_kind(start: str, end: str, kind: PostKind, **rules: Any) -> list[tuple[str, str]]:
+    found = planned(start, end, TimetableRules(kinds=frozenset({kind, PostKind.REMINDER}), **rules))
+    return [(period, day[:10]) for one, period, day in found if one == kind.value]
+
+
+def test_dues_are_reminded_of_on_the_20th_or_the_working_day_before() -> None:
+    """Domain 3, scheduler: moved back, so in June before the Dragon Boat holidays."""
+    assert of_kind("2026-02-01", "2026-06-30", PostKind.DUES) == [
+        ("2026-02", "2026-02-14"),
+        ("2026-03", "2026-03-20"),
+        ("2026-04", "2026-04-20"),
+        ("2026-05", "2026-05-20"),
+        ("2026-06", "2026-06-18"),
+    ]
+
+
+def test_groups_meet_half_yearly_and_research_has_a_week() -> None:
+    """J2: 1 June and 1 December; X7: the first day of the last week that lies whole in the month."""
+    assert of_kind("2026-01-01", "2026-12-31", PostKind.GROUPS) == [
+        ("2026-H1", "2026-06-01"),
+        ("2026-H2", "2026-12-01"),
+    ]
+    assert of_kind("2026-05-01", "2026-07-31", PostKind.RESEARCH) == [
+        ("2026-05", "2026-05-25"),
+        ("2026-06", "2026-06-22"),
+        ("2026-07", "2026-07-27"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("every", "days"),
+    [
+        (Every.DAY, ["06-02", "06-03", "06-04", "06-05", "06-08"]),
+        (Every.WEEK, ["06-08"]),
+        (Every.MONTH, []),
+        (Every.QUARTER, []),
+    ],
+)
+def test_a_group_hears_what_is_open_as_often_as_it_wants(every: Every, days: list[str]) -> None:
+    """Not on the day of a reminder, which says the same and more: Monday, 1 June has one."""
+    found = of_kind("2026-06-01", "2026-06-09", PostKind.DISPATCH, dispatch=every)
+
+    assert [day[5:] for _, day in found] == days
+
+
+def test_a_dispatch_of_every_quarter_comes_on_its_first_working_day() -> None:
+    found = of_kind(
+        "2026-01-01", "2026-12-31", PostKind.DISPATCH, dispatch=Every.QUARTER, reminder=HalfMonth(days=(9,))
+    )
+
+    assert found == [
+        ("2026-Q1", "2026-01-04"),
+        ("2026-Q2", "2026-04-01"),
+        ("2026-Q3", "2026-07-01"),
+        ("2026-Q4", "2026-10-08"),
     ]
 
 

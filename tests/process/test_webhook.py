@@ -73,3 +73,15 @@ async def test_strangers_get_nothing_in(tmp_path: Path) -> None:
         assert await post(run, b'{"update_id": 99999999999999999999999}') == 400
         assert run.count("updates") == before
         assert await run.health() == 200
+
+
+async def test_a_toast_rides_on_the_answer_to_the_delivery(tmp_path: Path) -> None:
+    """Whoever presses is answered by the 200 of the delivery; the bot makes no call of its own for it."""
+    async with a_run(tmp_path, webhook=True) as run:
+        await run.burst(1)
+        await run.quiet()
+        claimant = run.members[0]
+        toast = await claimant.answered(await claimant.press(run.group, "✅"))
+
+        assert "own claim" in toast
+        assert [call for call in run.sim.api.calls if call.method == "answercallbackquery"] == []

@@ -212,7 +212,7 @@ def test_a_rhythm_of_ones_own_takes_effect_at_once(room: Room) -> None:
         _, branch, _ = branch_of(desk, -1)
         orgs.set_settings(desk.tx, branch.id, {"reminder": "1,20"})
     room.look("2026-05-20T09:00")
-    assert room.fates(-1) == [("reminder", "2026-05-B", "posted")]
+    assert sorted(room.fates(-1)) == [("dues", "2026-05", "posted"), ("reminder", "2026-05-B", "posted")]
 
     with room.desk("2026-05-20T10:00") as desk:
         _, branch, _ = branch_of(desk, -1)
@@ -234,11 +234,13 @@ def test_after_months_of_silence_only_the_newest_is_posted_and_the_rest_is_told(
     assert {key for key, state in fates.items() if state == "late"} == {("notice", "2026-06")}
     assert {key for key, state in fates.items() if state == "missed"} == {
         ("reminder", "2026-05-B"),
+        ("dues", "2026-05"),
         ("flash", "2026-05"),
         ("reminder", "2026-06-A"),
         ("notice", "2026-05"),
         ("quarter", "2026-Q2"),
         ("reminder", "2026-06-B"),
+        ("dues", "2026-06"),
         ("flash", "2026-06"),
         ("half_year", "2026-H1"),
         ("reminder", "2026-07-A"),
@@ -293,6 +295,7 @@ def test_the_calendar_lists_held_posts_at_the_end_of_the_quiet_hours(room: Room)
 
     assert [(planned.post.kind.value, planned.at) for planned in listed] == [
         ("reminder", at("2026-05-18T10:30")),
+        ("dues", at("2026-05-20T10:30")),
         ("flash", at("2026-05-29T17:00")),
     ]
 

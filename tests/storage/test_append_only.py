@@ -27,7 +27,7 @@ def filled(tx: Tx) -> Tx:
     }  # fmt: skip
     from storage import claims  # noqa: PLC0415 - the module's name is a table's here
 
-    claim_id = claims.add(tx, **claim)
+    claim_id = claims.add(tx, **claim).id
     steps.add(tx, claim_id=claim_id, rev=0, level=0, role="", reviewer_id=1, verdict="submit", now=NOW)
     audit.add(tx, now=NOW, actor_id=1, action="test", what="x")
     return tx

@@ -234,7 +234,7 @@ def test_several_branches_are_held_in_one_order(engine: Engine, other: Engine, p
         heads.hold(Tx(connection), first)
         behind = Thread(target=done, args=(other, lambda tx: heads.hold_all(tx, [second, first])))
         behind.start()
-        while not connection.exec_driver_sql(waiting).scalar():
+        while not done(engine, lambda tx: tx.connection.exec_driver_sql(waiting).scalar()):
             assert behind.is_alive()
         connection.exec_driver_sql(f"SELECT 1 FROM orgs WHERE id = {second} FOR UPDATE NOWAIT")
     behind.join(PATIENCE)

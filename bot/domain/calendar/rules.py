@@ -24,6 +24,33 @@ class PostKind(StrEnum):
     QUARTER = "quarter"
     HALF_YEAR = "half_year"
     YEAR_END = "year_end"
+    DUES = "dues"
+    GROUPS = "groups"
+    RESEARCH = "research"
+    DISPATCH = "dispatch"
+
+
+ALWAYS = frozenset(
+    {
+        PostKind.REMINDER,
+        PostKind.FLASH,
+        PostKind.NOTICE,
+        PostKind.QUARTER,
+        PostKind.HALF_YEAR,
+        PostKind.YEAR_END,
+        PostKind.DUES,
+    }
+)
+"""What every branch posts; the others come with a rulebook that speaks of them, or a choice."""
+
+
+class Every(StrEnum):
+    """How often a group is told what is open, beside its reminders (X5)."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +98,10 @@ GRACE = {
     PostKind.QUARTER: timedelta(hours=120),
     PostKind.HALF_YEAR: timedelta(hours=120),
     PostKind.YEAR_END: timedelta(hours=120),
+    PostKind.DUES: timedelta(hours=24),
+    PostKind.GROUPS: timedelta(hours=120),
+    PostKind.RESEARCH: timedelta(hours=24),
+    PostKind.DISPATCH: timedelta(hours=8),
 }
 
 
@@ -88,6 +119,12 @@ class TimetableRules:
         half_year_at: Time of the half-yearly post, on the first working day after the half.
         year_end_on: Month and day on which the year-end opens, moved forward.
         year_end_at: Its time.
+        dues_day: Day of the month of the dues reminder, moved back (domain 3, scheduler).
+        dues_at: Its time.
+        groups_at: Time of the groups' half-yearly reminder, on 1 June and 1 December, moved forward (J2).
+        research_at: Time of the word about the research week, on the first day of the month's last full week (X7).
+        dispatch: How often the group is told what is open, None for not at all (X5).
+        dispatch_at: Its time.
         grace: Kind to how late it may still be sent (2.3-10).
         punctual: Within this it is not said to be late.
         kinds: Kinds that are posted at all.
@@ -102,9 +139,15 @@ class TimetableRules:
     half_year_at: time = time(9)
     year_end_on: tuple[int, int] = (12, 1)
     year_end_at: time = time(9)
+    dues_day: int = 20
+    dues_at: time = time(9)
+    groups_at: time = time(9)
+    research_at: time = time(9)
+    dispatch: Every | None = None
+    dispatch_at: time = time(9)
     grace: Mapping[PostKind, timedelta] = field(default_factory=lambda: dict(GRACE))
     punctual: timedelta = timedelta(minutes=10)
-    kinds: frozenset[PostKind] = frozenset(PostKind)
+    kinds: frozenset[PostKind] = ALWAYS
 
 
 def parse_reminder(text: str) -> HalfMonth | EveryWeeks | Cron:

@@ -1,5 +1,6 @@
 """The timetable: what is owed at which instant, and what to do about what came late."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -8,7 +9,7 @@ from cronsim import CronSim
 
 from bot.domain.calendar.periods import half_month_dates, month_of_key, months_between, shift_month
 from bot.domain.calendar.publicity import DEFAULT_DAYS, publicity
-from bot.domain.calendar.rules import Cron, EveryWeeks, HalfMonth, PostKind, TimetableRules
+from bot.domain.calendar.rules import Cron, Every, EveryWeeks, HalfMonth, PostKind, TimetableRules
 from bot.domain.calendar.workdays import Workdays
 from bot.domain.points.period import month_key
 
@@ -95,7 +96,14 @@ def posts_between(
     ]
     posts += plan.reminders_by_interval(local_start, local_end)
     posts += plan.notices_by_cron(local_start, local_end)
-    return sorted(post for post in posts if start <= post.at <= end and post.kind in rules.kinds)
+    reminded = {post.at.date() for post in posts if post.kind is PostKind.REMINDER}
+    return sorted(
+        post
+        for post in posts
+        if start <= post.at <= end
+        and post.kind in rules.kinds
+        and not (post.kind is PostKind.DISPATCH and post.at.date() in reminded)  # it says the same, and more
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +138,35 @@ class _Plan:
             day = self.workdays.next_workday(date(year, *rules.year_end_on))
             yield self._post(PostKind.YEAR_END, f"{year:04d}", day, rules.year_end_at)
 
+        yield from self._beside(year, month)
+
+    def _beside(self, year: int, month: int) -> Iterator[Post]:
+        """Give what comes beside the appraisal: dues, groups, research, dispatch."""
+        rules, key = self.rules, f"{year:04d}-{month:02d}"
+        dues = self.workdays.previous_workday(date(year, month, rules.dues_day))
+        yield self._post(PostKind.DUES, key, dues, rules.dues_at)
+        if month in {6, 12}:
+            day = self.workdays.next_workday(date(year, month, 1))
+            yield self._post(PostKind.GROUPS, f"{year:04d}-H{month // 6}", day, rules.groups_at)
+        day = self.workdays.next_workday(last_full_week(year, month))
+        yield self._post(PostKind.RESEARCH, key, day, rules.research_at)
+        for period, day in self._dispatches(year, month):
+            yield self._post(PostKind.DISPATCH, period, day, rules.dispatch_at)
+
+    def _dispatches(self, year: int, month: int) -> Iterator[tuple[str, date]]:
+        first = date(year, month, 1)
+        days = [first + timedelta(days=number) for number in range(monthrange(year, month)[1])]
+        match self.rules.dispatch:
+            case Every.DAY:
+                yield from ((day.isoformat(), day) for day in days if self.workdays.is_workday(day))
+            case Every.WEEK:
+                mondays = [day for day in days if day.weekday() == 0]
+                yield from ((monday.isoformat(), self.workdays.next_workday(monday)) for monday in mondays)
+            case Every.MONTH:
+                yield f"{year:04d}-{month:02d}", self.workdays.nth_workday(year, month, 1)
+            case Every.QUARTER if month % 3 == 1:
+                yield f"{year:04d}-Q{(month + 2) // 3}", self.workdays.nth_workday(year, month, 1)
+
     def reminders_by_interval(self, start: datetime, end: datetime) -> Iterator[Post]:
         """Give the reminders of the two other rules; their period is their day, a cron's its minute."""
         rule = self.rules.reminder
@@ -150,6 +187,13 @@ class _Plan:
             for at in _cron_times(self.rules.notice, start, end):
                 ended = "{:04d}-{:02d}".format(*shift_month(at.year, at.month, -1))
                 yield Post(at=at, kind=PostKind.NOTICE, period=ended)
+
+
+def last_full_week(year: int, month: int) -> date:
+    """Give the Monday of the last week of a month whose Friday still lies in it: the research week (X7, assumed)."""
+    friday = date(year, month, monthrange(year, month)[1])
+    friday -= timedelta(days=(friday.weekday() - 4) % 7)
+    return friday - timedelta(days=4)
 
 
 def _cron_times(rule: Cron, start: datetime, end: datetime) -> Iterator[datetime]:

@@ -1,11 +1,14 @@
 """Party dues: a calculator for private chats (no income is stored), and arrears."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from bot.domain.points.number import round2
+from bot.domain.points.text import normalise_text
+from bot.domain.refusals import missing_argument
 
 _EMPLOYED: Sequence[tuple[Decimal | None, Decimal]] = (
     (Decimal(3000), Decimal("0.005")),
@@ -13,6 +16,7 @@ _EMPLOYED: Sequence[tuple[Decimal | None, Decimal]] = (
     (Decimal(10000), Decimal("0.015")),
     (None, Decimal("0.02")),
 )
+_INCOME = re.compile(r"[¥￥]?([0-9]{1,8}(?:\.[0-9]{1,2})?)(?:元|yuan)?")
 _RETIRED: Sequence[tuple[Decimal | None, Decimal]] = (
     (Decimal(5000), Decimal("0.005")),
     (None, Decimal("0.01")),
@@ -39,6 +43,18 @@ def dues(income: Decimal, kind: Literal["employed", "retired"] = "employed") -> 
     table = _RETIRED if kind == "retired" else _EMPLOYED
     rate = next(rate for limit, rate in table if limit is None or income <= limit)
     return Dues(rate=rate, amount=round2(income * rate))
+
+
+def read_income(text: str) -> Decimal:
+    """Read a monthly base: 6500, 6,500.50, 6500元.
+
+    Raises:
+        Refusal: ``MISSING_ARGUMENT``; it does not repeat what was written, for that may be an income.
+    """
+    found = _INCOME.fullmatch(normalise_text(text).replace(",", "").replace(" ", ""))
+    if found is None:
+        raise missing_argument("dues", "/dues 6500")
+    return Decimal(found[1])
 
 
 def dues_arrears(unpaid_months: int) -> Literal["none", "remind", "warn", "escalate"]:

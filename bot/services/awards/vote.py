@@ -11,7 +11,7 @@ from bot.domain.awards.ballot import ANSWERS, MOST_ON_PAPER, Counts, Mark, VoteK
 from bot.domain.awards.motion import Motion
 from bot.domain.awards.refusals import nobody_votes, not_the_key, too_many_names, urn_disagrees, vote_is
 from bot.domain.points.text import REASON_LIMIT, clean_text
-from bot.domain.refusals import no_right, reason_required, stale_card
+from bot.domain.refusals import no_right, stale_card, words_needed
 from bot.services import invite, people
 from bot.services.awards import urn, vote_text
 from bot.services.desk import Desk
@@ -254,12 +254,12 @@ def record(desk: Desk, person: Person, number: int, text: str) -> Vote:
     """Write down what the committee above decided about a result (H3, H5).
 
     Raises:
-        Refusal: ``NO_RIGHT``, ``VOTE_IS``, ``REASON_REQUIRED``.
+        Refusal: ``NO_RIGHT``, ``VOTE_IS``, ``WORDS_NEEDED``.
     """
     vote = for_record(desk, person, number)
     words = clean_text(text, REASON_LIMIT)
     if not words:
-        raise reason_required(number)
+        raise words_needed()
     votes.change(desk.tx, vote.id, from_state="counted", record=words, recorded_by=person.id)
     _note(desk, person, number, "recorded")
     return known(desk, number)

@@ -1,0 +1,1 @@
+"""Organisation life: what a branch does besides points."""
