@@ -14,7 +14,7 @@ from bot.services import appeal_decision, closing, digest, live, office, standin
 from bot.services import timetable as timetable_service
 from bot.services.ahead import Ahead
 from bot.services.desk import Desk
-from bot.services.life import term
+from bot.services.life import task_board, task_round, term
 from handlers.compose import compose
 from handlers.pages.board import running
 from storage.transaction import Tx
@@ -76,6 +76,8 @@ class Owed:
         outcomes = await self._written(*(self._job(name, look) for name, look in WAITS.items()))
         for name, outcome in zip(WAITS, outcomes, strict=True):
             _told(name, outcome)  # it harms what waits for a word there, not the posts
+        await self._work()
+        _told("work boards", *await self._written(self._job("board", task_board.refresh)))
         _told("live boards", *await self._written(self._job("live", lambda desk: live.refresh(desk, running))))
         ahead = self.ahead
         view = await self._asked("tick", lambda desk: timetable_service.survey(desk, ahead))
@@ -91,6 +93,20 @@ class Owed:
                     ahead.served(chat_id, view)
                 _told("scheduled post", outcome, chat=chat_id)
         await self._digest(view.waiting)
+
+    async def _work(self) -> None:
+        """Go through the work lists once a day, slice by slice; a branch that fails is gone through again."""
+        left = await self._asked("work", task_round.left)
+        if not left.branches:
+            return
+        await asyncio.to_thread(task_round.read_rulebooks, left.rulebooks)
+        for branch_id in left.branches:
+            cursor: Any = task_round.START
+            while cursor is not None:
+                (cursor,) = await self._written(self._working(branch_id, cursor))
+                if not _told("work list", cursor, branch=branch_id):
+                    break
+        await self._asked("work", task_round.finished)
 
     async def _asked(self, name: str, ask: Callable[[Desk], Any]) -> Any:
         """Ask something that the rest of a look rests on: its error is the look's."""
@@ -140,6 +156,9 @@ class Owed:
 
     def _telling(self, person_id: int) -> Callable[[Tx], bool]:
         return self._job(f"digest{person_id}", lambda desk: digest.send(desk, person_id))
+
+    def _working(self, branch_id: int, cursor: int) -> Callable[[Tx], int | None]:
+        return self._job(f"work{branch_id}:{cursor}", lambda desk: task_round.step(desk, branch_id, cursor))
 
     def _judging(self, branch_id: int, month: str) -> Callable[[Tx], object]:
         return self._job(f"judge{branch_id}", lambda desk: standing.judge(desk, branch_id, month))

@@ -42,6 +42,7 @@ from handlers.buttons import settings as settings_buttons
 from handlers.buttons import spot as spot_buttons
 from handlers.buttons import standing as standing_buttons
 from handlers.buttons import star as star_buttons
+from handlers.buttons import task as task_buttons
 from handlers.buttons import vote as vote_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
@@ -83,6 +84,7 @@ from handlers.commands import (
     standing,
     star,
     start,
+    task,
     term,
     verify,
     vote,
@@ -108,6 +110,7 @@ COMMANDS: dict[str, Command] = {
         board.COMMAND,
         items.COMMAND,
         gap.COMMAND,
+        task.COMMAND,
         standing.COMMAND,
         vote.COMMAND,
         dues.COMMAND,
@@ -195,6 +198,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "vb": ballot_buttons.press,
     "vl": ballot_buttons.press_by_link,
     "w": digest_buttons.press,
+    "t": task_buttons.press,
 }
 """First part of a button's data to its handler."""
 
@@ -218,6 +222,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "star": star_buttons.words_came,
     "round": round_buttons.words_came,
     "rules": rules_buttons.reason_came,
+    "task": task_buttons.words_came,
     "vote": vote_buttons.words_came,
     "dues": dues.income_came,
 }

@@ -45,6 +45,7 @@ FROM_A_LINK = frozenset(
         "dues",
         "spot",
         "appeal",
+        "task",
     }
 )
 """Commands that the door to the private chat asks again for who could not be reached there."""

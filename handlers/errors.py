@@ -14,7 +14,7 @@ from bot.services.awards.eligibility import WORDS as NEEDS
 from bot.services.awards.vote_text import STATES as VOTE_STATES
 from bot.services.publicity import STATES as PUBLICITY_STATES
 from bot.services.ratings.outcome import STATES as RATING_STATES
-from bot.services.words import APPEAL_STATES, FORM_STATES, LEVELS, STATES, role_name
+from bot.services.words import APPEAL_STATES, CADENCES, FORM_STATES, LEVELS, STATES, TASK_STATES, role_name
 from handlers.usage import spelled
 
 log = structlog.get_logger("jifenbot")
@@ -82,6 +82,8 @@ def _word(speech: Language, name: str, value: object) -> object:
         "month": speech.month,
         "period": speech.period,
         "appeal_state": lambda code: speech.word(APPEAL_STATES.get(code, code)),
+        "task_state": lambda code: speech.word(TASK_STATES.get(code, code)),
+        "cadence": lambda code: speech.word(CADENCES.get(code, code)),
         "vote_state": lambda code: speech.word(VOTE_STATES.get(code, code)),
         "award_state": lambda code: speech.word(AWARD_STATES.get(code, code)),
         "needs": lambda code: speech.word(NEEDS.get(code, code)),

@@ -5,8 +5,10 @@ import re
 from bot.domain.refusals import Refusal
 from bot.i18n import N_
 from bot.services import activity, claim_view, declare, own_claim, review
+from bot.services.life import task
 from handlers.buttons.activity import ADDED as ADDED_TO_ACTIVITY
 from handlers.buttons.claim import ADDED
+from handlers.buttons.task import reported
 from handlers.call import Call
 from handlers.guided import WHICH_ITEM, check_files, picker
 from handlers.reply import Reply
@@ -15,6 +17,7 @@ from storage import claims, slots
 NOT_UNDERSTOOD = N_("I did not understand that. /help shows what I can do; /claim starts a claim.")
 
 _NUMBER = re.compile(r"#([0-9]{1,18})")
+_TASK = re.compile(r"№([0-9]{1,15})")
 
 
 def hear(call: Call) -> Reply | None:
@@ -28,6 +31,8 @@ def hear(call: Call) -> Reply | None:
         return None if _album_part(call) or not incoming.private else picker(call, WHICH_ITEM)
     if not incoming.private:
         return None
+    if (number := _task_answered(call)) is not None:
+        return reported(call, number)
     if incoming.pieces and (number := _letter_answered(call)):
         return _shown(call, "claim", number)
     if incoming.pieces:
@@ -66,6 +71,18 @@ def _letter_answered(call: Call) -> int | None:
     except Refusal:
         return None
     return claim.id if call.person.id in claim_view.look(call.desk, claim).owners else None
+
+
+def _task_answered(call: Call) -> int | None:
+    """Answer which task a private letter of ours that is answered speaks of first, if the asker does it; else None."""
+    reply = call.incoming.reply
+    named = _TASK.search(reply.text) if reply is not None and reply.sender is not None and reply.sender.is_bot else None
+    if named is None or call.person is None:
+        return None
+    try:
+        return task.for_doer(call.desk, call.person, int(named[1])).task.id
+    except Refusal:
+        return None
 
 
 def _shown(call: Call, noun: str, number: int) -> Reply | None:

@@ -45,6 +45,7 @@ ARGUMENTS = {
     "ytd": N_("ytd"),
     "live": N_("live"),
     "archive": N_("archive"),
+    "rollup": N_("rollup"),
 }
 """Words that stand for an argument, and words to choose from that are understood in each language as well; all
 others (xN, send, skip) are written as they are."""

@@ -4,8 +4,8 @@
 words about somebody is either shown and erased, or stands here with its reason. A new table fails there until it is.
 """
 
-SUBJECTS = ("subject_id",)
-"""Columns that hold a person's id without a reference, because for a branch they hold the branch's."""
+SUBJECTS = ("subject_id", "owner_id")
+"""Columns that hold a person's id without a reference, because for a branch or section they hold its."""
 
 UNREFERENCED = ("review_steps.for_id",)
 """Columns that hold a person's id and were added later, when SQLite takes no reference."""
@@ -24,6 +24,7 @@ NOT_SHOWN = {
     "beats.chat_id": "which process sends to a chat just now",
     "told.chat_id": "what a group was told with its posts",
     "live_boards.chat_id": "the card of a group that follows its board",
+    "task_boards.chat_id": "the card of a group that shows its units' colours",
 }
 """Column to why a row that names a person only there is not in their data."""
 

@@ -30,6 +30,10 @@ _BY_ID = prepared(select(*_COLUMNS).where(orgs.c.id == bindparam("id")), Org)
 _BY_CODE = prepared(select(*_COLUMNS).where(orgs.c.code == bindparam("code")), Org)
 _ALL = prepared(select(*_COLUMNS).order_by(orgs.c.code), Org)
 _BRANCHES = prepared(select(*_COLUMNS).where(orgs.c.scheme_code.is_not(None)).order_by(orgs.c.code), Org)
+_BELOW = prepared(
+    select(*_COLUMNS).where(orgs.c.parent_id == bindparam("parent_id"), orgs.c.state == "active").order_by(orgs.c.code),
+    Org,
+)
 _DOMAIN = prepared(select(orgs.c.domain).where(orgs.c.id == bindparam("id")))
 _LAST = prepared(select(func.max(orgs.c.id)))
 _SET_SETTINGS = prepared(
@@ -94,6 +98,11 @@ def every(tx: Tx) -> list[Org]:
 def branches(tx: Tx) -> list[Org]:
     """Answer every node that has a scheme and so a ledger, by code."""
     return tx.memory.recall("branches", lambda: list(tx.all(_BRANCHES)))
+
+
+def below(tx: Tx, parent_id: int) -> list[Org]:
+    """Answer the active nodes right below a node, by code."""
+    return tx.memory.recall(("below", parent_id), lambda: list(tx.all(_BELOW, parent_id=parent_id)))
 
 
 def domain(tx: Tx, org_id: int) -> str:

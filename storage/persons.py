@@ -19,7 +19,10 @@ from storage.schema import (
     ledger,
     memberships,
     persons,
+    placements,
     review_steps,
+    task_steps,
+    tasks,
     tokens,
 )
 from storage.transaction import Tx
@@ -86,6 +89,9 @@ _HAS_HISTORY = prepared(
             exists().where(ledger.c.by_id == bindparam("key")),
             exists().where(declarations.c.person_id == bindparam("key")),
             exists().where(followups.c.person_id == bindparam("key")),
+            exists().where(and_(tasks.c.owner_kind == "person", tasks.c.owner_id == bindparam("key"))),
+            exists().where(placements.c.person_id == bindparam("key")),
+            exists().where(task_steps.c.person_id == bindparam("key")),
             exists().where(review_steps.c.reviewer_id == bindparam("key")),
         )
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
+from storage import task_traces
 from storage.schema import (
     appeal_evidence,
     appeal_steps,
@@ -87,6 +88,7 @@ def told(tx: Tx, person_id: int) -> list[str]:
         select(declarations.c.doubt).where(declarations.c.person_id == person_id),
         select(declarations.c.words).where(declarations.c.person_id == person_id),
         select(declaration_lines.c.note).where(declaration_lines.c.declaration_id.in_(forms)),
+        *task_traces.told(person_id),
     )
     found = [row[0] for statement in statements for row in tx.all(statement)]
     return [text for text in dict.fromkeys(found) if text]

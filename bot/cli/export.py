@@ -29,6 +29,7 @@ WHAT = (
     "subsidies",
     "declarations",
     "summary",
+    "tasks",
 )
 PRINTED = ("ledger", "publicity", "declarations")
 FORMATS = ("json", "csv", "xlsx", "pdf")

@@ -27,6 +27,9 @@
     │      no_such_claim · bad_state · stale_card · self_approval · wrong_role · duplicate_reviewer ·
     │      reason_required · no_reviewer · undo_too_late · not_your_decision · not_your_claim ·
     │      points_are_fixed · already_asked · nothing_to_delegate · cannot_stand_in · bad_span
+    ├─ work lists                       bot.domain.life.task_refusals
+    │      no_such_task · task_is · bad_progress · task_needs_file · unknown_owner · unknown_request · ask_is_open ·
+    │      not_later · bad_cadence · accepted_long_ago · not_overdue
     └─ publicity, objections, closing   bot.domain.points.appeal_refusals
            publicity_is · not_in_publicity · nothing_in_publicity · no_such_appeal · appeal_waits ·
            appeal_was_decided · not_appealable · appeal_is · not_your_appeal · not_your_appeal_to_decide ·
@@ -36,6 +39,19 @@
 The text is an English sentence with placeholders, the facts are its values; the edge translates and words both.
 """
 
+from bot.domain.life.task_refusals import (
+    accepted_long_ago,
+    ask_is_open,
+    bad_cadence,
+    bad_progress,
+    no_such_task,
+    not_later,
+    not_overdue,
+    task_is,
+    task_needs_file,
+    unknown_owner,
+    unknown_request,
+)
 from bot.domain.message_refusals import (
     bad_schedule,
     edited_message,
@@ -172,6 +188,7 @@ from bot.domain.refusal import N_, Refusal
 __all__ = [
     "N_",
     "Refusal",
+    "accepted_long_ago",
     "activity_needs_evidence",
     "already_asked",
     "already_bound",
@@ -184,9 +201,12 @@ __all__ = [
     "appeal_text_required",
     "appeal_waits",
     "appeal_was_decided",
+    "ask_is_open",
+    "bad_cadence",
     "bad_date",
     "bad_name",
     "bad_number",
+    "bad_progress",
     "bad_quantity",
     "bad_schedule",
     "bad_setting",
@@ -235,6 +255,7 @@ __all__ = [
     "no_right",
     "no_such_appeal",
     "no_such_claim",
+    "no_such_task",
     "nobody_present",
     "nobody_took_part",
     "not_a_rehearsal",
@@ -245,6 +266,8 @@ __all__ = [
     "not_heard_yet",
     "not_in_form",
     "not_in_publicity",
+    "not_later",
+    "not_overdue",
     "not_your_appeal",
     "not_your_appeal_to_decide",
     "not_your_claim",
@@ -267,6 +290,8 @@ __all__ = [
     "self_approval",
     "several_persons",
     "stale_card",
+    "task_is",
+    "task_needs_file",
     "text_too_long",
     "token_expired",
     "too_fast",
@@ -277,9 +302,11 @@ __all__ = [
     "unknown_command",
     "unknown_item",
     "unknown_level",
+    "unknown_owner",
     "unknown_period",
     "unknown_person",
     "unknown_preset",
+    "unknown_request",
     "unknown_role",
     "unknown_setting",
     "unsupported_file",

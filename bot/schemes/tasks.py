@@ -1,12 +1,12 @@
 """The tasks section: work lists, colours, coefficients, the year-end sheet, the rhythm of posts."""
 
 import re
-from datetime import time
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from bot.domain.life.cadence import FITTING, parse_due_rule
 from bot.domain.life.template import Coefficient, ColourRules, DueRule, Rhythm, TaskTemplate, WorkList
 from bot.i18n import N_
 from bot.schemes.awards import expect_sum, weighted
@@ -27,27 +27,18 @@ from bot.schemes.values import (
     Weight,
     Words,
     normal_code,
-    read_day,
     refuse,
 )
 from bot.schemes.words import Lexicon, NamedShape, Wording
 
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_DUE = re.compile(r"(same_day|mon|tue|wed|thu|fri|sat|sun|month_end|quarter_end|year_end)(?:_([0-9]{1,2}):([0-9]{2}))?")
 _NOTICE = re.compile(r"nth_workday\(\s*([0-9]{1,2})\s*\)")
-_FITTING = {
-    "day": {"same_day"},
-    "week": {"weekday"},
-    "month": {"month_end"},
-    "quarter": {"quarter_end"},
-    "year": {"year_end", "month_day"},
-}
 
 NOT_DUE = N_(
     "“{key}” must be same_day_18:00, fri_17:00, month_end, quarter_end, year_end or a day like 12-20, not {value}."
 )
 NOT_WORKDAY = N_("“{key}” must be like nth_workday(6), with 1 to 20, not {value}.")
 UNFIT_DUE = N_("Task {code} comes every {freq}, so it cannot be due “{due}”.")
+NO_RESEARCH = N_("“research” names {code}, which is not among the templates.")
 NOT_LEVEL = N_("Task {code} belongs to {owner}, which is not among the levels.")
 BOUNDS = N_("“{key}” has its lower bound above its upper one.")
 
@@ -55,20 +46,8 @@ BOUNDS = N_("“{key}” has its lower bound above its upper one.")
 def _due(value: object) -> DueRule:
     if isinstance(value, DueRule):
         return value
-    if not isinstance(value, str):
-        refuse(NOT_DUE, value)
-    text = value.strip().lower()
-    if found := _DUE.fullmatch(text):
-        if found[2] and not (int(found[2]) < 24 and int(found[3]) < 60):
-            refuse(NOT_DUE, value)
-        at = time(int(found[2]), int(found[3])) if found[2] else None
-        if found[1] in _WEEKDAYS:
-            return DueRule(kind="weekday", weekday=_WEEKDAYS.index(found[1]), at=at)
-        return DueRule(kind=found[1], at=at)
-    if re.fullmatch(r"[0-9]{1,2}-[0-9]{1,2}", text):
-        month, day = read_day(text)
-        return DueRule(kind="month_day", month=month, day=day)
-    return refuse(NOT_DUE, value)
+    rule = parse_due_rule(value.strip().lower()) if isinstance(value, str) else None
+    return rule or refuse(NOT_DUE, value)
 
 
 def _notice(value: object) -> int:
@@ -133,6 +112,7 @@ class TasksHead(Head):
     ryg: ColoursShape = ColoursShape()
     ryg_points: ColourPointsShape = ColourPointsShape()
     task_templates: Any = None
+    research: Words = ()
     coefficient: CoefficientShape | None = None
     composite: dict[str, Weight] = Field(default_factory=dict)
     weighted_up: Words = ()
@@ -201,7 +181,7 @@ def _templates(head: TasksHead, source: Source, lexicon: Lexicon) -> dict[str, T
         return templates
     if not source.check_columns(head.columns, TaskShape):
         return templates
-    codes = Codes(source)
+    codes, research = Codes(source), {normal_code(code) for code in head.research}
     for path, row in source.rows(head.task_templates, ("task_templates",), head.columns, TaskShape):
         code = row.get("code")
         label = normal_code(code) if isinstance(code, str) else ""
@@ -220,12 +200,15 @@ def _templates(head: TasksHead, source: Source, lexicon: Lexicon) -> dict[str, T
             supervised=shape.supervised,
             target=shape.target.names() if shape.target else lexicon.target(shape.code),
             standard=shape.standard.names() if shape.standard else lexicon.standard(shape.code),
+            kind="research" if shape.code in research else "task",
         )
+    for code in sorted(research - set(templates)):
+        source.fault(("research",), NO_RESEARCH, code=code)
     return templates
 
 
 def _check_task(shape: TaskShape, path: tuple[str | int, ...], head: TasksHead, source: Source) -> None:
-    if shape.due.kind not in _FITTING[shape.freq]:
+    if shape.due.kind not in FITTING[shape.freq]:
         source.fault((*path, "due"), UNFIT_DUE, code=shape.code, freq=shape.freq, due=shape.due.kind)
     if shape.owner not in head.levels:
         source.fault((*path, "owner"), NOT_LEVEL, code=shape.code, owner=shape.owner)

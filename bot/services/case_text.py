@@ -40,6 +40,9 @@ VERBS = {
 }
 LADDER = N_("{name}: {months} – below the pass line one after the other. Step {level}: {step}.")
 DUTY = N_("{name} has to {duty}: {about} has {score} in {month}.")
+RED_STEPS = {1: N_("a talk"), 2: N_("no awards this year")}
+RED = N_("{name}: the work list was red in {months}, one month after the other. Proposed: {step}.")
+RED_MONTH = N_("{month} (red: {count})")
 RESTRICTION = N_(
     "{name}: in {year} {below} of {n} members are below the pass line on average "
     "({percent} percent, limit {limit} percent). "
@@ -68,6 +71,10 @@ HEARING = {
         "{about} has {score} in {month}, so you would have to {duty}. Before it is decided we want to hear you: "
         "is there something that should be considered? Please answer until {due}. Only who decides reads it."
     ),
+    "red": N_(
+        "{name}: the work list was red in {months}, one month after the other, so this is proposed: {step}. Before it "
+        "is decided we want to hear you: what stood in the way? Please answer until {due}. Only who decides reads it."
+    ),
     "restriction": N_(
         "{name}: {below} of {n} members are below the pass line on average in {year} ({percent} percent), "
         "so the branch would be barred from the title of outstanding branch, and its secretary from that of "
@@ -95,15 +102,24 @@ def facts(desk: Desk, case: Case, speech: Language) -> dict[str, object]:
         about = persons.get(desk.tx, case.about_id or 0).name
         duty = speech.word(DUTIES[case.duty])
         found = {"about": about, "month": speech.month(month), "score": score, "duty": duty}
+    elif case.kind == "red":
+        red = (speech.plain(RED_MONTH, month=speech.month(month), count=count) for month, count in case.facts)
+        found = {"months": speech.listing(red), "step": speech.word(RED_STEPS[case.level])}
     else:
         found = dict(zip(("year", "n", "below", "percent", "limit"), case.facts[0], strict=True))
     subject = orgs.get(desk.tx, case.branch_id) if case.person_id is None else persons.get(desk.tx, case.person_id)
-    return {"name": subject.name, "due": case.due_on, **found}
+    return {"name": _owner(desk, case) or subject.name, "due": case.due_on, **found}
+
+
+def _owner(desk: Desk, case: Case) -> str:
+    """Answer whose tasks a case about red months is about: a section's name stands for who leads it."""
+    kind, _, number = case.duty.partition(":")
+    return orgs.get(desk.tx, int(number)).name if case.kind == "red" and kind == "section" else ""
 
 
 def line(desk: Desk, case: Case, speech: Language) -> Html:
     """Write what a case is about in a sentence."""
-    sentence = {"ladder": LADDER, "duty": DUTY}.get(case.kind, RESTRICTION)
+    sentence = {"ladder": LADDER, "duty": DUTY, "red": RED}.get(case.kind, RESTRICTION)
     return speech.say(sentence, **facts(desk, case, speech))
 
 

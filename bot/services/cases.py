@@ -28,6 +28,7 @@ ROLES: dict[tuple[str, int], tuple[str, ...]] = {
     ("ladder", 1): ("secretary", "deputy_secretary", *COMMITTEE),
     ("ladder", 2): (*COMMITTEE, "secretary", "deputy_secretary"),
     ("ladder", 3): (*COMMITTEE, "secretary", "deputy_secretary"),
+    ("red", 1): ("secretary", "deputy_secretary", *COMMITTEE),
 }
 """Kind and level to who decides, the named role first; what is not listed is the committee's."""
 
@@ -41,12 +42,12 @@ class Proposal(NamedTuple):
     """What the rules propose.
 
     Attributes:
-        kind: ladder, duty or restriction.
+        kind: ladder, duty, restriction or red.
         mark: What it is about; there is one case of it in a branch.
         person_id: Whom it concerns, None for the branch.
         about_id: Whose month a duty is about.
-        duty: What is owed.
-        level: Step of the ladder, 1 for all others.
+        duty: What is owed; whose tasks were red.
+        level: Step of the ladder, or of red months; 1 for all others.
         since: First month of the streak.
         period: The month whose end proposed it.
         facts: What it rests on: months with scores, or numbers.
@@ -110,7 +111,7 @@ def deciders(desk: Desk, case: Case) -> list[Person]:
     """Answer who may decide now: nobody whom it concerns, after an objection not who let it go on; none for nobody."""
     branch = orgs.get(desk.tx, case.branch_id)
     without = [case.person_id, case.about_id if case.kind == "duty" else None]
-    if case.kind == "restriction":
+    if case.person_id is None:
         without += [int(one) for one in people.holders(desk, branch).get("secretary", ())]
     if objected(desk, case):
         without.append(case.decided_by)

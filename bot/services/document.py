@@ -20,7 +20,7 @@ from storage.orgs import Org
 from storage.persons import Person
 
 MY_DATA = "mydata"
-TABLES = ("ledger", "claims", "members", "board", "declarations", "summary", "publicity")
+TABLES = ("ledger", "claims", "members", "board", "declarations", "summary", "publicity", "tasks")
 """What a secretary takes along in the chat; the command line knows more."""
 SHEETS: tuple[TableFormat, ...] = ("xlsx", "csv")
 PDF = "pdf"

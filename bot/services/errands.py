@@ -14,6 +14,7 @@ from bot.services import appeal_case, card_text, cases, followup, notice, people
 from bot.services.awards import errand as award_errand
 from bot.services.desk import Desk
 from bot.services.letters import MASK, Key
+from bot.services.life import task_waiting
 from bot.services.ratings import errand as rating_errand
 from storage import cases as stored_cases
 from storage import followups, orgs, ratings, spots
@@ -30,6 +31,8 @@ class Kind(StrEnum):
     CHECK = "s"
     FOLLOW_UP = "f"
     RATING = "r"
+    WORD = "u"
+    TASK = "t"
     AWARD = "w"
 
 
@@ -54,6 +57,14 @@ LINES = {
         "⭐ {branches}: {n} star rating waits for you.",
         "⭐ {branches}: {n} star ratings wait for you.",
     ),
+    Kind.WORD: nN_(
+        "📥 {branches}: {n} task waits for your word: handed in, or more time or coordination is asked for.",
+        "📥 {branches}: {n} tasks wait for your word: handed in, or more time or coordination is asked for.",
+    ),
+    Kind.TASK: nN_(
+        "🚦 {branches}: {n} of your tasks has turned yellow or red.",
+        "🚦 {branches}: {n} of your tasks have turned yellow or red.",
+    ),
     Kind.AWARD: nN_(
         "🏆 {branches}: {n} entry or objection of an award waits for you.",
         "🏆 {branches}: {n} entries or objections of awards wait for you.",
@@ -67,9 +78,11 @@ LABELS = {
     Kind.CHECK: N_("🎲 Spot checks"),
     Kind.FOLLOW_UP: N_("🤝 Follow-ups"),
     Kind.RATING: N_("⭐ Star ratings"),
+    Kind.WORD: N_("📥 Handed in"),
+    Kind.TASK: N_("🗒 My tasks"),
     Kind.AWARD: N_("🏆 Awards"),
 }
-OF_ALL = frozenset({Kind.APPEAL, Kind.RATING, Kind.AWARD})
+OF_ALL = frozenset({Kind.APPEAL, Kind.RATING, Kind.TASK, Kind.AWARD})
 ROOM = 200
 MOST_KEYS = 4
 """Branches of one kind that have a button; the commands reach them all."""
@@ -103,6 +116,7 @@ def branches(desk: Desk) -> set[int]:
         spots.branches_waiting(desk.tx),
         followups.branches_running(desk.tx),
         ratings.branches_waiting(desk.tx),
+        task_waiting.branches(desk),
         award_errand.branches_waiting(desk),
     )
 
@@ -110,7 +124,7 @@ def branches(desk: Desk) -> set[int]:
 def receivers(desk: Desk, branch: Org) -> set[int]:
     """Answer the ids of those for whom something of a branch waits since yesterday or longer."""
     handed = [_appeal(desk, one) for one in appeal_case.waiting(desk) if one.branch_id == branch.id]
-    found = [*_active(handed), *_of_offices(desk, branch)]
+    found = [*_active(handed), *_of_offices(desk, branch), *_turned(desk, branch)]
     return {person_id for one in found if one.since < desk.today for person_id in one.people}
 
 
@@ -121,7 +135,8 @@ def of_person(desk: Desk, person: Person) -> list[Errand]:
         branch = orgs.get(desk.tx, branch_id)
         if people.roles_in(desk, person, branch):
             found += [one for one in _of_offices(desk, branch) if person.id in one.people]
-    return found
+    told_on, mine = task_waiting.last_told(desk), task_waiting.turned(desk, person)
+    return [*found, *(Errand(Kind.TASK, branch, "", frozenset([person.id]), told_on) for branch, _ in mine)]
 
 
 def _active(found: Iterable[Errand]) -> list[Errand]:
@@ -147,11 +162,21 @@ def _of_offices(desk: Desk, branch: Org) -> list[Errand]:
         since = _day(desk, task.draw.drawn_at or desk.now)
         found.append(Errand(Kind.CHECK, branch, f"#{task.check.claim_id}", able, since))
     found += [Errand(Kind.RATING, branch, "⭐", *one) for one in rating_errand.waiting(desk, branch)]
+    words = task_waiting.words(desk, branch)
+    found += [Errand(Kind.WORD, branch, "", one.people, one.since) for one in words]
     found += [Errand(Kind.AWARD, branch, "🏆", *one) for one in award_errand.waiting(desk, branch)]
     waiting = followup.for_the_office(desk, branch)
     office = frozenset(person.id for person in notice.office(desk, branch)) if waiting else frozenset()
     days = (_day(desk, one.answered_at or one.opened_at) for one in waiting)
     return [*found, *(Errand(Kind.FOLLOW_UP, branch, "", office, day) for day in days)]
+
+
+def _turned(desk: Desk, branch: Org) -> list[Errand]:
+    """Answer whose tasks turned yellow or red: that was told nobody yet, so it is told on the very day."""
+    if branch.state != "active":
+        return []
+    told_on = task_waiting.last_told(desk)
+    return [Errand(Kind.TASK, branch, "", able, told_on) for _, able in task_waiting.changes(desk, branch)]
 
 
 def _day(desk: Desk, at: datetime) -> date:

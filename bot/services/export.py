@@ -17,6 +17,7 @@ from bot.services import board, publicity, rulebook
 from bot.services.awards import tables as award_tables
 from bot.services.booking import subject_of
 from bot.services.desk import Desk
+from bot.services.life import tables as life_tables
 from bot.services.papers import forms, summary
 from bot.services.papers.foot import head_text
 from bot.services.ratings import tables
@@ -71,6 +72,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "subsidies": tables.SUBSIDIES,
     "declarations": forms.COLUMNS,
     "summary": summary.COLUMNS,
+    "tasks": life_tables.TASKS,
 }
 
 TITLES = {
@@ -84,6 +86,7 @@ TITLES = {
     "subsidies": N_("Subsidies"),
     "declarations": N_("Declaration forms"),
     "summary": N_("Summary"),
+    "tasks": N_("Work list"),
 }
 """What each is called."""
 
@@ -103,7 +106,7 @@ EVERY_BRANCH = nN_("{n} branch", "{n} branches")
 HEAD_OF_ALL = N_("Head of all: {head}")
 OWNER, WITNESS = N_("Of"), N_("Head of the ledger")
 
-NAMES = ("name", "by", "beneficiary", "submitter", "checked_by")
+NAMES = ("name", "by", "beneficiary", "submitter", "checked_by", "set_by")
 """Columns that name people."""
 
 HEADINGS = {
@@ -182,6 +185,7 @@ HEADINGS = {
     "next_level": N_("Next level"),
     "certificate": N_("Certificate"),
     "marks": N_("Marks by criterion"),
+    **life_tables.HEADINGS,
 }
 """Column to what stands above it in a sheet."""
 
@@ -435,6 +439,10 @@ def _summary(desk: Desk, wanted: Wanted) -> Iterator[Row]:
         yield from summary.rows(desk, branch, span)
 
 
+def _tasks(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    return life_tables.task_rows(desk, wanted.branch, wanted.period)
+
+
 _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
     "ledger": _ledger,
     "claims": _claims,
@@ -446,4 +454,5 @@ _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
     "subsidies": _subsidies,
     "declarations": _declarations,
     "summary": _summary,
+    "tasks": _tasks,
 }

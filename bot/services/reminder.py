@@ -1,6 +1,6 @@
 """The half-month reminder: numbers for the group; names for the secretary; a private word to each person."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,7 +13,8 @@ from bot.i18n import N_, Html, Language
 from bot.services import board, claim_view, digest, errands, followup, notice, people, rulebook, settings
 from bot.services.desk import Desk
 from bot.services.letters import Key
-from storage import claim_lists, declarations, memberships, persons, rosters, stops
+from bot.services.life import task_text
+from storage import claim_lists, declarations, memberships, persons, rosters, stops, task_lists
 from storage.claims import Claim
 from storage.orgs import Org
 from storage.persons import Person
@@ -67,6 +68,7 @@ class Reminder:
         oldest: Since when the oldest of them waits.
         ahead: Days until the next reminder with what they bring: a kind of `WHATS` and the month or period.
         certain: Whether all days are certain.
+        work: Open tasks of the work list by colour; empty where there are none.
     """
 
     deadlines: Deadlines
@@ -75,6 +77,7 @@ class Reminder:
     oldest: date | None
     ahead: Sequence[tuple[date, str, str]]
     certain: bool
+    work: Mapping[str, int]
 
 
 def deadlines_of(desk: Desk, branch: Org, month: str) -> Deadlines:
@@ -117,6 +120,7 @@ def facts(desk: Desk, branch: Org, planned: Post) -> Reminder:
         oldest=min(since).astimezone(desk.house.zone).date() if since else None,
         ahead=ahead,
         certain=deadlines.certain and all(calendar.certain(day) for day, _, _ in ahead),
+        work=task_text.by_color(task_lists.tally(desk.tx, branch.id)),
     )
 
 

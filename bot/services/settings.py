@@ -26,7 +26,7 @@ from bot.schemes.loader import load_preset, presets
 from bot.services import people
 from bot.services.desk import Desk
 from bot.services.letters import GroupLetter, post
-from storage import audit, chats, grants, orgs
+from storage import audit, chats, grants, orgs, work_rounds
 from storage.orgs import Org
 from storage.persons import Person
 
@@ -176,6 +176,8 @@ def change(desk: Desk, person: Person, branch: Org, name: str, text: str) -> Cha
     before = shown(branch, name)
     kept = {key: old for key, old in branch.settings.items() if key != name}
     orgs.set_settings(desk.tx, branch.id, {**kept, name: value} if value else kept)
+    if name == "sections":  # what recurs by them is handed out at the next look, not tomorrow
+        work_rounds.again(desk.tx, branch.id, desk.today)
     after = shown(orgs.get(desk.tx, branch.id), name)
     told = Changed(name, before, after)
     note(desk, person, branch, told)

@@ -35,6 +35,9 @@ OUTCOMES = {
     "partly": N_("upheld in part"),
     "dismissed": N_("not upheld"),
 }
+TASK_ITEM = "TASK"
+"""What stands in an entry's item where a task of the work list gave the points."""
+TASK_ENTRY = N_("work list")
 ENTRY_KINDS = {
     "opening": N_("opening balance"),
     "linkage": N_("points from the members"),
@@ -49,6 +52,24 @@ FORM_STATES = {
     "confirmed": N_("confirmed"),
     "disputed": N_("disputed"),
 }
+TASK_STATES = {
+    "todo": N_("to be done"),
+    "doing": N_("under way"),
+    "submitted": N_("handed in"),
+    "done": N_("done"),
+    "cancelled": N_("cancelled"),
+}
+CADENCES = {
+    "day": N_("day"),
+    "week": N_("week"),
+    "month": N_("month"),
+    "quarter": N_("quarter"),
+    "year": N_("year"),
+    "person": N_("person"),
+    "section": N_("section"),
+    "department": N_("department"),
+}
+"""How people write the rhythm and the level of a recurring task; each is understood in each language."""
 LEVELS = {
     "district": N_("district level"),
     "city": N_("city level"),
@@ -90,6 +111,8 @@ def item_name(item: Item, speech: Language) -> str:
 def entry_name(desk: Desk, entry: Entry, speech: Language) -> str:
     """Answer what an entry is for: its item, or its kind where it has none."""
     item = by_id(desk, entry.scheme_id).scheme.items.get(entry.item)
+    if item is None and entry.item == TASK_ITEM:
+        return speech.word(TASK_ENTRY)
     if item is None:
         return speech.word(ENTRY_KINDS.get(entry.kind, "")) or entry.kind
     return f"{item.code} {item_name(item, speech)}"

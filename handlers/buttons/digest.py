@@ -6,7 +6,7 @@ from bot.domain.points.spot import CHECKERS
 from bot.domain.refusals import stale_card
 from bot.services import followup, people
 from handlers.call import Call
-from handlers.pages import appeal, pending, spot, standing, star
+from handlers.pages import appeal, pending, spot, standing, star, task
 from handlers.pages import followup as followup_pages
 from handlers.pages import round as awards
 from handlers.reply import Reply
@@ -14,12 +14,14 @@ from storage import orgs
 
 
 def press(call: Call) -> Reply:
-    """w:<p claims, a objections, r star ratings, w awards>, or w:<c cases, s spot checks, f follow-ups>:<branch>."""
+    """w:<p claims, a objections, r ratings, w awards, t tasks>; w:<c cases, s checks, f, u handed in>:<branch>."""
     match call.data:
         case ["p"]:
             return replace(pending.queue(call, 0), edit=False)
         case ["a"]:
             return appeal.page(call, people.home(call.desk, call.known_person), None)
+        case ["t"]:
+            return replace(task.mine(call), edit=False)
         case ["r"]:
             return replace(star.home(call), edit=False)
         case ["w"]:
@@ -41,5 +43,7 @@ def _of_branch(call: Call, kind: str, branch_id: int) -> Reply:
         case "f":
             followup.may_read(desk, me, branch)
             return followup_pages.listed(call, branch)
+        case "u":
+            return task.waiting(call, branch)
         case _:
             raise stale_card()

@@ -6,6 +6,7 @@ from bot.domain.calendar.periods import parse_period
 from bot.domain.refusals import Refusal
 from bot.i18n import N_, Html, nN_
 from bot.services import reminder
+from bot.services.life import task_text
 from bot.services.notice import KINDS, period_name
 from handlers.notices import CLAIM, Section, View, joined, link, uncertain
 
@@ -19,6 +20,7 @@ MISSING = nN_(
 ALL_FILED = N_("① Claims for {month} until {day}: everybody has filed.")
 WAITING = nN_("② {n} claim waits for review, since {day}.", "② {n} claims wait for review, the oldest since {day}.")
 NOTHING_WAITS = N_("② No claim waits for review.")
+TASKS = N_("③ Tasks: {counts}")
 AHEAD = N_("In this half month:")
 LINE = N_("• {day}: {what}")
 WHATS = {
@@ -29,6 +31,7 @@ WHATS = {
 }
 POST = N_("{kind} ({period})")
 REVIEW = N_("🔎 Review")
+LOOK = N_("🗒 Look at tasks")
 NEAR = 3
 
 
@@ -52,6 +55,8 @@ def body(view: View) -> Section:
         lines.append(speech.count(WAITING, len(told.waiting), day=told.oldest))
     else:
         lines.append(speech.say(NOTHING_WAITS))
+    if told.work:
+        lines.append(speech.say(TASKS, counts=task_text.counts(told.work, speech)))
     if told.ahead:
         lines.append(speech.say(AHEAD))
         lines += [speech.say(LINE, day=day, what=_what(view, what, period)) for day, what, period in told.ahead]
@@ -59,6 +64,8 @@ def body(view: View) -> Section:
     lines += uncertain(view, last, certain=told.certain)
     near = 0 <= (days.claims - view.day).days <= NEAR and bool(told.missing)
     keys = [[link(view, CLAIM, "claim"), link(view, REVIEW, "pending")]]
+    if told.work:
+        keys.append([link(view, LOOK, "task")])
     return Section(text=joined(lines), keys=keys, sounds=near)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.refusals import no_right
+from bot.domain.refusals import Refusal, no_right
 from bot.i18n import N_, Html, Language, nN_
 from bot.services import case_text, cases, people, standing
 from bot.services.letters import Key
@@ -60,19 +60,40 @@ def office(call: Call, branch: Org, year: int, number: int = 0) -> Reply:
     """
     if not reads_all(call, branch):
         raise no_right(READ)
-    speech = call.speech
-    found = standing.overview(call.desk, branch, year)
+    speech, waiting = call.speech, _waiting(call, branch)
+    head = speech.say(HEAD, branch=branch.name, year=str(year))
+    found = _overview(call, branch, year, needed=not waiting)
+    if found is None:
+        return _page([head, *_waiting_text(call, waiting)], _case_keys(waiting))
     number, pages = page_at(number, len(found.members), PAGE)
-    waiting = _waiting(call, branch)
-    lines = [speech.say(HEAD, branch=branch.name, year=str(year)), *_summary(found, speech)]
+    lines = [head, *_summary(found, speech)]
     places = found.ranks()
     lines += [_member(one, places.get(one.person.code), speech) for one in found.members[number * PAGE :][:PAGE]]
-    if waiting:
-        lines.append(speech.count(WAITING, len(waiting)))
-        lines += [_case(call, one) for one in waiting[:PAGE]]
-    keys = in_rows([Key(label=f"C{one.id}", data=f"st:v:{one.id}") for one in waiting[:PAGE]], KEYS_IN_ROW)
-    keys.append(page_keys(f"st:l:{branch.id}:{year}", number, pages))
+    keys = [*_case_keys(waiting), page_keys(f"st:l:{branch.id}:{year}", number, pages)]
+    return _page([*lines, *_waiting_text(call, waiting)], keys)
+
+
+def _page(lines: Sequence[Html], keys: Sequence[Sequence[Key]]) -> Reply:
     return Reply(text=Html("\n".join(lines)), keyboard=[row for row in keys if row], private=True, edit=True)
+
+
+def _overview(call: Call, branch: Org, year: int, *, needed: bool) -> Overview | None:
+    """Answer the standing of a year, None where the scheme has none and cases are to be shown all the same."""
+    try:
+        return standing.overview(call.desk, branch, year)
+    except Refusal as refusal:
+        if needed or refusal.code != "NO_PASS_LINE":
+            raise
+        return None
+
+
+def _waiting_text(call: Call, waiting: Sequence[Case]) -> list[Html]:
+    head = [call.speech.count(WAITING, len(waiting))] if waiting else []
+    return [*head, *(_case(call, one) for one in waiting[:PAGE])]
+
+
+def _case_keys(waiting: Sequence[Case]) -> list[list[Key]]:
+    return in_rows([Key(label=f"C{one.id}", data=f"st:v:{one.id}") for one in waiting[:PAGE]], KEYS_IN_ROW)
 
 
 def _waiting(call: Call, branch: Org) -> list[Case]:
@@ -161,15 +182,17 @@ def own(call: Call, branch: Org, year: int) -> Reply:
         Refusal: ``NO_PASS_LINE``.
     """
     speech, me = call.speech, call.known_person
-    found = standing.overview(call.desk, branch, year)
+    told = _own_cases(call, stored.of_person(call.desk.tx, me.id))
+    found = _overview(call, branch, year, needed=not told)
     lines = [speech.say(OWN_HEAD, name=me.name, branch=branch.name, year=str(year))]
+    if found is None:
+        return Reply(text=Html("\n".join([*lines, *told])), private=True)
     mine = next((one for one in found.members if one.person.person_id == me.id), None)
     if not found.months or mine is None:
         lines.append(speech.say(NO_MONTHS, year=str(year)))
     else:
         lines += _own_months(found, mine, speech)
-    lines += _own_cases(call, stored.of_person(call.desk.tx, me.id))
-    return Reply(text=Html("\n".join(lines)), private=True)
+    return Reply(text=Html("\n".join([*lines, *told])), private=True)
 
 
 def _own_months(found: Overview, mine: MemberYear, speech: Language) -> list[Html]:

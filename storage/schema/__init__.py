@@ -37,6 +37,18 @@ from storage.schema.rulebook import periods, proposals, publicities, scheme_owne
 from storage.schema.spots import spot_checks, spot_draws
 from storage.schema.standing import case_steps, cases, exemptions, judgings, live_boards, seasons
 from storage.schema.votes import vote_counts, vote_keys, vote_links, vote_roll, vote_urn, votes
+from storage.schema.work import (
+    placements,
+    task_asks,
+    task_boards,
+    task_colors,
+    task_evidence,
+    task_steps,
+    task_templates,
+    tasks,
+    unit_months,
+    work_rounds,
+)
 
 __all__ = [
     "activities",
@@ -81,6 +93,7 @@ __all__ = [
     "periods",
     "persons",
     "pictures",
+    "placements",
     "postmen",
     "posts",
     "proposals",
@@ -103,10 +116,18 @@ __all__ = [
     "step_texts",
     "stops",
     "subsidies",
+    "task_asks",
+    "task_boards",
+    "task_colors",
+    "task_evidence",
+    "task_steps",
+    "task_templates",
+    "tasks",
     "terms",
     "tokens",
     "told",
     "totals",
+    "unit_months",
     "updates",
     "vote_counts",
     "vote_keys",
@@ -114,5 +135,6 @@ __all__ = [
     "vote_roll",
     "vote_urn",
     "votes",
+    "work_rounds",
     "workdays",
 ]

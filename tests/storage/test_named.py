@@ -24,7 +24,7 @@ ME, OTHER = 1, 2
 ACCOUNT = 7_777_000_001
 OTHERS = 8_888_000_002
 ROOTS = {"persons", "orgs", "schemes"}
-MEANT = {"subject_kind": "member", "kind": "award"}
+MEANT = {"subject_kind": "member", "kind": "award", "owner_kind": "person"}
 STATES = {"cases": "hearing"}
 """A case that is only proposed is told to nobody (2.3-9)."""
 BEGIN = datetime(2001, 1, 1, tzinfo=UTC)

@@ -15,7 +15,7 @@ NOT_SQLITE = {"migrations", "postgres", "beats"}
 GROWING = {
     "ledger", "ledger_texts", "claims", "evidence", "review_steps", "step_texts", "letters", "slots", "updates",
     "audit", "attendance", "activities", "memberships", "persons", "posts", "appeals", "appeal_steps",
-    "appeal_evidence", "publicities", "periods",
+    "appeal_evidence", "publicities", "periods", "tasks", "task_steps", "task_colors", "task_asks", "task_evidence",
     "declarations", "declaration_lines", "review_sessions", "session_people", "session_cards", "followups",
     "spot_draws", "spot_checks", "told",
 }  # fmt: skip

@@ -37,6 +37,7 @@ class TaskTemplate:
     """A task that comes again every ``freq`` (day, week, month, quarter, year) for every ``owner``.
 
     ``owner`` is a level: person, section or department. ``supervised`` tasks hang on the board (挂牌督办, X4).
+    ``kind`` is ``task``, or ``research`` for a report that is handed in with a file (X7).
     """
 
     code: str
@@ -47,6 +48,7 @@ class TaskTemplate:
     supervised: bool
     target: Names
     standard: Names
+    kind: str = "task"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
