@@ -76,6 +76,7 @@ class Running:
         self.intake = Intake(api, self.writer, clock, house, on_toast=self.postman.toast, pace=turns)
         self.site = Site(
             settings,
+            house,
             writer=self.writer,
             intake=self.intake,
             postman=self.postman,

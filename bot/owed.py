@@ -14,7 +14,7 @@ from bot.services import appeal_decision, closing, digest, live, office, standin
 from bot.services import timetable as timetable_service
 from bot.services.ahead import Ahead
 from bot.services.desk import Desk
-from bot.services.life import task_board, task_round, term
+from bot.services.life import screen, task_board, task_round, term
 from handlers.compose import compose
 from handlers.pages.board import running
 from storage.transaction import Tx
@@ -23,8 +23,8 @@ from storage.writer import Writer
 log = structlog.get_logger("jifenbot")
 T = TypeVar("T")
 
-WAITS = {"silence": office.confirm_silent, "appeals": appeal_decision.look, "terms": term.look}
-"""What waits for somebody's word for a limited time: name to what looks whether the time is over."""
+WAITS = {"silence": office.confirm_silent, "appeals": appeal_decision.look, "terms": term.look, "codes": screen.refresh}
+"""What is for a limited time - a word, a term, a meeting's digits: name to what looks whether the time is over."""
 AT_ONCE = 4
 """So many chats, branches or people are served at a time; what people ask is answered in between."""
 

@@ -13,8 +13,10 @@ from handlers.buttons import ballot as ballot_buttons
 from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
 from handlers.buttons import close as close_buttons
+from handlers.buttons import community as community_buttons
 from handlers.buttons import declare as declare_buttons
 from handlers.buttons import delegate as delegate_buttons
+from handlers.buttons import desk as desk_buttons
 from handlers.buttons import digest as digest_buttons
 from handlers.buttons import dues as dues_buttons
 from handlers.buttons import exempt as exempt_buttons
@@ -27,6 +29,7 @@ from handlers.buttons import items as items_buttons
 from handlers.buttons import join as join_buttons
 from handlers.buttons import lang as lang_buttons
 from handlers.buttons import ledger as ledger_buttons
+from handlers.buttons import meeting as meeting_buttons
 from handlers.buttons import menu as menu_buttons
 from handlers.buttons import my as my_buttons
 from handlers.buttons import notice as notice_buttons
@@ -51,12 +54,15 @@ from handlers.commands import (
     appeal,
     award,
     board,
+    checkin,
     claim,
     close,
+    community,
     decide,
     declare,
     deduct,
     delegate,
+    desk,
     dues,
     exempt,
     export,
@@ -69,6 +75,7 @@ from handlers.commands import (
     join,
     lang,
     ledger,
+    meeting,
     my,
     mydata,
     notice,
@@ -95,6 +102,7 @@ from handlers.notices import Section, View, dispatch, flash, groups, half_year, 
 from handlers.notices import dues as dues_notice
 from handlers.notices import notice as monthly_notice
 from handlers.pages import ballot as ballot_page
+from handlers.pages import community as community_pages
 from handlers.reply import Reply
 
 COMMANDS: dict[str, Command] = {
@@ -116,8 +124,12 @@ COMMANDS: dict[str, Command] = {
         dues.COMMAND,
         star.COMMAND,
         round_command.COMMAND,
+        community.COMMAND,
         appeal.COMMAND,
+        checkin.COMMAND,
+        meeting.COMMAND,
         pending.COMMAND,
+        desk.COMMAND,
         session.COMMAND,
         decide.APPROVE,
         decide.REJECT,
@@ -165,6 +177,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "fm": declare_buttons.press,
     "iv": invite_buttons.press,
     "mn": menu_buttons.press,
+    "mt": meeting_buttons.press,
     "g": grant_buttons.press,
     "s": settings_buttons.press,
     "l": lang_buttons.press,
@@ -174,6 +187,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "d": office_buttons.decide,
     "du": dues_buttons.press,
     "dg": delegate_buttons.press,
+    "dk": desk_buttons.press,
     "ex": export_buttons.press,
     "b": board_buttons.press,
     "i": items_buttons.press,
@@ -193,6 +207,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "sp": spot_buttons.press,
     "sr": star_buttons.press,
     "aw": round_buttons.press,
+    "cm": community_buttons.press,
     "ru": rules_buttons.press,
     "v": vote_buttons.press,
     "vb": ballot_buttons.press,
@@ -221,7 +236,9 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "spot": spot_buttons.reason_came,
     "star": star_buttons.words_came,
     "round": round_buttons.words_came,
+    "community": community_buttons.words_came,
     "rules": rules_buttons.reason_came,
+    "meeting": meeting_buttons.words_came,
     "task": task_buttons.words_came,
     "vote": vote_buttons.words_came,
     "dues": dues.income_came,
@@ -244,7 +261,11 @@ NOTICES: dict[PostKind, Callable[[View], Section]] = {
 
 PAYLOADS: dict[str, Callable[[Call], Reply | None]] = {
     "hello": start.hello,
+    "community": community_pages.report,
+    "consult": community_pages.question,
     "why": claim_buttons.asked_by_link,
+    "in": checkin.by_link,
+    "leave": meeting_buttons.leave_asked,
     "ballot": vote.from_link,
     "poll": ballot_page.by_link,
 }

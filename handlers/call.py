@@ -45,6 +45,8 @@ FROM_A_LINK = frozenset(
         "dues",
         "spot",
         "appeal",
+        "meeting",
+        "checkin",
         "task",
     }
 )
@@ -130,6 +132,7 @@ class Command:
         where: any, group, or private (in a group it then only opens the private chat).
         usage: Its arguments, as /help shows them.
         menu: Whose menu shows it: member, staff or none.
+        glued: Whether its trigger may be written together with what follows, as in 申报F1.
         anonymous: Whether somebody who writes as an anonymous administrator may ask it: it needs no person.
     """
 
@@ -141,6 +144,7 @@ class Command:
     where: str = "any"
     usage: str = ""
     menu: str = "member"
+    glued: bool = False
     anonymous: bool = False
 
 

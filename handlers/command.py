@@ -114,7 +114,7 @@ def _command(call: Call) -> tuple[Command | None, str, str]:
     head = next(iter(normalise_text(text[:80]).split()), "")
     for trigger, command in TRIGGERS.items():
         glued = head.removeprefix(trigger)
-        if head == trigger or (head.startswith(trigger) and command.name == "claim" and glued.isascii()):
+        if head == trigger or (head.startswith(trigger) and command.glued and glued.isascii()):
             return command, command.name, normalise_text(text).strip().removeprefix(trigger).lstrip(" \n:,")
     return None, "", ""
 

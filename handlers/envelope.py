@@ -4,6 +4,7 @@ from typing import Any
 
 import orjson
 
+from bot.services.letters import APP
 from storage.letters import Letter
 
 Call = tuple[str, dict[str, Any]]
@@ -151,11 +152,14 @@ def _common(chat_id: int, body: dict[str, Any]) -> dict[str, Any]:
     return call
 
 
-def _keys(body: dict[str, Any]) -> list[list[dict[str, str]]]:
-    return [
-        [{"text": label, "url": url} if url else {"text": label, "callback_data": data} for label, data, url in row]
-        for row in body.get("keys") or []
-    ]
+def _keys(body: dict[str, Any]) -> list[list[dict[str, Any]]]:
+    return [[_key(label, data, url) for label, data, url in row] for row in body.get("keys") or []]
+
+
+def _key(label: str, data: str, url: str) -> dict[str, Any]:
+    if not url:
+        return {"text": label, "callback_data": data}
+    return {"text": label, "web_app": {"url": url}} if data == APP else {"text": label, "url": url}
 
 
 def without(body: str, name: str) -> str:

@@ -2,20 +2,24 @@
 
 import re
 
+from bot.domain.points.text import normalise_text
 from bot.domain.refusals import Refusal
 from bot.i18n import N_
 from bot.services import activity, claim_view, declare, own_claim, review
-from bot.services.life import task
+from bot.services.life import checkin, task
 from handlers.buttons.activity import ADDED as ADDED_TO_ACTIVITY
 from handlers.buttons.claim import ADDED
 from handlers.buttons.task import reported
 from handlers.call import Call
+from handlers.commands.checkin import said
 from handlers.guided import WHICH_ITEM, check_files, picker
 from handlers.reply import Reply
 from storage import claims, slots
 
 NOT_UNDERSTOOD = N_("I did not understand that. /help shows what I can do; /claim starts a claim.")
 
+_DIGITS = re.compile(r"[0-9]{6}")
+"""What somebody sends who looks at a meeting's screen."""
 _NUMBER = re.compile(r"#([0-9]{1,18})")
 _TASK = re.compile(r"№([0-9]{1,15})")
 
@@ -37,6 +41,13 @@ def hear(call: Call) -> Reply | None:
         return _shown(call, "claim", number)
     if incoming.pieces:
         return picker(call, WHICH_ITEM)
+    return _words(call)
+
+
+def _words(call: Call) -> Reply:
+    """Take six digits for those of a meeting's screen; other words nobody understands."""
+    if call.person is not None and _DIGITS.fullmatch(normalise_text(call.incoming.text).strip()):
+        return said(call, checkin.by_code(call.desk, call.person, call.incoming.text))
     return Reply(text=call.speech.say(NOT_UNDERSTOOD))
 
 

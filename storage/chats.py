@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, delete, select, update
 
 from storage.prepared import prepared
-from storage.schema import activities, chats, claims, live_boards, slots, task_boards
+from storage.schema import activities, chats, claims, live_boards, meetings, slots, task_boards
 from storage.transaction import Tx
 
 
@@ -33,9 +33,9 @@ _OF_ORG = prepared(
 )
 _BOUND = prepared(select(*_COLUMNS).where(chats.c.state == "bound").order_by(chats.c.id), Chat)
 
-_MOVE_CLAIMS, _MOVE_ACTIVITIES, _MOVE_LIVE, _MOVE_WORK = (
+_MOVE_CLAIMS, _MOVE_ACTIVITIES, _MOVE_LIVE, _MOVE_WORK, _MOVE_MEETINGS = (
     prepared(update(table).where(table.c.chat_id == bindparam("old")).values(chat_id=bindparam("new")))
-    for table in (claims, activities, live_boards, task_boards)
+    for table in (claims, activities, live_boards, task_boards, meetings)
 )
 _FORGET_PLACES = prepared(delete(slots).where(slots.c.chat_id == bindparam("old")))
 
@@ -79,5 +79,6 @@ def move_claims(tx: Tx, old: int, new: int) -> None:
     tx.run(_MOVE_CLAIMS, old=old, new=new)
     tx.run(_MOVE_ACTIVITIES, old=old, new=new)
     tx.run(_MOVE_LIVE, old=old, new=new)
+    tx.run(_MOVE_MEETINGS, old=old, new=new)
     tx.run(_MOVE_WORK, old=old, new=new)
     tx.run(_FORGET_PLACES, old=old)

@@ -9,6 +9,7 @@ from storage.memberships import of_person as memberships_of
 from storage.prepared import prepared
 from storage.schema import (
     audit,
+    checkins,
     claims,
     declarations,
     delegations,
@@ -93,6 +94,7 @@ _HAS_HISTORY = prepared(
             exists().where(placements.c.person_id == bindparam("key")),
             exists().where(task_steps.c.person_id == bindparam("key")),
             exists().where(review_steps.c.reviewer_id == bindparam("key")),
+            exists().where(checkins.c.person_id == bindparam("key")),
         )
     )
 )

@@ -23,6 +23,14 @@ class Token(NamedTuple):
 _ONE = prepared(
     select(*(tokens.c[name] for name in Token._fields)).where(tokens.c.digest == bindparam("digest")), Token
 )
+_STANDING = prepared(
+    select(*(tokens.c[name] for name in Token._fields)).where(
+        tokens.c.kind == bindparam("kind"),
+        tokens.c.used_at.is_(None),
+        tokens.c.expires_at > bindparam("now", type_=tokens.c.expires_at.type),
+    ),
+    Token,
+)
 _USE = prepared(
     update(tokens)
     .where(tokens.c.digest == bindparam("of"), tokens.c.used_at.is_(None))
@@ -39,6 +47,11 @@ def get(tx: Tx, digest: str) -> Token | None:
     """Answer a token, or None."""
     row: Token | None = tx.one(_ONE, digest=digest)
     return row
+
+
+def standing(tx: Tx, kind: str, now: datetime) -> list[Token]:
+    """Answer the tokens of a kind that are neither used up nor over."""
+    return list(tx.all(_STANDING, kind=kind, now=now))
 
 
 def use(tx: Tx, digest: str, *, by: int, now: datetime) -> bool:

@@ -141,6 +141,7 @@ async def a_stage(
     cast: tuple[str, ...] = ("Li", "Wang", "Zhao"),
     before: Callable[[Simulator], None] = lambda _: None,
     url: str = "",
+    listen: str = "",
     **settings: Any,
 ) -> AsyncIterator[Stage]:
     """Open a stage: `cast` are in one group, `owners` administer the bot; `url` is a database that is there already."""
@@ -157,7 +158,7 @@ async def a_stage(
             api_base_url=sim.root_url,
             database_url=url,
             owners=tuple(people[name].id for name in owners),
-            listen="",
+            listen=listen,
             rate_per_second=10_000,
             group_rate_per_minute=10_000,
             _env_file=None,

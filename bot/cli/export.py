@@ -29,6 +29,8 @@ WHAT = (
     "subsidies",
     "declarations",
     "summary",
+    "meetings",
+    "attendance",
     "tasks",
 )
 PRINTED = ("ledger", "publicity", "declarations")
@@ -74,7 +76,8 @@ def export(
     """Write a table of everything that is booked. It holds all branches but those in rehearsal.
 
     The ledger is ordered by branch and number, claims by id, members by branch and name. --period takes the month of
-    booking for the ledger and the day of the act for claims; a board shows the running period unless told otherwise.
+    booking for the ledger, the day of the act for claims and the day of a meeting;
+    a board shows the running period unless told otherwise.
     """
     from bot.domain.refusals import Refusal  # noqa: PLC0415 - the command line starts without it
     from bot.services import export as service  # noqa: PLC0415 - likewise

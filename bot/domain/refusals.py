@@ -3,6 +3,12 @@
     Refusal                             bot.domain.refusal
     ├─ how a message came               bot.domain.message_refusals
     │      private_only · group_only · unknown_command · missing_argument · not_an_id · edited_message ·
+    │      token_expired · too_fast · too_many_guesses · bad_schedule · words_needed · nobody_present
+    ├─ meetings, check-in               bot.domain.life.refusals
+    │      meeting_needs_kind · meeting_needs_day · bad_time · too_far_away · no_such_meeting · meeting_not_so ·
+    │      no_open_meeting · not_expected · already_checked_in · code_expired · wrong_code ·
+    │      check_in_struck · leave_over · count_differs · head_count_missing ·
+    │      minutes_missing
     │      token_expired · too_fast · too_many_guesses · nothing_to_forget · bad_schedule · words_needed ·
     │      nobody_present
     ├─ who, where, as whom              bot.domain.organisation.refusals
@@ -39,6 +45,24 @@
 The text is an English sentence with placeholders, the facts are its values; the edge translates and words both.
 """
 
+from bot.domain.life.refusals import (
+    already_checked_in,
+    bad_time,
+    check_in_struck,
+    code_expired,
+    count_differs,
+    head_count_missing,
+    leave_over,
+    meeting_needs_day,
+    meeting_needs_kind,
+    meeting_not_so,
+    minutes_missing,
+    no_open_meeting,
+    no_such_meeting,
+    not_expected,
+    too_far_away,
+    wrong_code,
+)
 from bot.domain.life.task_refusals import (
     accepted_long_ago,
     ask_is_open,
@@ -192,6 +216,7 @@ __all__ = [
     "activity_needs_evidence",
     "already_asked",
     "already_bound",
+    "already_checked_in",
     "already_enrolled",
     "anonymous_admin",
     "appeal_is",
@@ -212,14 +237,18 @@ __all__ = [
     "bad_setting",
     "bad_span",
     "bad_state",
+    "bad_time",
     "bot_sender",
     "cannot_close",
     "cannot_stand_in",
     "cannot_submit_for_others",
     "cap_reached",
     "channel_sender",
+    "check_in_struck",
     "closed_period",
+    "code_expired",
     "compare_scope",
+    "count_differs",
     "due_is_past",
     "duplicate_claim",
     "duplicate_reviewer",
@@ -234,6 +263,7 @@ __all__ = [
     "future_date",
     "group_only",
     "has_account",
+    "head_count_missing",
     "in_no_branch",
     "item_is_deduction",
     "item_not_claimable",
@@ -242,7 +272,12 @@ __all__ = [
     "leave_backwards",
     "leave_known",
     "leave_needs_reason",
+    "leave_over",
     "leave_too_long",
+    "meeting_needs_day",
+    "meeting_needs_kind",
+    "meeting_not_so",
+    "minutes_missing",
     "missing_argument",
     "missing_evidence",
     "missing_item_code",
@@ -250,11 +285,13 @@ __all__ = [
     "needs_own_request",
     "no_account",
     "no_branch_bound",
+    "no_open_meeting",
     "no_pass_line",
     "no_reviewer",
     "no_right",
     "no_such_appeal",
     "no_such_claim",
+    "no_such_meeting",
     "no_such_task",
     "nobody_present",
     "nobody_took_part",
@@ -263,6 +300,7 @@ __all__ = [
     "not_appealable",
     "not_declared",
     "not_enrolled",
+    "not_expected",
     "not_heard_yet",
     "not_in_form",
     "not_in_publicity",
@@ -294,6 +332,7 @@ __all__ = [
     "task_needs_file",
     "text_too_long",
     "token_expired",
+    "too_far_away",
     "too_fast",
     "too_many_files",
     "too_many_guesses",
@@ -313,5 +352,6 @@ __all__ = [
     "use_award",
     "use_deduct",
     "words_needed",
+    "wrong_code",
     "wrong_role",
 ]

@@ -22,7 +22,8 @@ class Certificate:
         theme: light or dark.
         title: 荣誉证书.
         name: Who is honoured.
-        stars: How many, 0 to 5; drawn in a row of five.
+        stars: How many of the row are gold.
+        row: How many stars are drawn: five for a rating, one for another award.
         rank: The stars in words: 五星级党组织.
         text: For what, in a sentence or two.
         issuer: Who gives it.
@@ -40,6 +41,7 @@ class Certificate:
     issuer: str
     day: str
     proof: str = ""
+    row: int = STARS
 
     @property
     def caption(self) -> str:
@@ -54,7 +56,7 @@ class Certificate:
             _frame(canvas, inset, thick, colour)
         left, right = INSIDE, ACROSS - INSIDE
         canvas.text(self.title, Box(left, 92, right, 176), size=64, ink=theme.accent, align="middle", least=40)
-        _stars(canvas, self.stars, 196)
+        _stars(canvas, self.stars, self.row, 196)
         canvas.text(self.rank, Box(left, 304, right, 352), size=34, ink=theme.muted, align="middle", least=30)
         canvas.text(self.name, Box(left, 366, right, 446), size=56, ink=theme.ink, align="middle", least=34)
         canvas.fill(Box(left + 140, 452, right - 140, 454), theme.line)
@@ -77,10 +79,10 @@ def _frame(canvas: Canvas, inset: int, thick: int, colour: Colour) -> None:
         canvas.fill(box, colour)
 
 
-def _stars(canvas: Canvas, number: int, top: int) -> None:
+def _stars(canvas: Canvas, number: int, row: int, top: int) -> None:
     theme, gap = canvas.theme, 18
-    left = (ACROSS - STARS * STAR - (STARS - 1) * gap) // 2
-    for place in range(STARS):
+    left = (ACROSS - row * STAR - (row - 1) * gap) // 2
+    for place in range(row):
         box = Box(left + place * (STAR + gap), top, left + place * (STAR + gap) + STAR, top + STAR)
         canvas.shape(_points(box), theme.gold if place < number else theme.line, theme.page)
 

@@ -1,10 +1,13 @@
 """The points section: settings, categories and items of a scheme."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from bot.domain.life.attendance import LEAST_TURNOUT, ORGANISATION_LIFE, Attendance
+from bot.domain.life.meeting import Kind
 from bot.domain.points.item import Item
 from bot.domain.points.scheme import (
     SUBJECT_KINDS,
@@ -23,6 +26,7 @@ from bot.schemes.source import NOT_MAPPING, Source
 from bot.schemes.values import (
     Cap,
     CategoryCode,
+    Code,
     Count,
     Flag,
     PercentWhole,
@@ -45,6 +49,7 @@ BANDS_ORDER = N_("The bands must fall from the highest bound to the lowest.")
 FLOOR_ABOVE_BASE = N_("“floor” is {value}, more than the base of {base}.")
 ROWS_WITHOUT_BASE = N_("“public_rows” is at_or_above_base, but the scheme has no base.")
 SPOT_BOUNDS = N_("“spot_check” has a min of {least} above its max of {most}.")
+NOT_ATTENDED = N_("“attendance” speaks of {code}, which is no item whose evidence is checkin.")
 LINK_SUBJECT = N_("“linkage” speaks of {subject}, which is not among the subjects.")
 
 
@@ -81,6 +86,13 @@ class RulesShape(Shape):
     ladder: dict[Positive, Text] = Field(default_factory=dict)
 
 
+class AttendanceShape(Shape):
+    """Which meetings count for an item that check-ins book."""
+
+    kinds: Annotated[tuple[Kind, ...], BeforeValidator(as_list)] = ORGANISATION_LIFE
+    at_least: PercentWhole = LEAST_TURNOUT
+
+
 class PointsHead(Head):
     """All keys of a file with a points section but the tables themselves."""
 
@@ -107,6 +119,7 @@ class PointsHead(Head):
     own_items: Literal["approved", "free", "never"] = "approved"
     rules: RulesShape = RulesShape()
     exempt: Words = ()
+    attendance: dict[Code, AttendanceShape] = Field(default_factory=dict)
     categories: Any = None
     extra: Any = None
     items: Any = None
@@ -154,7 +167,15 @@ def read_points_section(head: PointsHead, source: Source, lexicon: Lexicon) -> S
         spot_check=SpotCheckRule(percent=head.spot_check.pct, minimum=head.spot_check.min, maximum=head.spot_check.max),
         own_items=head.own_items,
         ladder=dict(head.rules.ladder),
+        attendance=_attendance(head, items, source),
     )
+
+
+def _attendance(head: PointsHead, items: Mapping[str, Item], source: Source) -> dict[str, Attendance]:
+    for code in head.attendance:
+        if "items" not in source.broken and (code not in items or items[code].evidence != "checkin"):
+            source.fault(("attendance", code), NOT_ATTENDED, code=code)
+    return {code: Attendance(kinds=tuple(one.kinds), at_least=one.at_least) for code, one in head.attendance.items()}
 
 
 def _linkage(shape: LinkageShape | None) -> LinkageRule | None:

@@ -5,6 +5,7 @@ Ratings and awards run over all branches under an organisation; their letters go
 
 from collections.abc import Callable, Iterable
 
+from bot import pictures
 from bot.domain.refusals import in_no_branch, no_right
 from bot.i18n import Html, Language
 from bot.services import people
@@ -22,6 +23,8 @@ OFFICE = ("secretary", "deputy_secretary")
 
 Said = Callable[[Language], Html]
 """Words something in a language."""
+Drawn = Callable[[Language], pictures.Facts | None]
+"""Answers what a picture shows, in a language."""
 
 
 def under(desk: Desk, org: Org) -> list[Org]:
@@ -94,7 +97,13 @@ def secretaries(desk: Desk, branch: Org) -> list[Person]:
 
 
 def tell(
-    desk: Desk, hearers: Iterable[Person], about: Org, text: Said, *, keys: Iterable[tuple[str, str]] = ()
+    desk: Desk,
+    hearers: Iterable[Person],
+    about: Org,
+    text: Said,
+    *,
+    keys: Iterable[tuple[str, str]] = (),
+    picture: Drawn | None = None,
 ) -> None:
     """Tell people privately, each in the own language.
 
@@ -104,6 +113,7 @@ def tell(
         about: The branch whose matter it is.
         text: A function of the language that words it.
         keys: Labels (sentences) and data of the buttons under it.
+        picture: A function of the language that answers the facts of a picture, or None.
     """
     rows = list(keys)
     for person in {one.id: one for one in hearers}.values():
@@ -112,7 +122,15 @@ def tell(
         speech = desk.speaks(person)
         keyboard = [[Key(label=speech.plain(label), data=data)] for label, data in rows]
         said = text(speech)
-        post(desk, PrivateLetter(to=person.telegram_id, text=said, keyboard=keyboard, lane=Lane.CARD, about=about))
+        letter = PrivateLetter(
+            to=person.telegram_id,
+            text=said,
+            keyboard=keyboard,
+            lane=Lane.CARD,
+            about=about,
+            picture=picture(speech) if picture is not None else None,
+        )
+        post(desk, letter)
 
 
 def announce(desk: Desk, branch: Org, key: str, text: Said, *, keys: Iterable[tuple[str, str]] = ()) -> None:

@@ -20,7 +20,10 @@ from storage.orgs import Org
 from storage.persons import Person
 
 MY_DATA = "mydata"
-TABLES = ("ledger", "claims", "members", "board", "declarations", "summary", "publicity", "tasks")
+TABLES = (
+    *("ledger", "claims", "members", "board", "declarations", "summary", "publicity", "tasks"),
+    *("meetings", "attendance"),
+)
 """What a secretary takes along in the chat; the command line knows more."""
 SHEETS: tuple[TableFormat, ...] = ("xlsx", "csv")
 PDF = "pdf"

@@ -14,10 +14,10 @@ from bot.services import appeal_case, card_text, cases, followup, notice, people
 from bot.services.awards import errand as award_errand
 from bot.services.desk import Desk
 from bot.services.letters import MASK, Key
-from bot.services.life import task_waiting
+from bot.services.life import record, task_waiting
 from bot.services.ratings import errand as rating_errand
 from storage import cases as stored_cases
-from storage import followups, orgs, ratings, spots
+from storage import followups, meetings, orgs, ratings, spots
 from storage.appeals import Appeal
 from storage.orgs import Org
 from storage.persons import Person
@@ -31,6 +31,7 @@ class Kind(StrEnum):
     CHECK = "s"
     FOLLOW_UP = "f"
     RATING = "r"
+    MEETING = "m"
     WORD = "u"
     TASK = "t"
     AWARD = "w"
@@ -52,6 +53,10 @@ LINES = {
     Kind.FOLLOW_UP: nN_(
         "🤝 {branches}: {n} follow-up is due soon, past its day, or answered and to be closed.",
         "🤝 {branches}: {n} follow-ups are due soon, past their day, or answered and to be closed.",
+    ),
+    Kind.MEETING: nN_(
+        "🗓 {branches}: the record of {n} meeting waits for you, to be made or to be verified.",
+        "🗓 {branches}: the records of {n} meetings wait for you, to be made or to be verified.",
     ),
     Kind.RATING: nN_(
         "⭐ {branches}: {n} star rating waits for you.",
@@ -78,6 +83,7 @@ LABELS = {
     Kind.CHECK: N_("🎲 Spot checks"),
     Kind.FOLLOW_UP: N_("🤝 Follow-ups"),
     Kind.RATING: N_("⭐ Star ratings"),
+    Kind.MEETING: N_("🗓 Meetings"),
     Kind.WORD: N_("📥 Handed in"),
     Kind.TASK: N_("🗒 My tasks"),
     Kind.AWARD: N_("🏆 Awards"),
@@ -116,6 +122,7 @@ def branches(desk: Desk) -> set[int]:
         spots.branches_waiting(desk.tx),
         followups.branches_running(desk.tx),
         ratings.branches_waiting(desk.tx),
+        meetings.branches_waiting(desk.tx),
         task_waiting.branches(desk),
         award_errand.branches_waiting(desk),
     )
@@ -162,6 +169,7 @@ def _of_offices(desk: Desk, branch: Org) -> list[Errand]:
         since = _day(desk, task.draw.drawn_at or desk.now)
         found.append(Errand(Kind.CHECK, branch, f"#{task.check.claim_id}", able, since))
     found += [Errand(Kind.RATING, branch, "⭐", *one) for one in rating_errand.waiting(desk, branch)]
+    found += [Errand(Kind.MEETING, branch, "🗓", able, _day(desk, at)) for at, able in record.waiting(desk, branch)]
     words = task_waiting.words(desk, branch)
     found += [Errand(Kind.WORD, branch, "", one.people, one.since) for one in words]
     found += [Errand(Kind.AWARD, branch, "🏆", *one) for one in award_errand.waiting(desk, branch)]

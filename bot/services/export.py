@@ -17,6 +17,7 @@ from bot.services import board, publicity, rulebook
 from bot.services.awards import tables as award_tables
 from bot.services.booking import subject_of
 from bot.services.desk import Desk
+from bot.services.life import meeting_tables
 from bot.services.life import tables as life_tables
 from bot.services.papers import forms, summary
 from bot.services.papers.foot import head_text
@@ -66,6 +67,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "members": ("id", "name", "branch", "status", "telegram_user_id", "roles", "exempt"),
     "board": ("rank", "name", "code", "points", "converted", "delta"),
+    "meetings": meeting_tables.MEETINGS,
+    "attendance": meeting_tables.ATTENDANCE,
     "publicity": ("branch", "period", "state", "published_at", "until", "head_seq", "head_hash", "payload_hash"),
     "awards": award_tables.AWARDS,
     "ratings": tables.RATINGS,
@@ -86,6 +89,8 @@ TITLES = {
     "subsidies": N_("Subsidies"),
     "declarations": N_("Declaration forms"),
     "summary": N_("Summary"),
+    "meetings": N_("Meetings"),
+    "attendance": N_("Attendance"),
     "tasks": N_("Work list"),
 }
 """What each is called."""
@@ -97,6 +102,7 @@ SUMMED = {
     "subsidies": ("amount",),
     "declarations": ("asked", "given"),
     "summary": ("entries", "plus", "minus", "points"),
+    "meetings": ("present", "leave", "absent"),
 }
 """Columns whose sums a clerk wants."""
 SUMS = N_("Sums")
@@ -106,10 +112,29 @@ EVERY_BRANCH = nN_("{n} branch", "{n} branches")
 HEAD_OF_ALL = N_("Head of all: {head}")
 OWNER, WITNESS = N_("Of"), N_("Head of the ledger")
 
-NAMES = ("name", "by", "beneficiary", "submitter", "checked_by", "set_by")
+NAMES = ("name", "by", "beneficiary", "submitter", "checked_by", "set_by", "recorded_by", "verified_by")
 """Columns that name people."""
 
 HEADINGS = {
+    "about": N_("Topic of the meeting"),
+    "starts_at": N_("Begins at"),
+    "ends_at": N_("Ends at"),
+    "venue": N_("Venue"),
+    "expected": N_("Expected"),
+    "present": N_("Present"),
+    "by_code": N_("By code"),
+    "by_hand": N_("By roll call"),
+    "leave": N_("On leave"),
+    "absent": N_("Absent"),
+    "head_count": N_("Heads counted"),
+    "explanation": N_("Why they differ"),
+    "minutes": N_("Minutes"),
+    "photos": N_("Photos"),
+    "recorded_by": N_("Recorded by"),
+    "verified_by": N_("Verified by"),
+    "meeting": N_("Meeting"),
+    "method": N_("Way of check-in"),
+    "at": N_("At"),
     "seq": N_("No."),
     "id": N_("Id"),
     "booked_at": N_("Booked at"),
@@ -428,6 +453,16 @@ def _subsidies(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     return tables.subsidy_rows(desk, wanted.branch, list(months) if months is not None else None)
 
 
+def _meetings(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    period = parse_period(wanted.period) if wanted.period else None
+    return meeting_tables.held(desk, branches(desk, wanted), period)
+
+
+def _attendance(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    period = parse_period(wanted.period) if wanted.period else None
+    return meeting_tables.attended(desk, branches(desk, wanted), period)
+
+
 def _declarations(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     for branch in branches(desk, wanted):
         yield from forms.rows(desk, branch, wanted.period)
@@ -451,6 +486,8 @@ _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
     "publicity": _publicity,
     "awards": _awards,
     "ratings": _ratings,
+    "meetings": _meetings,
+    "attendance": _attendance,
     "subsidies": _subsidies,
     "declarations": _declarations,
     "summary": _summary,

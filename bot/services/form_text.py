@@ -11,9 +11,10 @@ from bot.domain.points.scheme import Scheme
 from bot.i18n import N_, Html, Language, points_text
 from bot.services import board, booking, group_check, my, reminder
 from bot.services.desk import Desk
+from bot.services.life import attendance
 from bot.services.rulebook import Rules, by_id
 from bot.services.words import STATES, item_name
-from storage import claims, declarations, ledger, orgs, persons
+from storage import checkins, claims, declarations, ledger, orgs, persons
 from storage.claims import Claim
 from storage.declarations import Declaration, Line
 from storage.orgs import Org
@@ -26,6 +27,7 @@ CLOSED = N_("The month's notice is published; the form stands as it was signed")
 BROUGHT = N_("<b>Already there</b>")
 NOTHING_BROUGHT = N_("Nothing is booked or under review for this month yet.")
 BROUGHT_LINE = N_("• {item} × {count}: {points}")
+CHECKED_IN = N_("Organisation life, checked in")
 WAITING = N_("{waiting} in review")
 ADDED = N_("<b>Added here</b>")
 NOTHING_ADDED = N_("Nothing is added yet. Please add what is missing, gains and deductions, each with its reason.")
@@ -182,11 +184,16 @@ def _brought(desk: Desk, form: Form, speech: Language) -> list[Html]:
     for one in reversed(form.brought):
         if one.entry is None and not undecided(one):
             continue
-        name = my.what(desk, one, speech)
+        checked = one.entry is not None and checkins.begun_at(desk.tx, one.entry.reverses or one.entry.id) is not None
+        name = speech.word(CHECKED_IN) if checked else my.what(desk, one, speech)
         stands = one.entry is None or (one.entry.reverses is None and one.entry.id not in taken_back)
         counts[name] = counts.get(name, 0) + stands
         waiting[name] = waiting.get(name, 0) + (one.entry is None)
         points[name] = points.get(name, ZERO) + (one.entry.points if one.entry else _asked(one.claim))
+    if ahead := attendance.not_booked(desk, form.branch, form.person, form.declaration.month):
+        name = speech.word(CHECKED_IN)
+        counts[name], waiting[name] = counts.get(name, 0) + ahead, waiting.get(name, 0) + ahead
+        points.setdefault(name, ZERO)
     told = []
     for name, count in counts.items():
         if count or points[name]:

@@ -25,6 +25,8 @@ REHEARSAL = N_("🎭 Rehearsal")
 MASK = "🎭"
 PICTURES = frozenset({"photo", "video"})
 """What Telegram puts into one album; documents go into another."""
+APP = "web_app"
+"""Stands in the place of a button's data where its link is a Mini App."""
 LONGEST_CAPTION = 1024
 """What Telegram takes below a picture; of a text alone it takes four times as much."""
 _TAG = re.compile(r"<[^>]+>")
@@ -39,7 +41,10 @@ class Lane(IntEnum):
 
 
 class Key(NamedTuple):
-    """An inline button: a label and either callback data (at most 64 bytes) or a link."""
+    """An inline button: a label and either callback data (at most 64 bytes) or a link.
+
+    With the data `APP` the link is a Mini App of ours, which Telegram opens in itself; in private chats only.
+    """
 
     label: str
     data: str = ""

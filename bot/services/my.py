@@ -21,7 +21,20 @@ from bot.services.desk import Desk
 from bot.services.paging import page_at
 from bot.services.rulebook import by_id
 from bot.services.words import OUTCOMES, STATES, entry_name, item_name, role_name, scheme_name, working_text
-from storage import appeals, claim_lists, claims, ledger, ledger_pages, orgs, persons, schemes, spots, steps, totals
+from storage import (
+    appeals,
+    checkins,
+    claim_lists,
+    claims,
+    ledger,
+    ledger_pages,
+    orgs,
+    persons,
+    schemes,
+    spots,
+    steps,
+    totals,
+)
 from storage.claims import Claim
 from storage.ledger import Entry
 from storage.orgs import Org
@@ -142,7 +155,8 @@ def lines(desk: Desk, branch: Org, person: Person, span: Span) -> list[Line]:
 
 def _booked(desk: Desk, entry: Entry, handled: Handled) -> Line:
     claim = claims.get(desk.tx, entry.claim_id) if entry.claim_id else None
-    on = claim.occurred_on if claim else entry.booked_at.astimezone(desk.house.zone).date()
+    at = checkins.begun_at(desk.tx, entry.id) if claim is None and not entry.reverses else None
+    on = claim.occurred_on if claim else (at or entry.booked_at).astimezone(desk.house.zone).date()
     return Line(on, entry, claim, handled.get(("entry", entry.id)) or handled.get(("claim", entry.claim_id), ""))
 
 

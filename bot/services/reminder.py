@@ -13,7 +13,7 @@ from bot.i18n import N_, Html, Language
 from bot.services import board, claim_view, digest, errands, followup, notice, people, rulebook, settings
 from bot.services.desk import Desk
 from bot.services.letters import Key
-from bot.services.life import task_text
+from bot.services.life import duties, task_text
 from storage import claim_lists, declarations, memberships, persons, rosters, stops, task_lists
 from storage.claims import Claim
 from storage.orgs import Org
@@ -170,6 +170,7 @@ def _ahead(desk: Desk, branch: Org, planned: Post) -> list[tuple[date, str, str]
         for one in posts
         if one.kind not in {PostKind.REMINDER, PostKind.DISPATCH} and one.at > desk.now and one.at.date() < end
     ]
+    found += duties.ahead(desk, branch, end)
     running = desk.today.replace(day=1)
     for month in (month_key(running - timedelta(days=1)), month_key(running)):
         days = deadlines_of(desk, branch, month)
@@ -207,6 +208,8 @@ def tell_people(desk: Desk, seen: Desk, branch: Org, planned: Post) -> None:
 
     for person in notice.office(desk, branch):
         word(person).lines.append(_names(told, desk.speaks(person)))
+        if due := duties.urgent(seen, branch, desk.speaks(person)):
+            word(person).lines.append(Html("\n".join(due)))
     for person in _digested(desk, branch, told.waiting):
         speech, found = desk.speaks(person), digest.take(desk, person)
         if found is not None:

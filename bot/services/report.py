@@ -17,6 +17,7 @@ from bot.i18n import N_, Html, Language, points_text
 from bot.services import board, card_text, followup, form_text, notice, people, reconcile
 from bot.services.desk import Desk
 from bot.services.letters import Key
+from bot.services.life import duties
 from storage import claim_lists, sessions
 from storage.claims import Claim
 from storage.declarations import Declaration
@@ -170,6 +171,8 @@ def text(desk: Desk, branch: Org, report: Report, speech: Language) -> Html:
     if held:
         told.append(speech.say(SESSIONS, count=held, walked=walked))
     told += followup.summary(desk, branch, speech)
+    told += duties.lines(desk, branch, speech)
+    told += duties.statistics(desk, branch, int(report.month[:4]), speech)
     return Html("\n".join(told))
 
 

@@ -10,7 +10,8 @@ from bot.i18n import N_, Html, Language
 from bot.services import card_text, people, review
 from bot.services.claim_view import View
 from bot.services.desk import Desk
-from storage import activities, audit, orgs, persons, rosters, sessions
+from bot.services.life import meeting
+from storage import activities, audit, checkins, orgs, persons, rosters, sessions
 from storage.orgs import Org
 from storage.persons import Person
 from storage.sessions import Session
@@ -44,7 +45,7 @@ def look(desk: Desk, session: Session) -> Gathering:
 
 
 def open_(desk: Desk, branch: Org, person: Person) -> Gathering:
-    """Answer the session under way, or open one: who took part in an act of today is ticked already.
+    """Answer the session under way, or open one: who was at an act or a meeting of today is ticked already.
 
     Raises:
         Refusal: ``NO_RIGHT``.
@@ -55,9 +56,15 @@ def open_(desk: Desk, branch: Org, person: Person) -> Gathering:
         return look(desk, running)
     session_id = sessions.add(desk.tx, branch_id=branch.id, opened_by=person.id, now=desk.now)
     roster = {member.id for member in rosters.roster(desk.tx, branch.id)}
-    for person_id in sorted(roster & (activities.present(desk.tx, branch.id, desk.today) | {person.id})):
+    for person_id in sorted(roster & (_seen_today(desk, branch) | {person.id})):
         sessions.enter(desk.tx, session_id, person_id)
     return look(desk, _known(desk, session_id))
+
+
+def _seen_today(desk: Desk, branch: Org) -> set[int]:
+    """Answer who took part in an act of today or checked in at a meeting of today."""
+    since, until = meeting.span(desk, desk.today, desk.today)
+    return activities.present(desk.tx, branch.id, desk.today) | checkins.present(desk.tx, branch.id, since, until)
 
 
 def need(desk: Desk, person: Person, session_id: int, *states: str) -> Gathering:

@@ -17,6 +17,7 @@ from bot.domain.calendar.rules import (
     parse_quiet_hours,
     parse_reminder,
 )
+from bot.domain.life.duty import duties_text, parse_duties
 from bot.domain.organisation.names import STARS, SURNAME
 from bot.domain.points.number import parse_points
 from bot.domain.points.scheme import PublicRows, Scheme
@@ -34,6 +35,7 @@ TOLD = N_("⚙️ {name} changed a setting of {branch}: {setting} → {value}")
 ROWS: tuple[PublicRows, ...] = get_args(PublicRows)
 DEFAULT = "default"
 OFF = "off"
+ON = "on"
 MOST_IN_FLOOR = 1000
 PARENT_NAMES = ("full", SURNAME, STARS)
 MOST_REVIEW_DAYS = 30
@@ -49,6 +51,8 @@ NAMES = {
     "participation_floor": N_("members with points before the group sees a board"),
     "review_days": N_("working days for each level of a review"),
     "pictures": N_("pictures"),
+    "meetings": N_("meetings that are due, such as theme_day 1/month"),
+    "checkin_location": N_("whether a check-in may tell that one is near"),
     "parent_names": N_("names as those above the branch read them"),
     "sections": N_("further rulebooks"),
 }
@@ -62,6 +66,7 @@ VALUES = {
     "dark": N_("dark"),
     DEFAULT: N_("by default"),
     OFF: N_("none"),
+    ON: N_("on"),
     "day": N_("every working day"),
     "week": N_("every week"),
     "month": N_("every month"),
@@ -211,7 +216,7 @@ def shown(branch: Org, name: str) -> str:
     if name == "pictures":
         return pictures(branch)
     if value is None:
-        return OFF if name in {"participation_floor", "sections", "dispatch"} else DEFAULT
+        return OFF if name in {"participation_floor", "sections", "dispatch", "checkin_location"} else DEFAULT
     return OFF if value == "0" else str(value)
 
 
@@ -284,6 +289,18 @@ def _sections(branch: Org, text: str) -> list[str]:
     return chosen
 
 
+def _meetings(_branch: Org, text: str) -> str:
+    return OFF if text.lower() in {OFF, ""} else duties_text(parse_duties(text))
+
+
+def _switch(_branch: Org, text: str) -> str | None:
+    """Read on or off; off is kept as nothing."""
+    word = text.lower()
+    if word not in {ON, OFF, ""}:
+        raise bad_setting(text, (ON, OFF))
+    return ON if word == ON else None
+
+
 _READERS: dict[str, Callable[[Org, str], object]] = {
     "public_rows": _rows,
     "quiet_hours": _quiet,
@@ -292,6 +309,8 @@ _READERS: dict[str, Callable[[Org, str], object]] = {
     "participation_floor": _floor,
     "review_days": _review_days,
     "pictures": _pictures,
+    "meetings": _meetings,
+    "checkin_location": _switch,
     "parent_names": _parent_names,
     "sections": _sections,
 }

@@ -54,4 +54,5 @@ COMMAND = Command(
     usage="CODE [xN] [LEVEL] [DATE] NOTE",
     who=member,
     run=claim,
+    glued=True,
 )

@@ -11,7 +11,7 @@ from handlers.reply import Reply
 
 REACHED = N_("👋 Welcome. From now on private answers arrive here; please ask again for what you missed.")
 WITH_WORDS = frozenset(
-    ["my", "gap", "board", "items", "settings", "help", "pending", "ledger", "notice", "close", "appeal"]
+    ["my", "gap", "board", "items", "settings", "help", "pending", "ledger", "notice", "close", "appeal", "meeting"]
 )
 """Commands to which a link may hand words; a link never acts for the person who opens it."""
 

@@ -6,7 +6,7 @@ from bot.domain.calendar.periods import parse_period
 from bot.domain.refusals import Refusal
 from bot.i18n import N_, Html, nN_
 from bot.services import reminder
-from bot.services.life import task_text
+from bot.services.life import announcement, meeting, task_text
 from bot.services.notice import KINDS, period_name
 from handlers.notices import CLAIM, Section, View, joined, link, uncertain
 
@@ -29,6 +29,7 @@ WHATS = {
     "flash": N_("flash board of {month}"),
     "notice": N_("notice and publicity of {month}"),
 }
+DUTY = N_("{kind}: to be held by then")
 POST = N_("{kind} ({period})")
 REVIEW = N_("🔎 Review")
 LOOK = N_("🗒 Look at tasks")
@@ -79,6 +80,10 @@ def _title(view: View) -> Html:
 
 
 def _what(view: View, what: str, period: str) -> str:
+    if what == "meeting":
+        return announcement.short(view.desk, meeting.known(view.desk, int(period)), view.speech)
+    if what == "duty":
+        return view.speech.plain(DUTY, kind=view.speech.word(announcement.KINDS[period]))
     if what in WHATS:
         return view.speech.plain(WHATS[what], month=view.speech.month(period))
     return view.speech.plain(POST, kind=view.speech.word(KINDS[_KINDS[what]]), period=period_name(period, view.speech))

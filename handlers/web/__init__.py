@@ -1,4 +1,4 @@
-"""The web side on LISTEN: /healthz, /metrics, and the webhook where one is set."""
+"""The web side on LISTEN: /healthz, /metrics, the pages of signed links, and the webhook where one is set."""
 
 from urllib.parse import urlsplit
 
@@ -7,10 +7,13 @@ import structlog
 from aiohttp import web
 
 from bot.clock import Clock, monotonic
+from bot.services.desk import House
 from bot.settings import Settings, SettingsError
 from handlers.intake import BODY_LIMIT, Intake
 from handlers.postman import Postman
 from handlers.web.metrics import Metrics
+from handlers.web.pages import Pages
+from handlers.web.pages.opened import Opened
 from storage.reader import Reader
 from storage.writer import Writer
 
@@ -24,12 +27,23 @@ class Site:
     """What an operator's monitoring reads, and where Telegram delivers."""
 
     def __init__(
-        self, settings: Settings, *, writer: Writer, intake: Intake, postman: Postman, reader: Reader, clock: Clock
+        self,
+        settings: Settings,
+        house: House,
+        *,
+        writer: Writer,
+        intake: Intake,
+        postman: Postman,
+        reader: Reader,
+        clock: Clock,
     ) -> None:
         self.settings = settings
         self.writer = writer
         self.intake = intake
         self.reader = reader
+        self.pages = Pages(house, reader, clock)
+        token = settings.token.get_secret_value()
+        self.opened = Opened(settings.database_url, house, writer, postman.delivery.api, clock, token)
         self._runner: web.AppRunner | None = None
         self._last_heartbeat = 0.0
         self.figures = Metrics(settings, writer=writer, intake=intake, postman=postman, reader=reader, clock=clock)
@@ -52,6 +66,8 @@ class Site:
         app = web.Application(client_max_size=BODY_LIMIT)
         app.router.add_get("/healthz", self.healthz)
         app.router.add_get("/metrics", self.metrics)
+        self.opened.add_to(app)
+        self.pages.add_to(app)
         if self.settings.webhook_url:
             path = urlsplit(self.settings.webhook_url).path or "/"
             app.router.add_post(path, self.intake.receiver(self.settings.webhook_secrets))

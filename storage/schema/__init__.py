@@ -6,6 +6,7 @@ from storage.schema.awards import award_entries, award_marks, award_objections, 
 from storage.schema.base import metadata
 from storage.schema.books import credited, ledger, ledger_texts, linkages, linked, totals
 from storage.schema.claims import claims, evidence
+from storage.schema.community import community_acts, community_posts, consultations
 from storage.schema.conversation import (
     audit,
     beats,
@@ -21,6 +22,7 @@ from storage.schema.conversation import (
     told,
     updates,
 )
+from storage.schema.life import checkin_entries, checkins, meeting_people, meetings
 from storage.schema.month import (
     declaration_lines,
     declarations,
@@ -66,7 +68,12 @@ __all__ = [
     "case_steps",
     "cases",
     "chats",
+    "checkin_entries",
+    "checkins",
     "claims",
+    "community_acts",
+    "community_posts",
+    "consultations",
     "credited",
     "declaration_lines",
     "declarations",
@@ -86,6 +93,8 @@ __all__ = [
     "linkages",
     "linked",
     "live_boards",
+    "meeting_people",
+    "meetings",
     "memberships",
     "metadata",
     "news",

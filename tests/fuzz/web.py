@@ -95,6 +95,7 @@ def site() -> Iterator[Callable[[Any], None]]:
         intake = Intake(delivery.api, writer, lambda: town.now, town.house, on_toast=lambda _: None)
         opened = Site(
             settings,
+            town.house,
             writer=writer,
             intake=intake,
             postman=Postman(delivery),

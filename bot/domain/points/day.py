@@ -74,6 +74,32 @@ def parse_due(word: str, today: date) -> date | None:
     return day
 
 
+def parse_near_day(word: str, today: date) -> date | None:
+    """Read a day, before or after today; one without a year is the nearest such day, of two as near the later one.
+
+    Returns:
+        The date, or ``None`` if the word is no date.
+
+    Raises:
+        Refusal: ``BAD_DATE`` for a day that no calendar has.
+    """
+    if (ago := _DAYS_AGO.get(word.lower())) is not None:
+        return today - timedelta(days=ago)
+    if (ahead := _DAYS_AHEAD.get(word.lower())) is not None:
+        return today + timedelta(days=ahead)
+    full, short = _FULL_DATE.fullmatch(word), _MONTH_DAY.fullmatch(word)
+    if full:
+        found = [_date(int(full[1]), int(full[2] or full[3] or full[4] or full[5]), int(full[6]))]
+    elif short is not None and _is_month_day(short):
+        found = [_date(today.year + shift, int(short[1]), int(short[3])) for shift in (1, 0, -1)]
+    else:
+        return None
+    days = [day for day in found if day is not None]
+    if not days:
+        raise bad_date(word)
+    return min(days, key=lambda day: abs(day - today))
+
+
 def _is_month_day(match: re.Match[str]) -> bool:
     """Tell a month and day from a price, a score or a share: ``13.5`` and ``24/7`` are words of the note."""
     month, day = int(match[1]), int(match[3])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from bot.domain.life.attendance import Attendance
 from bot.domain.points.item import Item
 
 Cycle = Literal["month", "year"]
@@ -109,6 +110,7 @@ class Scheme:
         spot_check: Draw of claims to check.
         own_items: Whether a branch may have items of its own: once the committee above approved, freely, never (S4).
         ladder: Step (1, 2, 3) to what it means, as the source words it (S17).
+        attendance: Code of an item that check-ins book to which meetings count for it.
     """
 
     code: str
@@ -139,6 +141,7 @@ class Scheme:
     spot_check: SpotCheckRule = SpotCheckRule()
     own_items: OwnItems = "approved"
     ladder: Mapping[int, str] = field(default_factory=dict)
+    attendance: Mapping[str, Attendance] = field(default_factory=dict)
 
     def chain_of(self, item: Item) -> tuple[str, ...]:
         """Give the review chain of an item: its own, else the scheme's."""

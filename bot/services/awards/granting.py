@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot import pictures
 from bot.domain.awards.award_refusals import not_eligible
 from bot.domain.awards.entry import EntryState, RoundState
 from bot.domain.points.ranking import rank
@@ -15,6 +16,7 @@ from bot.services.awards import award, eligibility, judging
 from bot.services.awards import entry as entries
 from bot.services.awards.award import Round
 from bot.services.desk import Desk
+from bot.services.pictures import certificate
 from storage import award_rounds, orgs, persons
 from storage.award_entries import Entry
 from storage.award_rounds import AwardObjection
@@ -215,7 +217,7 @@ def grant(desk: Desk, actor: Person, found: Round, *, rev: int) -> Round:
     committee.note(desk, actor, "award", f"round {found.row.id}", "granted")
     for one in award.entries(desk, found, EntryState.CANDIDATE):
         entries.change(desk, one, one.rev, state=EntryState.GRANTED)
-        _tell_entered(desk, found, one, YOURS, sign=certificate_sign(found, one))
+        _congratulate(desk, found, one)
     _say(desk, found, GRANTED, "granted")
     return found
 
@@ -247,7 +249,20 @@ def revoke(desk: Desk, actor: Person, number: int, text: str) -> Entry:
     return entry
 
 
-def _tell_entered(desk: Desk, found: Round, entry: Entry, sentence: str, **facts: object) -> None:
+def _congratulate(desk: Desk, found: Round, entry: Entry) -> None:
+    branch, sign = orgs.get(desk.tx, entry.branch_id), certificate_sign(found, entry)
+    name = award.name_of(desk, entry)
+
+    def drawn(speech: Language) -> pictures.Facts | None:
+        period, title = speech.period(found.row.period), award.title(found, speech, entry)
+        return certificate.of_award(desk, branch, found.org, speech, name=name, title=title, period=period, sign=sign)
+
+    _tell_entered(desk, found, entry, YOURS, picture=drawn, sign=sign)
+
+
+def _tell_entered(
+    desk: Desk, found: Round, entry: Entry, sentence: str, *, picture: committee.Drawn | None = None, **facts: object
+) -> None:
     branch: Org = orgs.get(desk.tx, entry.branch_id)
     concerned = committee.secretaries(desk, branch)
     if entry.person_id is not None:
@@ -258,7 +273,7 @@ def _tell_entered(desk: Desk, found: Round, entry: Entry, sentence: str, **facts
         told = {"title": award.title(found, speech, entry), "period": speech.period(found.row.period), "name": name}
         return speech.say(sentence, **told, **facts)
 
-    committee.tell(desk, concerned, branch, said)
+    committee.tell(desk, concerned, branch, said, picture=picture)
 
 
 def next_level(desk: Desk, actor: Person, number: int, *, rev: int) -> Entry:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from bot import pictures
 from bot.domain.points.text import REASON_LIMIT, clean_text
 from bot.domain.ratings.fact import next_month
 from bot.domain.ratings.rating import RatingState, Working, moved, working
@@ -19,6 +20,7 @@ from bot.domain.refusals import stale_card, words_needed
 from bot.i18n import N_, Html, Language
 from bot.services import committee
 from bot.services.desk import Desk
+from bot.services.pictures import certificate
 from bot.services.ratings import house
 from bot.services.ratings.house import Seat
 from storage import orgs, rating_facts, ratings, star_rounds
@@ -260,13 +262,18 @@ def _file(desk: Desk, seat: Seat, star: int, month: str) -> None:
     rating_facts.put_star(
         desk.tx, branch_id=seat.branch.id, star=star, month=month, rating_id=seat.rating.id, fact_id=None, at=desk.now
     )
-    facts = {"year": str(seat.round.year), "branch": seat.branch.name, "stars": stars_text(star)}
-    committee.announce(
-        desk,
-        seat.branch,
-        f"rating:{seat.rating.id}:filed",
-        lambda speech: speech.say(FILED, month=speech.month(month), **facts),
-    )
+    year, branch = str(seat.round.year), seat.branch
+
+    def said(speech: Language) -> Html:
+        return speech.say(FILED, month=speech.month(month), year=year, branch=branch.name, stars=stars_text(star))
+
+    def drawn(speech: Language) -> pictures.Facts | None:
+        facts = {"name": branch.name, "count": f"{star}", "rank": stars_text(star), "year": year}
+        issuer, sign = orgs.get(desk.tx, seat.round.org_id), f"STAR-{year}-{seat.rating.id:05d}"
+        return certificate.of_stars(desk, branch, issuer, speech, month=speech.month(month), sign=sign, **facts)
+
+    committee.announce(desk, branch, f"rating:{seat.rating.id}:filed", said)
+    committee.tell(desk, committee.secretaries(desk, branch), branch, said, picture=drawn)
 
 
 def five_stars(seats: Collection[Seat]) -> int:
