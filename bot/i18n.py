@@ -212,6 +212,7 @@ def untranslated(code: str) -> int | None:
     return sum(1 for message in found if message is None or not message.string)
 
 
+@lru_cache(maxsize=256)
 def from_telegram(language_code: str | None) -> str | None:
     """Answer our language for Telegram's IETF tag, or None where we do not speak it."""
     tag = (language_code or "").replace("_", "-").lower()

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import structlog
 
-from bot.services import appeal_decision, closing, digest, live, office, standing
+from bot.services import appeal_decision, closing, digest, live, office, org_tree, standing
 from bot.services import timetable as timetable_service
 from bot.services.ahead import Ahead
 from bot.services.desk import Desk
@@ -23,7 +23,13 @@ from storage.writer import Writer
 log = structlog.get_logger("jifenbot")
 T = TypeVar("T")
 
-WAITS = {"silence": office.confirm_silent, "appeals": appeal_decision.look, "terms": term.look, "codes": screen.refresh}
+WAITS = {
+    "silence": office.confirm_silent,
+    "appeals": appeal_decision.look,
+    "terms": term.look,
+    "codes": screen.refresh,
+    "temporary": org_tree.look,
+}
 """What is for a limited time - a word, a term, a meeting's digits: name to what looks whether the time is over."""
 AT_ONCE = 4
 """So many chats, branches or people are served at a time; what people ask is answered in between."""

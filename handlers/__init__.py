@@ -9,6 +9,7 @@ from bot.domain.calendar.rules import PostKind
 from handlers import guided
 from handlers.buttons import activity as activity_buttons
 from handlers.buttons import appeal as appeal_buttons
+from handlers.buttons import appraise as appraise_buttons
 from handlers.buttons import ballot as ballot_buttons
 from handlers.buttons import board as board_buttons
 from handlers.buttons import claim as claim_buttons
@@ -34,8 +35,10 @@ from handlers.buttons import menu as menu_buttons
 from handlers.buttons import my as my_buttons
 from handlers.buttons import notice as notice_buttons
 from handlers.buttons import office as office_buttons
+from handlers.buttons import org as org_buttons
 from handlers.buttons import pending as pending_buttons
 from handlers.buttons import privacy as privacy_buttons
+from handlers.buttons import rectify as rectify_buttons
 from handlers.buttons import report as report_buttons
 from handlers.buttons import rights as rights_buttons
 from handlers.buttons import round as round_buttons
@@ -47,11 +50,13 @@ from handlers.buttons import standing as standing_buttons
 from handlers.buttons import star as star_buttons
 from handlers.buttons import task as task_buttons
 from handlers.buttons import vote as vote_buttons
+from handlers.buttons import warn as warn_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
     activity,
     adjust,
     appeal,
+    appraise,
     award,
     board,
     checkin,
@@ -79,8 +84,10 @@ from handlers.commands import (
     my,
     mydata,
     notice,
+    org,
     pending,
     privacy,
+    rectify,
     report,
     reviewers,
     roles,
@@ -95,6 +102,7 @@ from handlers.commands import (
     term,
     verify,
     vote,
+    warn,
 )
 from handlers.commands import help as help_command
 from handlers.commands import round as round_command
@@ -139,6 +147,7 @@ COMMANDS: dict[str, Command] = {
         delegate.COMMAND,
         reviewers.COMMAND,
         report.COMMAND,
+        warn.COMMAND,
         followup.COMMAND,
         ledger.COMMAND,
         verify.COMMAND,
@@ -152,7 +161,10 @@ COMMANDS: dict[str, Command] = {
         grant.REVOKE,
         grant.HANDOVER,
         roles.COMMAND,
+        org.COMMAND,
         invite.COMMAND,
+        appraise.COMMAND,
+        rectify.COMMAND,
         term.COMMAND,
         settings.COMMAND,
         lang.COMMAND,
@@ -184,6 +196,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "r": rights_buttons.press,
     "a": activity_buttons.press,
     "o": office_buttons.press,
+    "og": org_buttons.press,
     "d": office_buttons.decide,
     "du": dues_buttons.press,
     "dg": delegate_buttons.press,
@@ -209,11 +222,14 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "aw": round_buttons.press,
     "cm": community_buttons.press,
     "ru": rules_buttons.press,
+    "aa": appraise_buttons.press,
+    "re": rectify_buttons.press,
     "v": vote_buttons.press,
     "vb": ballot_buttons.press,
     "vl": ballot_buttons.press_by_link,
     "w": digest_buttons.press,
     "t": task_buttons.press,
+    "wn": warn_buttons.press,
 }
 """First part of a button's data to its handler."""
 
@@ -240,8 +256,10 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "rules": rules_buttons.reason_came,
     "meeting": meeting_buttons.words_came,
     "task": task_buttons.words_came,
+    "warn": warn_buttons.words_came,
     "vote": vote_buttons.words_came,
     "dues": dues.income_came,
+    "rectify": rectify_buttons.words_came,
 }
 """Kind of a draft to the handler of its answer."""
 

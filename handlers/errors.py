@@ -14,6 +14,8 @@ from bot.services.awards.eligibility import WORDS as NEEDS
 from bot.services.awards.vote_text import STATES as VOTE_STATES
 from bot.services.publicity import STATES as PUBLICITY_STATES
 from bot.services.ratings.outcome import STATES as RATING_STATES
+from bot.services.ratings.rectify import PLACES
+from bot.services.ratings.rectify import STATES as RECTIFY_STATES
 from bot.services.words import APPEAL_STATES, CADENCES, FORM_STATES, LEVELS, STATES, TASK_STATES, role_name
 from handlers.usage import spelled
 
@@ -82,6 +84,8 @@ def _word(speech: Language, name: str, value: object) -> object:
         "month": speech.month,
         "period": speech.period,
         "appeal_state": lambda code: speech.word(APPEAL_STATES.get(code, code)),
+        "rectify_state": lambda code: speech.word(RECTIFY_STATES.get(code, code)),
+        "helpers": lambda code: speech.word(PLACES.get(code, "")) or code,
         "task_state": lambda code: speech.word(TASK_STATES.get(code, code)),
         "cadence": lambda code: speech.word(CADENCES.get(code, code)),
         "vote_state": lambda code: speech.word(VOTE_STATES.get(code, code)),

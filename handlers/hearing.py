@@ -11,7 +11,7 @@ from handlers.buttons.activity import ADDED as ADDED_TO_ACTIVITY
 from handlers.buttons.claim import ADDED
 from handlers.buttons.task import reported
 from handlers.call import Call
-from handlers.commands.checkin import said
+from handlers.commands.checkin import placed, said
 from handlers.guided import WHICH_ITEM, check_files, picker
 from handlers.reply import Reply
 from storage import claims, slots
@@ -45,7 +45,9 @@ def hear(call: Call) -> Reply | None:
 
 
 def _words(call: Call) -> Reply:
-    """Take six digits for those of a meeting's screen; other words nobody understands."""
+    """Take six digits for those of a meeting's screen, a place for whether one is near; nothing else is understood."""
+    if call.person is not None and call.incoming.location is not None and (reply := placed(call)) is not None:
+        return reply
     if call.person is not None and _DIGITS.fullmatch(normalise_text(call.incoming.text).strip()):
         return said(call, checkin.by_code(call.desk, call.person, call.incoming.text))
     return Reply(text=call.speech.say(NOT_UNDERSTOOD))

@@ -48,6 +48,7 @@ class Incoming:
         migrate_to, migrate_from: A group became a supergroup.
         standing: The new chat member object, for member and people.
         sent_at: Unix time at which it was written.
+        location: Degrees north and east of a place that was sent.
     """
 
     kind: str
@@ -71,6 +72,7 @@ class Incoming:
     migrate_from: int | None = None
     standing: dict[str, Any] | None = None
     sent_at: int = 0
+    location: tuple[float, float] | None = None
     forwarded: bool = False
     service: bool = False
 
@@ -156,10 +158,15 @@ def _message(number: int, message: dict[str, Any], *, kind: str, shallow: bool =
         migrate_to=message.get("migrate_to_chat_id"),
         migrate_from=message.get("migrate_from_chat_id"),
         sent_at=int(message.get("date") or 0),
+        location=_location(message.get("location")),
         forwarded="forward_origin" in message,
         service=not _SERVICE.isdisjoint(message),
         **_chat(chat),
     )
+
+
+def _location(place: dict[str, Any] | None) -> tuple[float, float] | None:
+    return (float(place["latitude"]), float(place["longitude"])) if place else None
 
 
 def _files(message: dict[str, Any]) -> tuple[tuple[Piece, ...], tuple[int, ...]]:

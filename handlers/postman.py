@@ -8,7 +8,6 @@ import asyncio
 import heapq
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -19,6 +18,7 @@ from telegram.error import TelegramError
 from bot.clock import monotonic
 from handlers.beat import Beat
 from handlers.delivery import Delivery, Parcel, for_chat
+from handlers.drawers import Drawers
 from handlers.pace import MINUTE
 from handlers.reply import Toast
 from storage import letters
@@ -32,7 +32,6 @@ BROADCAST_SHARE = 10
 BROADCASTS = 2
 MOST_FINISHED = 4096
 MOST_NEWEST = 10_000
-MOST_ON_TABLE = 2_000
 MOST_LATER = 10_000
 LONGEST_WAIT = 30.0
 WAIT_FOR_BEAT = 0.1
@@ -51,23 +50,6 @@ class Address:
     """Lines of the office in which this chat stands."""
 
 
-@dataclass(slots=True)
-class Drawer:
-    """The letters of a lane that are in memory, and whether the outbox has more.
-
-    Attributes:
-        used: How many are in memory.
-        more: The outbox may hold others.
-        left: How many found no room so far.
-        fetching: Others are being read.
-    """
-
-    used: int = 0
-    more: bool = False
-    left: int = 0
-    fetching: bool = False
-
-
 class Postman:
     """Sends what the outbox holds. Runs on the event loop; everything durable goes through the writer."""
 
@@ -80,7 +62,7 @@ class Postman:
         self._waiting: list[tuple[float, int]] = []
         self._later: list[tuple[float, int, Letter]] = []
         self._more_later = False
-        self._drawers = (Drawer(), Drawer(), Drawer())
+        self._drawers = Drawers(delivery.writer, delivery.clock, lambda found: self.take(found, fetched=True))
         self._newest: dict[str, int] = {}
         self._known: set[int] = set()
         self._finished: OrderedDict[int, None] = OrderedDict()
@@ -94,11 +76,7 @@ class Postman:
 
     # ---- what comes in -------------------------------------------------------------------------------------
     def take(self, fresh: Sequence[Letter], *, fetched: bool = False) -> None:
-        """Put letters on the table; one for the same message as an older one replaces it.
-
-        What finds no room stays in the outbox until there is some: memory stays flat however much waits. Nothing just
-        written overtakes what stayed there; that comes when it is fetched.
-        """
+        """Put letters on the table, as far as there is room; one for the same message as an older one replaces it."""
         for letter in fresh:
             if letter.id in self._known or letter.id in self._finished:
                 continue
@@ -121,12 +99,7 @@ class Postman:
         if later:
             self._more_later = self._more_later or len(self._later) >= MOST_LATER
             return len(self._later) < MOST_LATER
-        drawer = self._drawers[letter.lane]
-        if drawer.used < MOST_ON_TABLE and (fetched or not drawer.more):
-            return True
-        drawer.more = True
-        drawer.left += 1
-        return False
+        return self._drawers.has_room(letter.lane, fetched=fetched)
 
     def wake(self) -> None:
         """Look again: the clock was moved, or another process wrote."""
@@ -134,9 +107,7 @@ class Postman:
         if self.beat is not None:
             self.beat.look_soon()
         elif self._more_later:
-            for drawer in self._drawers:
-                drawer.more = True
-            self._fetch_more()
+            self._drawers.look()
 
     async def load(self) -> None:
         """Look what the outbox holds: at start, and after another process wrote to it."""
@@ -152,34 +123,7 @@ class Postman:
                 self.pace.was_sent(chat_id, monotonic() - max(0.0, ago))
         self.take(later)
         self._more_later = len(later) == MOST_LATER
-        for drawer in self._drawers:
-            drawer.more = True
-        self._fetch_more()
-
-    def _fetch_more(self) -> None:
-        """Fetch letters that were left in the outbox, for every lane that has room for many."""
-        for lane, drawer in enumerate(self._drawers):
-            if drawer.more and not drawer.fetching and drawer.used <= MOST_ON_TABLE // 2:
-                drawer.fetching = True
-                self._fetch(lane, drawer.left)
-
-    def _fetch(self, lane: int, left: int) -> None:
-        loop = asyncio.get_running_loop()
-        found = self.delivery.writer.call(
-            lambda tx: letters.ripe(tx, lane=lane, most=MOST_ON_TABLE, now=self.clock()), lazy=True
-        )
-        # Not awaited: what later transactions wrote must not overtake the answer on its way to the loop.
-        found.add_done_callback(lambda found: loop.call_soon_threadsafe(self._fetched, lane, left, found))
-
-    def _fetched(self, lane: int, left: int, found: Future[list[Letter]]) -> None:
-        drawer = self._drawers[lane]
-        drawer.fetching = False
-        if found.exception() is not None:  # the database is away for a moment
-            asyncio.get_running_loop().call_later(1.0, self._fetch_more)
-            return
-        drawer.more = len(found.result()) == MOST_ON_TABLE or drawer.left != left
-        self.take(found.result(), fetched=True)
-        self._fetch_more()
+        self._drawers.look()
 
     def toast(self, toast: Toast) -> None:
         """Say at once what is said from memory; worthless after seconds, so a failure is only logged."""
@@ -224,8 +168,7 @@ class Postman:
     @property
     def busy(self) -> bool:
         """Whether a letter that is due waits or is on its way."""
-        fetching = any(drawer.fetching for drawer in self._drawers)
-        return fetching or bool(self._on_their_way) or any(self._ready) or bool(self._waiting)
+        return self._drawers.fetching or bool(self._on_their_way) or any(self._ready) or bool(self._waiting)
 
     @property
     def table(self) -> int:
@@ -250,7 +193,7 @@ class Postman:
             lane.appendleft(parcel)
         else:
             lane.append(parcel)
-            self._drawers[letter.lane].used += 1
+            self._drawers.put_in(letter.lane)
         self._queue(letter.chat_id, address)
 
     def _queue(self, chat_id: int, address: Address) -> None:
@@ -399,10 +342,7 @@ class Postman:
     def _drop(self, letter: Letter) -> None:
         """Take a letter off the table."""
         self._known.discard(letter.id)
-        drawer = self._drawers[letter.lane]
-        drawer.used -= 1
-        if drawer.more:
-            self._fetch_more()
+        self._drawers.take_out(letter.lane)
 
     def _throttled(self, chat_id: int, seconds: float) -> None:
         """429 pauses the chat that Telegram names; a second chat's at once pauses all."""
@@ -421,5 +361,5 @@ class Postman:
             while line:
                 parcel = line.popleft()
                 parcel.letter = for_chat(parcel.letter, new)
-                self._drawers[parcel.letter.lane].used -= 1
+                self._drawers.take_out(parcel.letter.lane)
                 self._put(parcel)

@@ -35,6 +35,7 @@ _BELOW = prepared(
     Org,
 )
 _DOMAIN = prepared(select(orgs.c.domain).where(orgs.c.id == bindparam("id")))
+_TERM_END = prepared(select(orgs.c.term_end).where(orgs.c.id == bindparam("id")))
 _LAST = prepared(select(func.max(orgs.c.id)))
 _SET_SETTINGS = prepared(
     update(orgs).where(orgs.c.id == bindparam("key")).values(settings=bindparam("settings", type_=orgs.c.settings.type))
@@ -108,6 +109,12 @@ def below(tx: Tx, parent_id: int) -> list[Org]:
 def domain(tx: Tx, org_id: int) -> str:
     """Answer the code of a node's domain (rural, agency, …), empty for none."""
     return tx.scalar(_DOMAIN, id=org_id) or ""
+
+
+def term_end(tx: Tx, org_id: int) -> date | None:
+    """Answer the day on which the term of a node's committee ends, None where nobody said so."""
+    found: date | None = tx.scalar(_TERM_END, id=org_id)
+    return found
 
 
 def last_id(tx: Tx) -> int:

@@ -21,11 +21,13 @@ from storage.schema import (
     memberships,
     orgs,
     persons,
+    rectifications,
     review_sessions,
     session_people,
     stops,
     terms,
     tokens,
+    unit_scores,
     vote_roll,
     votes,
 )
@@ -120,6 +122,13 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
     marks = or_(dues_paid.c.person_id == person_id, dues_paid.c.marked_by == person_id)
     yield "dues", select(*but(dues_paid, "branch_id")).where(marks).order_by(dues_paid.c.month)
     yield "terms_set", select(*but(terms)).where(terms.c.set_by == person_id).order_by(terms.c.id)
+    stood = or_(unit_scores.c.entered_by == person_id, unit_scores.c.confirmed_by == person_id)
+    yield (
+        "scores_of_units",
+        select(*but(unit_scores)).where(stood).order_by(unit_scores.c.unit_id, unit_scores.c.period),
+    )
+    opened = rectifications.c.opened_by == person_id
+    yield "rectifications", select(*but(rectifications, "org_id")).where(opened).order_by(rectifications.c.id)
     yield "links_used", select(tokens.c.kind, tokens.c.used_at).where(tokens.c.used_by == person_id)
     yield (
         "audit",

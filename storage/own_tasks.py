@@ -16,6 +16,8 @@ from storage.schema import (
     task_templates,
     tasks,
     unit_months,
+    warning_steps,
+    warnings,
 )
 from storage.task_traces import theirs
 
@@ -50,5 +52,12 @@ def sections(person_id: int) -> Iterator[tuple[str, Select[Any]]]:
     yield "task_evidence", select(*but(task_evidence)).where(files).order_by(task_evidence.c.id)
     mine = (unit_months.c.owner_kind == "person", unit_months.c.owner_id == person_id)
     yield "months_of_colours", select(*but(unit_months, "branch_id")).where(*mine).order_by(unit_months.c.month)
+    done = warning_steps.c.person_id == person_id
+    yield "warning_steps", select(*but(warning_steps)).where(done).order_by(warning_steps.c.id)
+    put_right = warnings.c.submitted_by == person_id
+    yield (
+        "warnings",
+        select(warnings.c.id, warnings.c.rule, warnings.c.opened_at, warnings.c.submitted_by).where(put_right),
+    )
     made = task_templates.c.made_by == person_id
     yield "recurring_tasks", select(*but(task_templates, "branch_id")).where(made).order_by(task_templates.c.id)

@@ -33,6 +33,18 @@ _ENDING = prepared(
 )
 
 
+_LIMITED = prepared(
+    select(orgs.c.id, orgs.c.valid_to)
+    .where(orgs.c.temporary, orgs.c.valid_to.is_not(None), orgs.c.state == "active")
+    .order_by(orgs.c.code)
+)
+
+
+def limited(tx: Tx) -> list[tuple[int, date]]:
+    """Answer the temporary organisations that stand, with the day on which they are to end."""
+    return [(row[0], row[1]) for row in tx.all(_LIMITED)]
+
+
 def end_of(tx: Tx, org_id: int) -> date | None:
     """Answer when the term of an organisation ends, None where nobody said."""
     found: date | None = tx.scalar(_END, org_id=org_id)

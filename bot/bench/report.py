@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from bot.bench import books, bots, crowds, pictures, profile, scaling, size, stored
+from bot.bench import books, bots, crowds, pictures, profile, scaling, size, stored, worklists
 from bot.bench import table as measurements
 from bot.bench.table import Say
 
@@ -37,6 +37,8 @@ LIMITS = {
     "crowd_rss_mb": (le, 160.0),
     "crowd_start_s": (le, 2.5),
     "postgres_four_over_one": (ge, 1.7),
+    "recolor_s": (le, 10.0),
+    "recolor_claim_delay_ms": (le, 100.0),
     "picture_ms": (le, 40.0),
     "picture_first_ms": (le, 120.0),
     "picture_kib": (le, 120.0),
@@ -213,6 +215,11 @@ def _drawn(report: Report, scope: Scope) -> None:
     report.figures |= pictures.measure(rounds=scope.rounds)
 
 
+def _coloured(report: Report, scope: Scope) -> None:
+    """Measure the colours of a hundred thousand tasks."""
+    report.figures |= within(lambda at: worklists.recolor(at, count=10_000 if scope.quick else 100_000))
+
+
 def _sized(report: Report, scope: Scope) -> None:
     """Measure a whole house, and its thousandth."""
     houses = (size.SMALL, size.FEW if scope.quick else size.LARGE if scope.full else size.MIDDLE)
@@ -235,6 +242,7 @@ PARTS: dict[str, Callable[[Report, Scope], None]] = {
     "growth of one ledger: boards and claims": _growth,
     "books: a member's page and a board on a long ledger, the proof, a month of many branches": _books,
     "pictures of a board, the first one and a warm one": _drawn,
+    "tasks: the colours of a hundred thousand": _coloured,
     "house: all of it with millions of entries, and with a thousandth": _sized,
 }
 """What is measured, in order."""

@@ -27,11 +27,14 @@ WHAT = (
     "awards",
     "ratings",
     "subsidies",
+    "appraisals",
+    "rectifications",
     "declarations",
     "summary",
     "meetings",
     "attendance",
     "tasks",
+    "warnings",
 )
 PRINTED = ("ledger", "publicity", "declarations")
 FORMATS = ("json", "csv", "xlsx", "pdf")

@@ -154,6 +154,9 @@ THEME_DAY = Said("五月主题党日已签到", "五月主題黨日已簽到", "
 
 OPEN_DAY = Said("每季度办一次支部开放日", "每季度辦一次支部開放日", "Hold an open day of the branch every quarter")
 
+FILE = Said(
+    "王芳 06-05 整理季度观摩材料", "王芳 06-05 整理季度觀摩資料", "Wang Fang 06-05 the file for the quarterly visit"
+)
 PAGE = Said("材料缺第二页 请补齐", "資料缺第二頁 請補齊", "The second page is missing")
 BLURRED = Said("照片看不清人和地点 请换一张", "照片看不清人與地點 請換一張", "People and place cannot be made out")
 OTHER = Said("这属于志愿服务 请按 K701 申报", "這屬於志願服務 請以 K701 申報", "Volunteer service: please claim K701")
@@ -220,6 +223,8 @@ WORDS = (
     Word(when=at("05-25 11:30"), who=WANG, text="/board"),
     Word(when=at("05-25 11:40"), who=LI, text="/board live"),
     Word(when=at("05-26 08:30"), who=WANG, text="/my", private=True),
+    Word(when=at("05-26 08:35"), who=LI, text="/task new", more=FILE, private=True),
+    Word(when=at("05-26 08:36"), who=LI, text="/task board"),
     Word(when=at("05-26 08:40"), who=LI, text="/standing", private=True),
     Word(when=at("05-26 08:40"), who=WANG, text="/declare", private=True),
     Word(when=at("05-26 09:30"), who=LI, text="/vote", more=OPEN_DAY, private=True),

@@ -3,14 +3,15 @@
     Refusal                             bot.domain.refusal
     ├─ how a message came               bot.domain.message_refusals
     │      private_only · group_only · unknown_command · missing_argument · not_an_id · edited_message ·
-    │      token_expired · too_fast · too_many_guesses · bad_schedule · words_needed · nobody_present
+    │      token_expired · too_fast · too_many_guesses · nothing_to_forget · bad_schedule · words_needed ·
+    │      nobody_present
     ├─ meetings, check-in               bot.domain.life.refusals
     │      meeting_needs_kind · meeting_needs_day · bad_time · too_far_away · no_such_meeting · meeting_not_so ·
     │      no_open_meeting · not_expected · already_checked_in · code_expired · wrong_code ·
     │      check_in_struck · leave_over · count_differs · head_count_missing ·
     │      minutes_missing
-    │      token_expired · too_fast · too_many_guesses · nothing_to_forget · bad_schedule · words_needed ·
-    │      nobody_present
+    ├─ the tree of organisations         bot.domain.organisation.tree_refusals
+    │      org_waits · org_has_members · org_over · same_org
     ├─ who, where, as whom              bot.domain.organisation.refusals
     │      not_enrolled · already_enrolled · request_waiting · no_right · anonymous_admin · channel_sender ·
     │      bot_sender · no_branch_bound · already_bound · unknown_branch · unknown_preset ·
@@ -126,6 +127,12 @@ from bot.domain.organisation.standing_refusals import (
     leave_too_long,
     no_pass_line,
     not_heard_yet,
+)
+from bot.domain.organisation.tree_refusals import (
+    org_has_members,
+    org_over,
+    org_waits,
+    same_org,
 )
 from bot.domain.points.appeal_refusals import (
     appeal_is,
@@ -314,6 +321,9 @@ __all__ = [
     "nothing_to_delegate",
     "nothing_to_forget",
     "nothing_to_publish",
+    "org_has_members",
+    "org_over",
+    "org_waits",
     "out_of_range",
     "outside_scheme",
     "partly_within",
@@ -325,6 +335,7 @@ __all__ = [
     "reason_required",
     "request_waiting",
     "role_not_held",
+    "same_org",
     "self_approval",
     "several_persons",
     "stale_card",

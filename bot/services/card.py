@@ -127,6 +127,7 @@ def _publish_copies(desk: Desk, view: View, *, new: bool, only: int | None = Non
     receivers = dict.fromkeys((*view.reviewers, *held) if only is None else (only,))
     shown = evidence.of_claim(desk.tx, view.id) if view.shown is None else view.shown
     told = steps.of_claim(desk.tx, view.claim.id) if receivers and view.claim.rev else []
+    media = media_of(shown)
     for person_id in receivers:
         person = persons.get(desk.tx, person_id)
         if person.telegram_id is None or person.reachable is False:
@@ -140,7 +141,7 @@ def _publish_copies(desk: Desk, view: View, *, new: bool, only: int | None = Non
                 keyboard=private_keys(view, speech, person, told),
                 lane=Lane.CARD,
                 slot=f"{prefix}{person_id}",
-                media=media_of(shown),
+                media=media,
                 about=view.branch,
             ),
             fresh=new and only is None,

@@ -11,7 +11,6 @@ from bot.services import group_check
 from bot.services.booking import cap_left, frozen_months
 from bot.services.claim_view import View, roles_asked
 from bot.services.desk import Desk
-from bot.services.evidence import media_of
 from bot.services.words import item_name, role_name, working_text
 from storage import evidence, ledger, persons
 from storage.evidence import Evidence
@@ -272,7 +271,7 @@ def private_text(
     said: Said | None = None,
 ) -> Html:
     """Write a reviewer's copy: the card, and what only reviewers may see."""
-    captioned = bool(media_of(shown))
+    captioned = any(piece.file_id for piece in shown)
     lines = _lines(desk, view, speech, NAMES_ROOM_IN_CAPTION if captioned else NAMES_ROOM, said)
     if view.claim.source == "office":
         lines.append(speech.say(ENTERED_BY, name=persons.get(desk.tx, view.claim.submitter_id).name))

@@ -21,8 +21,8 @@ from storage.persons import Person
 
 MY_DATA = "mydata"
 TABLES = (
-    *("ledger", "claims", "members", "board", "declarations", "summary", "publicity", "tasks"),
-    *("meetings", "attendance"),
+    *("ledger", "claims", "members", "board", "declarations", "summary", "publicity"),
+    *("tasks", "warnings", "meetings", "attendance"),
 )
 """What a secretary takes along in the chat; the command line knows more."""
 SHEETS: tuple[TableFormat, ...] = ("xlsx", "csv")

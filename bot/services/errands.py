@@ -14,10 +14,10 @@ from bot.services import appeal_case, card_text, cases, followup, notice, people
 from bot.services.awards import errand as award_errand
 from bot.services.desk import Desk
 from bot.services.letters import MASK, Key
-from bot.services.life import record, task_waiting
+from bot.services.life import record, task_waiting, warn_seen
 from bot.services.ratings import errand as rating_errand
 from storage import cases as stored_cases
-from storage import followups, meetings, orgs, ratings, spots
+from storage import followups, meetings, orgs, ratings, spots, warnings
 from storage.appeals import Appeal
 from storage.orgs import Org
 from storage.persons import Person
@@ -34,6 +34,7 @@ class Kind(StrEnum):
     MEETING = "m"
     WORD = "u"
     TASK = "t"
+    WARNING = "n"
     AWARD = "w"
 
 
@@ -66,6 +67,10 @@ LINES = {
         "📥 {branches}: {n} task waits for your word: handed in, or more time or coordination is asked for.",
         "📥 {branches}: {n} tasks wait for your word: handed in, or more time or coordination is asked for.",
     ),
+    Kind.WARNING: nN_(
+        "⚠️ {branches}: {n} warning waits for you.",
+        "⚠️ {branches}: {n} warnings wait for you.",
+    ),
     Kind.TASK: nN_(
         "🚦 {branches}: {n} of your tasks has turned yellow or red.",
         "🚦 {branches}: {n} of your tasks have turned yellow or red.",
@@ -86,6 +91,7 @@ LABELS = {
     Kind.MEETING: N_("🗓 Meetings"),
     Kind.WORD: N_("📥 Handed in"),
     Kind.TASK: N_("🗒 My tasks"),
+    Kind.WARNING: N_("⚠️ Warnings"),
     Kind.AWARD: N_("🏆 Awards"),
 }
 OF_ALL = frozenset({Kind.APPEAL, Kind.RATING, Kind.TASK, Kind.AWARD})
@@ -124,6 +130,7 @@ def branches(desk: Desk) -> set[int]:
         ratings.branches_waiting(desk.tx),
         meetings.branches_waiting(desk.tx),
         task_waiting.branches(desk),
+        warnings.branches_open(desk.tx),
         award_errand.branches_waiting(desk),
     )
 
@@ -169,6 +176,8 @@ def _of_offices(desk: Desk, branch: Org) -> list[Errand]:
         since = _day(desk, task.draw.drawn_at or desk.now)
         found.append(Errand(Kind.CHECK, branch, f"#{task.check.claim_id}", able, since))
     found += [Errand(Kind.RATING, branch, "⭐", *one) for one in rating_errand.waiting(desk, branch)]
+    warned = warn_seen.waiting(desk, branch)
+    found += [Errand(Kind.WARNING, branch, "", one.people, one.since) for one in warned]
     found += [Errand(Kind.MEETING, branch, "🗓", able, _day(desk, at)) for at, able in record.waiting(desk, branch)]
     words = task_waiting.words(desk, branch)
     found += [Errand(Kind.WORD, branch, "", one.people, one.since) for one in words]

@@ -21,7 +21,7 @@ from bot.services.life import meeting_tables
 from bot.services.life import tables as life_tables
 from bot.services.papers import forms, summary
 from bot.services.papers.foot import head_text
-from bot.services.ratings import tables
+from bot.services.ratings import composite, tables, unit_tables
 from bot.workbook import Dress
 from storage import claim_lists, evidence, grants, heads, ledger, memberships, orgs, periods, persons, rosters, steps
 from storage.claims import Claim
@@ -73,9 +73,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "awards": award_tables.AWARDS,
     "ratings": tables.RATINGS,
     "subsidies": tables.SUBSIDIES,
+    "appraisals": unit_tables.APPRAISALS,
+    "rectifications": unit_tables.RECTIFICATIONS,
     "declarations": forms.COLUMNS,
     "summary": summary.COLUMNS,
     "tasks": life_tables.TASKS,
+    "warnings": life_tables.WARNINGS,
 }
 
 TITLES = {
@@ -87,11 +90,14 @@ TITLES = {
     "awards": N_("Awards"),
     "ratings": N_("Ratings"),
     "subsidies": N_("Subsidies"),
+    "appraisals": N_("Appraisals of units"),
+    "rectifications": N_("Rectifications"),
     "declarations": N_("Declaration forms"),
     "summary": N_("Summary"),
     "meetings": N_("Meetings"),
     "attendance": N_("Attendance"),
     "tasks": N_("Work list"),
+    "warnings": N_("Warnings"),
 }
 """What each is called."""
 
@@ -169,6 +175,24 @@ HEADINGS = {
     "decided_at": N_("Decided at"),
     "steps": N_("Steps"),
     "status": N_("Status"),
+    "committee": N_("Committee"),
+    "party": N_("Party work"),
+    "business": N_("Business work"),
+    "k_business": N_("Coefficient of business"),
+    "k_party": N_("Coefficient of party work"),
+    "mutual": N_("Party and business"),
+    "joint_building": N_("Joint building"),
+    "satisfaction": N_("Satisfaction"),
+    "composite": N_("Composite"),
+    "year_end": N_("Year-end sheet"),
+    "observation": N_("Observation contest"),
+    "helpers": N_("Helpers"),
+    "problems": N_("Problems"),
+    "solved": N_("Solved"),
+    "rank_before": N_("Rank before"),
+    "rank_after": N_("Rank after"),
+    "moved": N_("Places moved up"),
+    "record": N_("Record"),
     "telegram_user_id": N_("Telegram user id"),
     "roles": N_("Roles"),
     "exempt": N_("Exempt"),
@@ -453,6 +477,15 @@ def _subsidies(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     return tables.subsidy_rows(desk, wanted.branch, list(months) if months is not None else None)
 
 
+def _appraisals(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    period = wanted.period or str(desk.today.year)
+    return unit_tables.appraisal_rows(desk, wanted.branch, composite.check_period(period))
+
+
+def _rectifications(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    return unit_tables.rectification_rows(desk, wanted.branch)
+
+
 def _meetings(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     period = parse_period(wanted.period) if wanted.period else None
     return meeting_tables.held(desk, branches(desk, wanted), period)
@@ -478,6 +511,10 @@ def _tasks(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     return life_tables.task_rows(desk, wanted.branch, wanted.period)
 
 
+def _warnings(desk: Desk, wanted: Wanted) -> Iterator[Row]:
+    return life_tables.warning_rows(desk, wanted.branch, wanted.period)
+
+
 _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
     "ledger": _ledger,
     "claims": _claims,
@@ -489,7 +526,10 @@ _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
     "meetings": _meetings,
     "attendance": _attendance,
     "subsidies": _subsidies,
+    "appraisals": _appraisals,
+    "rectifications": _rectifications,
     "declarations": _declarations,
     "summary": _summary,
     "tasks": _tasks,
+    "warnings": _warnings,
 }

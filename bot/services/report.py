@@ -52,6 +52,7 @@ OFFICE = N_(
 SESSIONS = N_("Review sessions: {count}, {walked} cards")
 RECONCILE = N_("📑 Reconciliation list")
 FOLLOW = N_("🤝 Follow-ups")
+HEALTH = N_("🩺 Health report")
 NAMES_ROOM = 600
 
 
@@ -257,7 +258,8 @@ def keys(branch: Org, month: str, speech: Language) -> list[list[Key]]:
         [
             Key(label=speech.plain(RECONCILE), data=f"rp:{branch.id}:{month}:0"),
             Key(label=speech.plain(FOLLOW), data=f"fu:l:{branch.id}"),
-        ]
+        ],
+        [Key(label=speech.plain(HEALTH), data=f"wn:h:{branch.id}")],
     ]
 
 

@@ -146,6 +146,10 @@ class User:
         card: Json = {"phone_number": "+8613800000000", "first_name": self.account.first_name, "user_id": self.id}
         return self._post(where, {"contact": card})
 
+    async def location(self, where: Room, latitude: float, longitude: float) -> Message:
+        """Send a place."""
+        return self._post(where, {"location": {"latitude": latitude, "longitude": longitude}})
+
     async def edit(self, message: Message, text: str) -> None:
         """Edit an own message (its caption, when it has a medium)."""
         content = self.world.text_content(text)

@@ -6,7 +6,7 @@ from bot.domain.points.spot import CHECKERS
 from bot.domain.refusals import stale_card
 from bot.services import followup, people
 from handlers.call import Call
-from handlers.pages import appeal, meeting, pending, spot, standing, star, task
+from handlers.pages import appeal, meeting, pending, spot, standing, star, task, warn
 from handlers.pages import followup as followup_pages
 from handlers.pages import round as awards
 from handlers.reply import Reply
@@ -45,6 +45,8 @@ def _of_branch(call: Call, kind: str, branch_id: int) -> Reply:
         case "f":
             followup.may_read(desk, me, branch)
             return followup_pages.listed(call, branch)
+        case "n":
+            return warn.listed(call, branch)
         case "u":
             return task.waiting(call, branch)
         case _:

@@ -14,6 +14,9 @@ ASK = N_("Please send me the six digits that the screen shows now.")
 PRIVATELY = N_("Next time please send the digits here, in our private chat: in a group they reach people elsewhere.")
 NEARBY = N_("If you like, send me your location once: I keep only whether you are near, and need not be told.")
 NEAR = N_("📍 Thank you: noted that you are near. Where you are is not kept.")
+SITE = N_(
+    "📍 Noted where the meeting is. Who has checked in may send their location; I keep only whether they are near."
+)
 FAR = N_("📍 Thank you: noted that you are not near. Where you are is not kept; your check-in stands.")
 
 
@@ -45,6 +48,17 @@ def said(call: Call, done: CheckIn) -> Reply:
     if one.site is not None:
         lines.append(call.speech.say(NEARBY))
     return Reply(text=Html("\n".join(lines)), private=True)
+
+
+def placed(call: Call) -> Reply | None:
+    """Take a place: the host's for where the meeting is, a member's for whether they are near; None for neither."""
+    if call.incoming.location is None:
+        return None
+    latitude, longitude = call.incoming.location
+    if service.mark_site(call.desk, call.known_person, latitude, longitude):
+        return Reply(text=call.speech.say(SITE), private=True)
+    near = service.tell_place(call.desk, call.known_person, latitude, longitude)
+    return None if near is None else Reply(text=call.speech.say(NEAR if near else FAR), private=True)
 
 
 COMMAND = Command(

@@ -6,8 +6,13 @@ from bot.services.awards import vote as service
 from handlers.access import anyone, member
 from handlers.call import Call, Command
 from handlers.pages.ballot import paper
-from handlers.pages.vote import listed, prepared
+from handlers.pages.vote import developed, listed, prepared
 from handlers.reply import Reply
+
+DEVELOP = dict.fromkeys(("development", "发展", "發展"), "admission") | dict.fromkeys(
+    ("conversion", "转正", "轉正"), "conversion"
+)
+"""Word to the stage of a member's development that is laid open and voted on."""
 
 
 def vote(call: Call) -> Reply:
@@ -15,6 +20,9 @@ def vote(call: Call) -> Reply:
     member(call)
     if not call.words:
         return listed(call)
+    stage = DEVELOP.get(call.words[0].lower())
+    if stage is not None:
+        return developed(call, " ".join(call.words[1:]), stage)
     made = service.prepare(call.desk, call.known_person, call.branch, read_motion(call.rest))
     return prepared(call, made)
 

@@ -11,6 +11,7 @@ from bot.services.life import announcement, duties, meeting, record
 from bot.services.life.meeting import Gathering
 from bot.services.paging import in_rows, page_at, page_keys
 from bot.services.rulebook import in_force
+from bot.services.settings import ON
 from bot.services.words import item_name
 from handlers.call import Call
 from handlers.reply import Reply
@@ -74,6 +75,7 @@ WRITE_MINUTES = N_("Please write the minutes in a few words: what was discussed,
 SEND_PHOTOS = N_("Please send up to three photos here, of the meeting or of written minutes. No face is looked for.")
 WHY_BACK = N_("What is to be put right in the record? Please write it in a few words; who made it reads them.")
 SENT_BACK = N_("↩️ Sent back: {reason}")
+SEND_SITE = N_("📍 Send me your location once, so that check-ins may tell whether they are near.")
 BOOKED = N_("Booked by attendance: {count}")
 DEDUCT = N_("If somebody was missing without a reason, the office may enter it with /deduct: {items}. I never do.")
 BACK = N_("◀ Back")
@@ -139,6 +141,8 @@ def panel(call: Call, gathering: Gathering) -> Reply:
     if one.title:
         lines.append(speech.say(announcement.ABOUT, **told))
     lines += _numbers(call, gathering)
+    if one.state == State.OPEN and one.site is None and gathering.branch.settings.get("checkin_location") == ON:
+        lines.append(speech.say(SEND_SITE))
     lines += record.text(call.desk, gathering, speech)
     if one.reason and one.state == State.CLOSED:
         lines.append(speech.say(SENT_BACK, reason=one.reason))

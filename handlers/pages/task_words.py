@@ -5,7 +5,7 @@ from bot.domain.refusals import group_only
 from bot.i18n import N_, Html
 from bot.services import people
 from bot.services.life import task as service
-from bot.services.life import task_board, task_form, task_requests, units, worklist
+from bot.services.life import task_board, task_form, task_helpers, task_requests, units, worklist
 from handlers.buttons.task import ask_new, told_given
 from handlers.call import Call
 from handlers.pages import task as pages
@@ -65,6 +65,11 @@ def request(call: Call, rest: str) -> Reply:
     return told_given(call, task_requests.take_up(call.desk, call.branch, call.known_person, rest))
 
 
+def helper(call: Call, rest: str) -> Reply:
+    """Put something on the list of the branch's helper (包保); who stands above the branch does."""
+    return told_given(call, task_helpers.assign(call.desk, call.branch, call.known_person, rest))
+
+
 def everything(call: Call, _rest: str) -> Reply:
     """Show the tasks of the whole branch."""
     return pages.listed(call, call.branch)
@@ -82,6 +87,7 @@ VERBS = {
     **dict.fromkeys(("every", "recurring", "模板", "范本", "範本", "周期", "週期"), every),
     **dict.fromkeys(("section", "sections", "科室"), section),
     **dict.fromkeys(("service", "request", "诉求", "訴求"), request),
+    **dict.fromkeys(("helper", "包保"), helper),
     **dict.fromkeys(("waiting", "待验收", "待驗收"), words),
 }
 """First word to what it does."""

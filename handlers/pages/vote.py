@@ -3,8 +3,8 @@
 from bot.domain.awards.ballot import VoteKind
 from bot.i18n import N_, Html
 from bot.services import people
+from bot.services.awards import development, vote_text
 from bot.services.awards import vote as service
-from bot.services.awards import vote_text
 from bot.services.letters import Key
 from handlers.call import Call
 from handlers.reply import Reply
@@ -21,6 +21,7 @@ NEW = {
     VoteKind.APPRAISAL: N_("➕ Appraisal"),
 }
 NAMES = N_("On the paper: {names}. To be elected: {seats}.")
+LAID_OPEN = N_("It is laid open until {until}. The same words prepare the ballot after that day.")
 NEXT = N_("Nobody has been told yet. When it is opened, the roll of those who may vote is fixed and the group is told.")
 TELLER = N_("Teller: {name}, who may hold a key too.")
 KEY = N_(
@@ -79,6 +80,14 @@ def prepared(call: Call, vote: Vote) -> Reply:
         keys.append([Key(label=speech.plain(CANCEL), data=f"v:x:{vote.id}")])
     lines = [*_prepared(call, vote), speech.say(NEXT)]
     return Reply(text=Html("\n".join(lines)), keyboard=keys, private=True, edit=True)
+
+
+def developed(call: Call, name: str, stage: str) -> Reply:
+    """A member's development: laid open first, later the ballot that is prepared."""
+    made = development.propose(call.desk, call.known_person, call.branch, name, stage)
+    if isinstance(made, Vote):
+        return prepared(call, made)
+    return Reply(text=call.speech.say(LAID_OPEN, until=made), private=True)
 
 
 def _prepared(call: Call, vote: Vote) -> list[Html]:

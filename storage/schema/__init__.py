@@ -2,6 +2,7 @@
 
 from storage.schema.activities import activities, attendance
 from storage.schema.appeals import appeal_evidence, appeal_steps, appeals
+from storage.schema.appraisal import rectifications, rectified_problems, unit_scores
 from storage.schema.awards import award_entries, award_marks, award_objections, award_rounds
 from storage.schema.base import metadata
 from storage.schema.books import credited, ledger, ledger_texts, linkages, linked, totals
@@ -39,6 +40,7 @@ from storage.schema.rulebook import periods, proposals, publicities, scheme_owne
 from storage.schema.spots import spot_checks, spot_draws
 from storage.schema.standing import case_steps, cases, exemptions, judgings, live_boards, seasons
 from storage.schema.votes import vote_counts, vote_keys, vote_links, vote_roll, vote_urn, votes
+from storage.schema.warnings import warning_steps, warnings
 from storage.schema.work import (
     placements,
     task_asks,
@@ -110,6 +112,8 @@ __all__ = [
     "rating_facts",
     "rating_objections",
     "ratings",
+    "rectifications",
+    "rectified_problems",
     "review_sessions",
     "review_steps",
     "scheme_owners",
@@ -137,6 +141,7 @@ __all__ = [
     "told",
     "totals",
     "unit_months",
+    "unit_scores",
     "updates",
     "vote_counts",
     "vote_keys",
@@ -144,6 +149,8 @@ __all__ = [
     "vote_roll",
     "vote_urn",
     "votes",
+    "warning_steps",
+    "warnings",
     "work_rounds",
     "workdays",
 ]

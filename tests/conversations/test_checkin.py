@@ -224,3 +224,33 @@ async def test_a_meeting_that_nobody_closes_is_closed_after_six_hours(tmp_path: 
         await branch.move_to(branch.clock() + timedelta(hours=6))
 
         assert branch.rows("SELECT state, secret FROM meetings") == [("closed", "")]
+
+
+async def test_a_location_is_kept_as_yes_or_no_and_only_where_it_was_switched_on(tmp_path: Path) -> None:
+    """Off by default; switched on, the host marks the place, and of a member's only whether it is near remains."""
+    async with open_meeting(tmp_path) as branch:
+        li, wang, zhao = (branch.people[name] for name in ("Li", "Wang", "Zhao"))
+        await li.location(li.dm, 31.2304, 121.4737)
+        await branch.settled()
+        assert branch.rows("SELECT site FROM meetings") in ([(None,)], [("null",)])
+        await branch.play("""
+            Li (private): /settings checkin_location on
+            Li (private): /meeting 1
+            bot → Li: Send me your location once
+        """)
+        await li.location(li.dm, 31.2304, 121.4737)
+        await branch.play(f"""
+            bot → Li: Noted where the meeting is.
+            Wang (private): {digits(branch)}
+            bot → Wang: ✅ Checked in … If you like, send me your location once
+            Zhao (private): {digits(branch)}
+        """)
+        await wang.location(wang.dm, 31.2305, 121.4738)
+        await zhao.location(zhao.dm, 39.9042, 116.4074)
+        await branch.play("""
+            bot → Wang: noted that you are near
+            bot → Zhao: noted that you are not near … your check-in stands
+        """)
+
+        assert branch.rows("SELECT near FROM checkins ORDER BY id") == [(1,), (0,)]
+        assert not branch.rows("SELECT 1 FROM letters WHERE body LIKE '%39.9042%'")

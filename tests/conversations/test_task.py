@@ -328,6 +328,26 @@ async def test_a_request_stays_with_who_was_asked_first(tmp_path: Path) -> None:
         """)
 
 
+async def test_a_helper_has_a_list_in_a_branch_that_is_not_theirs(tmp_path: Path) -> None:
+    """F21: who stands above the branch gives it a helper, and accepts what the helper did; a secretary does not."""
+    async with a_branch(tmp_path, **LANSHAN) as branch:
+        await tell(branch, "Li", "/grant deputy_secretary Sun")
+        await branch.play("""
+            Sun (private): /task helper Wang 05-20 put the files in order
+            bot → Sun: You do not have the right
+            Li (private): /task helper Wang 05-20
+            bot → Li: /task helper NAME
+            Li (private): /task helper Nobody 05-20 x
+            bot → Li: Nobody
+            Li (private): /task helper Wang 05-20 put the files in order
+            bot → Wang: 🗒 Li set a task for Wang: №1 put the files in order
+            Wang (private): /task 1
+            bot → Wang: Help for the branch
+            Wang (private): [✅ Hand in]
+            Li (private): [✅ Accept] → toast: Noted.
+        """)
+
+
 # ---- colours -----------------------------------------------------------------------------------------------------
 
 

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from base64 import b64decode
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from bot.domain.awards.ballot import Mark
 from bot.services.awards import urn
 from tests.conversations.acts import appoint, english_branch, write
-from tests.stage import Stage, a_branch
+from tests.stage import ZONE, Stage, a_branch
 
 CAST = ("Li", "Wang", "Zhao", "Sun", "Qian")
 
@@ -465,3 +466,32 @@ async def test_the_papers_words_are_those_of_the_rules(
         await branch.people["Li"].press(branch.people["Li"].dm, "▶️")
         await branch.settled()
         assert branch.chat.from_bot[-1].labels == labels
+
+
+async def test_a_member_is_developed_by_publicity_ballot_and_the_committees_word(tmp_path: Path) -> None:
+    """H5: laid open first, three working days under this scheme; a ballot only afterwards; then the record."""
+    async with english_branch(tmp_path, preset="sichuan", cast=CAST) as branch:
+        appoint(branch, committee_reviewer="Sun")
+        write(branch, "UPDATE persons SET status = 'activist' WHERE name = 'Qian'")
+        await branch.play("""
+            Li (private): /vote development Qian
+            bot: 📢 Laid open: Admit Qian as a probationary member … until Mon, May 18. … please tell Li privately.
+            bot → Li: It is laid open until Mon, May 18.
+            Li (private): /vote development Qian
+            bot → Li: This is laid open until Mon, May 18, 2026. Please let the branch vote after that day.
+            Li (private): /vote development Wang
+            bot → Li: Wang is not at this step
+        """)
+        await branch.move_to(datetime(2026, 5, 19, 12, 0, tzinfo=ZONE))
+        await branch.play("""
+            Li (private): /vote development Qian
+            bot → Li: 🗳 Admit Qian as a probationary member … Nobody has been told yet.
+            Li (private): [▶️ Open…]
+            Li (private): [▶️ Open now]
+        """)
+        assert "4 may vote" in said(branch)
+        for name in ("Wang", "Zhao", "Sun"):
+            await press(branch, name, "For")
+        await counted(branch)
+        assert "passed." in said(branch)
+        assert branch.rows("SELECT state FROM publicities WHERE kind = 'development'") == [("running",)]

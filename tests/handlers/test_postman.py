@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from handlers.postman import MOST_ON_TABLE
+from handlers.drawers import MOST_ON_TABLE
 from storage import letters
 from storage.engine import open_writer
 from storage.migrate import migrate

@@ -15,7 +15,8 @@ NOT_SQLITE = {"migrations", "postgres", "beats"}
 GROWING = {
     "ledger", "ledger_texts", "claims", "evidence", "review_steps", "step_texts", "letters", "slots", "updates",
     "audit", "attendance", "activities", "memberships", "persons", "posts", "appeals", "appeal_steps",
-    "appeal_evidence", "publicities", "periods", "tasks", "task_steps", "task_colors", "task_asks", "task_evidence",
+    "appeal_evidence", "publicities", "periods", "tasks",
+    "warnings", "warning_steps", "task_steps", "task_colors", "task_asks", "task_evidence",
     "declarations", "declaration_lines", "review_sessions", "session_people", "session_cards", "followups",
     "spot_draws", "spot_checks", "told", "meetings", "meeting_people", "checkins", "checkin_entries",
 }  # fmt: skip
@@ -23,6 +24,7 @@ WALKS = {
     "appeals._UNFINISHED": "over the index of what is not finished, which is short",
     "books._COUNT": "verify reads everything",
     "book_caches._BOOKED_CREDITS": "verify reads everything",
+    "audit._ABOUT": "the history of an organisation, asked by hand",
     "chats._MOVE_ACTIVITIES": "a group becomes a supergroup once in its life",
     "chats._MOVE_MEETINGS": "likewise",
     "claim_lists._AWAITING": "over the index of what waits, which is short",

@@ -262,3 +262,19 @@ def test_updates_of_a_batch_are_handled_in_the_order_of_their_numbers(engine: En
     writer.stop()
 
     assert done == ["u7", "u8", "a look", "u9"]
+
+
+def test_a_repeated_update_is_handled_once_in_its_own_batch_and_in_later_ones(engine: Engine) -> None:
+    """Telegram repeats what is in doubt, over a webhook even at the same moment; those beside it go on."""
+    writer = Writer(engine)
+    first = [Job(run=add("Wang", 1), update=(7, NOW)), Job(run=add("never", 9), update=(7, NOW))]
+    second = [
+        Job(run=add("Zhao", 2), update=(6, NOW)),
+        Job(run=add("nor this", 9), update=(7, NOW)),
+        Job(run=add("Li", 3)),
+    ]
+    writer._commit(first)
+    writer._commit(second)
+
+    assert names(engine) == ["Wang", "Zhao", "Li"]
+    assert [job.done.result() for job in (*first, *second)] == [1, None, 2, None, 3]

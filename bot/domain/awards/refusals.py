@@ -1,5 +1,7 @@
 """Every "no" about votes."""
 
+from datetime import date
+
 from bot.domain.refusal import N_, Refusal
 
 
@@ -67,3 +69,18 @@ def nobody_votes() -> Refusal:
     """There is nobody on the roll."""
     text = N_("Nobody here has a vote in this: full members do. Please see with /roles and the roster who is enrolled.")
     return Refusal(code="NOBODY_VOTES", text=text)
+
+
+def still_public(until: date) -> Refusal:
+    """The publicity of a member's development is not over."""
+    text = N_("This is laid open until {until}. Please let the branch vote after that day.")
+    return Refusal(code="STILL_PUBLIC", text=text, facts={"until": until})
+
+
+def not_to_develop(name: str) -> Refusal:
+    """Somebody's status is not the one from which this step of development leads on."""
+    text = N_(
+        "{name} is not at this step: an activist is admitted, a probationary member becomes a full one. If the status "
+        "is wrong, please correct the roster."
+    )
+    return Refusal(code="NOT_TO_DEVELOP", text=text, facts={"name": name})

@@ -1,5 +1,6 @@
 """Every "no" about star ratings, facts that weigh on a branch, and subsidies."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from bot.domain.refusal import N_, Refusal
@@ -124,3 +125,32 @@ def nothing_to_pay(month: str) -> Refusal:
     """No branch has a subsidy in a month."""
     text = N_("No branch has a star subsidy in {month}: none of those that get one has three stars or more.")
     return Refusal(code="NOTHING_TO_PAY", text=text, facts={"month": month}, private=True)
+
+
+def bad_scores(word: str) -> Refusal:
+    """A word of an appraisal is no score."""
+    text = N_(
+        "{word} is no score. Please write parts like party=88.5 or site=9,8.5,9 with marks from 0 to 100, or a row of "
+        "{columns}."
+    )
+    columns = "party business joint_building satisfaction report view check ask judge"
+    return Refusal(code="BAD_SCORES", text=text, facts={"word": word or "—", "columns": columns}, private=True)
+
+
+def helpers_missing(places: Iterable[str]) -> Refusal:
+    """A rectification begins with all of its helpers only (F22)."""
+    text = N_("These helpers are not named yet: {helpers}. It begins once all of them are.")
+    return Refusal(code="HELPERS_MISSING", text=text, facts={"helpers": tuple(places)}, private=True)
+
+
+def problems_left(count: int) -> Refusal:
+    """A rectification ends when its problems are solved."""
+    one = N_("{n} problem is not solved yet, so it stays open. Please note first what shows that it is solved.")
+    many = N_("{n} problems are not solved yet, so it stays open. Please note first what shows that they are solved.")
+    return Refusal(code="PROBLEMS_LEFT", text=one if count == 1 else many, facts={"n": count}, private=True)
+
+
+def rectification_is(state: str) -> Refusal:
+    """A rectification does not stand where this is possible."""
+    text = N_("This is {rectify_state}, so nothing was changed.")
+    return Refusal(code="RECTIFICATION_IS", text=text, facts={"rectify_state": state}, private=True)

@@ -28,7 +28,8 @@ from bot.services.desk import Desk
 from bot.services.letters import PrivateLetter, post
 from bot.services.life import announcement, meeting
 from bot.services.life.meeting import Gathering
-from storage import audit, checkins, meetings, persons
+from bot.services.settings import ON
+from storage import audit, checkins, meetings, orgs, persons
 from storage.checkins import CheckIn
 from storage.meetings import Meeting
 from storage.persons import Person
@@ -133,6 +134,15 @@ def _known(desk: Desk, number: int, person_id: int) -> CheckIn:
 
 
 # ---- the place -------------------------------------------------------------------------------------------------
+
+
+def mark_site(desk: Desk, person: Person, latitude: float, longitude: float) -> bool:
+    """Note where an open meeting is, as its host sends it once; only where the branch switched that on."""
+    for one in meetings.in_state(desk.tx, State.OPEN):
+        branch = orgs.get(desk.tx, one.branch_id)
+        if one.host_id == person.id and one.site is None and branch.settings.get("checkin_location") == ON:
+            return meetings.change(desk.tx, one.id, site=[latitude, longitude])
+    return False
 
 
 def tell_place(desk: Desk, person: Person, latitude: float, longitude: float) -> bool | None:

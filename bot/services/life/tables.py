@@ -1,4 +1,4 @@
-"""Tables of organisation life that leave the bot: the tasks of the work lists."""
+"""Tables of organisation life that leave the bot: the tasks of the work lists, and the warnings."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,8 +7,9 @@ from typing import Any
 from bot.domain.calendar.periods import parse_period
 from bot.i18n import N_
 from bot.services.desk import Desk
-from bot.services.life import task_text, units
-from storage import orgs, persons, task_lists
+from bot.services.life import task_text, units, warn_text
+from bot.services.life.warn_rules import RULES
+from storage import orgs, persons, task_lists, warnings
 from storage.orgs import Org
 from storage.tasks import Task
 
@@ -29,7 +30,16 @@ TASKS = (
         "closed_at",
     ),
 )
+WARNINGS = (
+    *("id", "branch", "rule", "about", "problem", "advice", "color", "state", "due_on", "owner"),
+    *("opened_at", "submitted_by", "closed_at"),
+)
 HEADINGS = {
+    "rule": N_("Rule"),
+    "about": N_("About"),
+    "problem": N_("Problem"),
+    "advice": N_("What to do"),
+    "submitted_by": N_("Reported by"),
     "task": N_("Task"),
     "freq": N_("Rhythm"),
     "owner_kind": N_("Whose kind"),
@@ -77,6 +87,30 @@ def task_rows(desk: Desk, branch: Org | None, period: str | None) -> Iterator[Ro
                 "opened_at": _at(desk, task.opened_at),
                 "submitted_at": _at(desk, task.submitted_at),
                 "closed_at": _at(desk, task.closed_at),
+            }
+
+
+def warning_rows(desk: Desk, branch: Org | None, period: str | None) -> Iterator[Row]:
+    """Answer the warnings of a branch or of all, by branch and number; those of a period by when they were opened."""
+    speech = desk.speaks_code(desk.house.locale)
+    for org in _branches(desk, branch):
+        for one in warnings.every(desk.tx, org.id):
+            if not _within(period, one.opened_at.astimezone(desk.house.zone).date()):
+                continue
+            yield {
+                "id": one.id,
+                "branch": org.code,
+                "rule": one.rule,
+                "about": one.about,
+                "problem": warn_text.what(one, speech),
+                "advice": speech.word(RULES[one.rule].advice),
+                "color": one.color,
+                "state": one.state,
+                "due_on": one.due_on,
+                "owner": warn_text.owner_name(desk, org, speech),
+                "opened_at": _at(desk, one.opened_at),
+                "submitted_by": persons.get(desk.tx, one.submitted_by).name if one.submitted_by is not None else None,
+                "closed_at": _at(desk, one.closed_at),
             }
 
 

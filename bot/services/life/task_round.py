@@ -14,13 +14,13 @@ from bot.domain.points.period import month_key
 from bot.schemes.loader import load_preset
 from bot.services import settings
 from bot.services.desk import Desk
-from bot.services.life import coloring, red_months, task_board, units, worklist
+from bot.services.life import coloring, red_months, task_board, units, warn, worklist
 from bot.services.life.worklist import Recurring
-from storage import orgs, task_asks, task_lists, task_log, task_templates, tasks, work_rounds
+from storage import orgs, task_asks, task_lists, task_log, task_templates, tasks, warnings, work_rounds
 from storage.orgs import Org
 from storage.tasks import Looked
 
-SLICE = 400
+SLICE = 250
 """Tasks of one transaction: some milliseconds."""
 START = -1
 """Where the round of a branch begins; from 0 on it is the number of the last task that was looked at."""
@@ -38,7 +38,7 @@ def left(desk: Desk) -> Left:
     tx, today = desk.tx, desk.today
 
     def look() -> Left:
-        busy = task_templates.branches(tx) | task_lists.branches_open(tx)
+        busy = task_templates.branches(tx) | warnings.branches_open(tx) | task_lists.branches_open(tx)
         known = {org.id: org for org in orgs.branches(tx)}
         waiting = [known[one] for one in work_rounds.left(tx, today) if one in known]
         found = [org for org in waiting if org.id in busy or settings.sections(org)]
@@ -82,6 +82,7 @@ def step(desk: Desk, branch_id: int, cursor: int) -> int | None:
         return reached
     work_rounds.done(desk.tx, branch_id, desk.today)
     task_board.follow(desk, branch)
+    warn.run(desk, branch)
     return None
 
 

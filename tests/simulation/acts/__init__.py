@@ -23,6 +23,7 @@ from tests.simulation.acts import (
     roles,
     session,
     spot,
+    task,
     time,
     vote,
 )
@@ -41,6 +42,7 @@ NOUNS: tuple[ModuleType, ...] = (
     followup,
     roles,
     vote,
+    task,
     forge,
     look,
     time,

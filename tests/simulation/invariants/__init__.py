@@ -18,6 +18,7 @@ from tests.simulation.invariants import (
     reviews,
     rights,
     spot,
+    tasks,
     votes,
 )
 from tests.simulation.town import Broken, Town
@@ -31,6 +32,7 @@ NOUNS: tuple[ModuleType, ...] = (
     declare,
     spot,
     votes,
+    tasks,
     leaks,
     rights,
     conservation,

@@ -35,6 +35,9 @@ WORDS = {
     "declaration_lines": ("note",),
     "followups": ("answer", "record"),
     "spot_checks": ("reason",),
+    "task_steps": ("text",),
+    "task_asks": ("words", "answer"),
+    "warning_steps": ("text",),
 }
 """Tables and columns of what people wrote; none of it is ever said in a group."""
 SHORTEST = 5
