@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+import socket
 import tempfile
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -50,6 +51,13 @@ EXAMPLES = {
 }
 
 
+def _free_port() -> int:
+    """Answer a port of this machine that nobody listens on: the bot serves its pages there."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 class Stage:
     """One demo; an asynchronous context manager. The page's wishes come in by the simulator's callbacks."""
 
@@ -70,6 +78,7 @@ class Stage:
         self._failed = asyncio.Event()
         self._directory = tempfile.TemporaryDirectory(prefix="jifenbot-demo-")
         self._database_url = ""
+        self._pages = _free_port()
         self._plan: list[Planned] = []
         self._untouched = 0
         self._told_in = self.sim.language
@@ -234,7 +243,8 @@ class Stage:
             "owners": (self.sim.cast[0].id,),
             "timezone": str(OPENING.tzinfo),
             "locale": self.sim.language,
-            "listen": "",
+            "listen": f"127.0.0.1:{self._pages}",
+            "public_url": f"http://127.0.0.1:{self._pages}",
             "secret_key": secrets.token_hex(16),
         }
         return Settings(**own)

@@ -17,6 +17,7 @@ from bot.simulator.people import User, deep_link_payload
 from bot.simulator.rooms import Group, Room
 from bot.simulator.signals import Event
 from bot.simulator.views import chat_view, command_menu, message_view
+from bot.simulator.vouching import app_address
 from bot.simulator.world import World
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Control:
                 web.post("/page/say", self._say),
                 web.post("/page/edit", self._edit),
                 web.post("/page/press", self._press),
+                web.post("/page/open", self._open),
                 web.post("/page/start", self._start),
                 web.post("/page/advance", self._advance),
                 web.post("/page/language", self._set_language),
@@ -220,17 +222,23 @@ class Control:
         _check_origin(request)
         wish = await request.json()
         user, message = self._user(wish.get("as")), self._message(wish)
-        rows = message.json.get("reply_markup", {}).get("inline_keyboard", [])
-        try:
-            button = rows[int(wish["row"])][int(wish["column"])]
-        except (KeyError, IndexError, ValueError, TypeError):
-            raise web.HTTPNotFound(text="the button is gone") from None
+        button = _button(message, wish)
         payload = deep_link_payload(str(button.get("url", "")), self.sim.world.bot.username)
         if payload is not None:
             await user.start(payload)
         elif "callback_data" in button:
             self.sim.world.press(user.account, message, button)
         return _done()
+
+    async def _open(self, request: web.Request) -> web.Response:
+        """Give the address of a Mini App for who opens it, with what Telegram says of them behind it."""
+        _check_origin(request)
+        wish = await request.json()
+        user, button = self._user(wish.get("as")), _button(self._message(wish), wish)
+        if "web_app" not in button:
+            raise web.HTTPNotFound(text="the button opens no app")
+        at = self.sim.world.clock()
+        return web.json_response({"url": app_address(button["web_app"]["url"], self.sim.token, user.account, at)})
 
     async def _start(self, request: web.Request) -> web.Response:
         _check_origin(request)
@@ -298,6 +306,15 @@ class Control:
         return message
 
 
+def _button(message: Message, wish: Json) -> Json:
+    rows = message.json.get("reply_markup", {}).get("inline_keyboard", [])
+    try:
+        button: Json = rows[int(wish["row"])][int(wish["column"])]
+    except (KeyError, IndexError, ValueError, TypeError):
+        raise web.HTTPNotFound(text="the button is gone") from None
+    return button
+
+
 async def _write(socket: web.WebSocketResponse, outbox: asyncio.Queue[bytes]) -> None:
     while line := await outbox.get():
         await socket.send_str(line.decode())
@@ -309,7 +326,10 @@ def _parts(form: Any, name: str) -> list[web.FileField]:
 
 
 def _fresh(name: str) -> web.FileResponse:
-    policy = "default-src 'self'; img-src 'self' blob: data:; connect-src 'self' ws://127.0.0.1:* ws://localhost:*"
+    policy = (
+        "default-src 'self'; img-src 'self' blob: data:; connect-src 'self' ws://127.0.0.1:* ws://localhost:*; "
+        "frame-src http://127.0.0.1:* http://localhost:*"
+    )
     headers = {"Cache-Control": "no-cache", "Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff"}
     return web.FileResponse(PAGE / name, headers=headers)
 

@@ -66,7 +66,7 @@ def _button(button: Any) -> Json:
         raise bad_request("BUTTON_TYPE_INVALID")
     if button.get("style") not in {None, *STYLES}:
         raise bad_request("invalid button style specified")
-    check = {"callback_data": _check_data, "url": _check_url}.get(actions[0])
+    check = {"callback_data": _check_data, "url": _check_url, "web_app": _check_app}.get(actions[0])
     if check:
         check(button[actions[0]])
     return button
@@ -81,6 +81,13 @@ def _check_data(data: Any) -> None:
         raise ApiError(400, NOT_UTF8) from None
     if not 1 <= size <= 64:
         raise bad_request("BUTTON_DATA_INVALID")
+
+
+def _check_app(app: Any) -> None:
+    """Refuse an app that is not on HTTPS; on this machine itself a test server needs no certificate."""
+    url = str(app.get("url", "")) if isinstance(app, dict) else ""
+    if not url.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
+        raise bad_request("inline keyboard button Web App URL is invalid: Only HTTPS links are allowed")
 
 
 def _check_url(url: Any) -> None:

@@ -57,7 +57,8 @@ def _rows(body: Json) -> list[list[Json]]:
 
 
 def _button(button: Json) -> Json:
-    kind = "callback" if "callback_data" in button else "url" if "url" in button else "other"
+    kinds = {"callback_data": "callback", "url": "url", "web_app": "app"}
+    kind = next((kind for name, kind in kinds.items() if name in button), "other")
     return {"text": button["text"], "kind": kind, "url": button.get("url", ""), "style": button.get("style", "")}
 
 

@@ -34,7 +34,7 @@ def page(call: Call) -> Reply:
     person, branch = call.known_person, call.branch
     lines = [speech.say(DESK, count=len(pending.queue(desk, person)))]
     rows = [[Key(label=speech.plain(OPEN), url=doors.desk_link(desk, person))]]
-    if desk.house.public_url.startswith("https://"):  # Telegram takes no other address for a Mini App
+    if doors.opens_inside(desk.house):
         app = f"{desk.house.public_url}{doors.PATH}desk/app"
         rows[0].append(Key(label=speech.plain(INSIDE), data=APP, url=app))
     if answers_for(call, branch):

@@ -174,3 +174,25 @@ async def test_nothing_sticks_out_on_a_phone(page: Page, stage: Stage, language:
     )
     assert await page.evaluate("document.documentElement.scrollWidth") == 360
     assert await page.evaluate(sticking) == 0
+
+
+async def test_the_review_desk_opens_in_place_and_the_cards_follow(page: Page, stage: Stage) -> None:
+    """Inside the chat, as a Mini App that Telegram vouches for: approved there, the card in the group says so."""
+    member, secretary = column(page, stage, WANG), column(page, stage, LI)
+    await page.locator("#steps li").nth(0).get_by_role("button").click()
+    await member.locator("textarea").press("Enter")
+    card = secretary.locator(".from-bot", has_text="K401").filter(has_text="王芳").last
+    await expect(card.get_by_role("button", name="✅")).to_be_visible()
+    await secretary.get_by_role("tab").nth(1).click()
+    await say(secretary, "/desk")
+    await secretary.get_by_role("button", name="在 Telegram 内打开").click()
+    desk = page.frame_locator("#app iframe")
+    claim = desk.locator("article.claim", has_text="王芳").filter(has_text="K401").last
+    await claim.get_by_role("button", name="同意").click()
+    await expect(desk.locator(".told")).to_contain_text("已同意")
+    await page.locator("#app button").click()
+    await secretary.get_by_role("tab").nth(0).click()
+
+    await expect(
+        secretary.locator(".from-bot", has_text="K401").filter(has_text="王芳").last.get_by_role("button", name="✅")
+    ).to_have_count(0)

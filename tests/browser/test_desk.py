@@ -105,6 +105,10 @@ async def test_pages_fit_and_axe_finds_nothing_serious(tmp_path: Path, browser: 
             assert await fits(page)
             await page.screenshot(path=str(tmp_path / f"review-{lang}-{size}.png"), full_page=True)
             assert await faults_of(page) == []
+            await page.locator("header a").click()
+            await expect(page.locator("table").first).to_be_visible()
+            assert await fits(page)
+            assert await faults_of(page) == []
             await branch.people["Li"].tell("/desk")
             await branch.settled()
             await branch.people["Li"].press(branch.people["Li"].dm, "➕")

@@ -282,6 +282,24 @@ async def test_the_notice_board_shows_what_the_group_may_read(tmp_path: Path) ->
             assert browser.status == 404
 
 
+async def test_who_answers_for_branches_sees_them_in_a_line_each(tmp_path: Path) -> None:
+    """Queues with their age, cases, publicity, the next date, how reviewers decide; a member has no such page."""
+    async with with_pages(tmp_path) as (branch, browser):
+        await book(branch, "Wang", "K701 x2 05-12 cleaning")
+        await claim(branch, "Wang", 1)
+        desk = await open_desk(branch, browser, "Li")
+        assert f"{desk.rpartition('/')[2]}/overview" in browser.text
+        await browser.get(f"{desk}/overview")
+        assert browser.status == 200
+        assert re.search(r'第一党支部.*?B001.*?>3</td><td class="number">1</td><td>since today', browser.text)
+        assert "Li: 1 decision, 100 % approved" in browser.text
+        desk = await open_desk(branch, browser, "Wang")
+        assert "overview" not in browser.text
+        await browser.get(f"{desk}/overview")
+
+        assert browser.status == 404
+
+
 async def test_only_who_answers_for_the_branch_gives_links_out(tmp_path: Path) -> None:
     """A member sees no button, and a button written by hand does nothing."""
     async with with_pages(tmp_path) as (branch, _):

@@ -8,7 +8,7 @@ the browser can act in its name, and the next one that its person opens ends it.
 import hmac
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 import orjson
 
@@ -31,6 +31,12 @@ PATH = "/p/"
 def ready(house: House) -> bool:
     """Tell whether the installation has pages: an address, and a key to mark links with."""
     return bool(house.public_url) and house.signer.ready
+
+
+def opens_inside(house: House) -> bool:
+    """Tell whether Telegram opens our pages in itself: it takes HTTPS only; a test server beside us takes ours."""
+    address = urlsplit(house.public_url)
+    return address.scheme == "https" or address.hostname in {"127.0.0.1", "localhost"}
 
 
 def board_link(desk: Desk, actor: Person, branch: Org, *, lang: str) -> str:

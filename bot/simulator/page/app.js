@@ -232,6 +232,7 @@ class Column {
   }
   link(url) {
     const match = /^(?:https?:\/\/t\.me\/|tg:\/\/resolve\?domain=)(\w+)[?&]start=([\w-]{1,64})$/.exec(url);
+    if (/^http:\/\/(127\.0\.0\.1|localhost):\d+\//.test(url)) { openApp(url); return true; }
     if (!match || match[1].toLowerCase() !== state.hello.bot.username.toLowerCase()) return false;
     this.show("private");
     tried(post("start", { as: this.person.id, payload: match[2] }));
@@ -239,6 +240,7 @@ class Column {
   }
   press(message, row, column, button, element) {
     if (button.kind === "url") { if (!this.link(button.url)) window.open(button.url, "_blank", "noopener"); return; }
+    if (button.kind === "app") { tried(post("open", { as: this.person.id, chat: message.chat, id: message.id, row, column }).then((told) => openApp(told.url))); return; }
     element.classList.add("waiting");
     setTimeout(() => element.classList.remove("waiting"), 8000);
     tried(post("press", { as: this.person.id, chat: message.chat, id: message.id, row, column }));
@@ -287,6 +289,7 @@ const ICONS = { clip: "M19 11.5l-7.4 7.4a4.6 4.6 0 0 1-6.5-6.5l8-8a3.1 3.1 0 0 1
   people: "M9 11a3.2 3.2 0 1 0 0-6.4A3.2 3.2 0 0 0 9 11zM3 19.5c.3-3.6 2.6-5.5 6-5.5s5.7 1.9 6 5.500M15.5 5a3 3 0 0 1 0 5.800M17.3 14.300c2.2.7 3.5 2.5 3.7 5.2", lock: "M6.5 11h11a1.5 1.5 0 0 1 1.5 1.500v6a1.5 1.5 0 0 1-1.5 1.500h-11A1.5 1.5 0 0 1 5 18.500v-6A1.5 1.5 0 0 1 6.5 11zM8.5 11V8a3.5 3.5 0 0 1 7 0v3" };
 const icon = (name) => glyph(ICONS[name]);
 function pulse(element) { if (!element) return; element.classList.remove("pulse"); void element.offsetWidth; element.classList.add("pulse"); setTimeout(() => element.classList.remove("pulse"), 2600); }
+function openApp(url) { $("app").querySelector("iframe").src = url; $("app").showModal(); }
 function openPicture(url) { $("picture").querySelector("img").src = url; $("picture").showModal(); }
 
 function begin(hello) {

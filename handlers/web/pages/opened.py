@@ -17,7 +17,7 @@ from bot.clock import Clock
 from bot.domain.refusals import Refusal
 from bot.i18n import N_, Language, language
 from bot.services import review
-from bot.services.browser import doors, noticeboard, review_desk
+from bot.services.browser import doors, noticeboard, overview, review_desk
 from bot.services.desk import Desk, House
 from handlers.web.pages.answer import answer, embedded, gone
 from handlers.web.pages.visit import Page
@@ -44,6 +44,7 @@ NONE_CHOSEN = N_("Please choose claims first.")
 ENTER = N_("Open the review desk")
 ENTER_WHY = N_("The desk opens once with this link, for eight hours, and ends one that you have open elsewhere.")
 BOARD = N_("Notice board of {branch}")
+OVERVIEW = N_("Overview of the branches")
 WORDS = {
     "select": N_("Select"),
     "approve": N_("Approve"),
@@ -72,6 +73,15 @@ WORDS = {
     "nothing": N_("Nothing yet."),
     "subscribe": N_("Dates for your calendar (iCalendar)"),
     "content": N_("Content:"),
+    "desk": N_("Review desk"),
+    "overview": N_("Overview of the branches"),
+    "branch": N_("Branch"),
+    "members": N_("Members"),
+    "waiting": N_("In review"),
+    "oldest": N_("Oldest"),
+    "cases": N_("Open cases"),
+    "coming": N_("Next date"),
+    "stars": N_("Stars"),
 }
 
 
@@ -98,6 +108,7 @@ class Opened:
         add.add_get("/p/desk/app", self.app)
         add.add_post("/p/desk/app", self.enter_app)
         add.add_get("/p/desk/{word}", self.desk)
+        add.add_get("/p/desk/{word}/overview", self.overview)
         add.add_post("/p/desk/{word}", self.decide)
         add.add_get("/p/desk/{word}/photo/{claim:[0-9]{1,18}}/{piece:[0-9]{1,18}}", self.photo)
 
@@ -122,6 +133,9 @@ class Opened:
 
     def _desk(self, tx: Tx, source: str) -> Desk:
         return Desk(tx=tx, now=self._clock(), house=self._house, source=source)
+
+    def _shown(self, page: Page) -> web.Response:
+        return embedded(answer(page), self._house)
 
     def _token_of(self, desk: Desk, word: str, kind: str) -> Mapping[str, Any] | None:
         token = doors.look(desk.tx, self._house, word, kind, desk.now)
@@ -149,7 +163,7 @@ class Opened:
             return Page(template="board.html", title=title, lang=speech.code, facts=told, root="../")
 
         page: Page | None = await self._read(look)
-        return answer(page or gone(self._house.locale, root="../"))
+        return self._shown(page or gone(self._house.locale, root="../"))
 
     async def dates(self, request: web.Request) -> web.Response:
         """Answer a branch's dates as iCalendar."""
@@ -173,17 +187,19 @@ class Opened:
         word = request.match_info["word"]
         facts = await self._read(lambda desk: self._token_of(desk, word, doors.WAY))
         if facts is None:
-            return answer(gone(self._house.locale, root="../"))
+            return self._shown(gone(self._house.locale, root="../"))
         speech = language(str(facts["lang"]))
         told = {"why": speech.word(ENTER_WHY), "enter": speech.word(ENTER)}
-        return answer(Page(template="enter.html", title=speech.word(DESK), lang=speech.code, facts=told, root="../"))
+        return self._shown(
+            Page(template="enter.html", title=speech.word(DESK), lang=speech.code, facts=told, root="../")
+        )
 
     async def enter(self, request: web.Request) -> web.Response:
         """Use up a link and open the desk."""
         word = request.match_info["word"]
         found = await self._write(lambda desk: doors.enter(desk, word), f"enter {secrets.token_hex(16)}")
         if found is None:
-            return answer(gone(self._house.locale, root="../"))
+            return self._shown(gone(self._house.locale, root="../"))
         raise web.HTTPSeeOther(f"../desk/{found}")
 
     async def app(self, _request: web.Request) -> web.Response:
@@ -196,14 +212,14 @@ class Opened:
             facts={"words": _words(speech)},
             root="../",
         )
-        return embedded(answer(page), self._house)
+        return self._shown(page)
 
     async def enter_app(self, request: web.Request) -> web.Response:
         """Open the desk for whom Telegram vouches."""
         said = str((await request.post()).get("said", ""))
         found = await self._write(lambda desk: doors.enter_app(desk, said, self._token), f"app {secrets.token_hex(16)}")
         if found is None:
-            return embedded(answer(gone(self._house.locale, root="../")), self._house)
+            return self._shown(gone(self._house.locale, root="../"))
         raise web.HTTPSeeOther(found)
 
     # ---- the desk --------------------------------------------------------------------------------------------
@@ -232,14 +248,34 @@ class Opened:
                 "word": word,
                 "reasons": [speech.word(text) for verb in ("b", "r") for text in review.REASONS[verb]],
                 "words": _words(speech),
+                "answers": bool(overview.branches_of(desk, person)),
                 "at": speech.plain(WORDS["page"], n=shown.number + 1, pages=shown.pages),
             }
             return Page(template="desk.html", title=speech.word(DESK), lang=speech.code, facts=facts, root="../")
 
         page: Page | None = await self._read(look)
-        response = answer(page or gone(self._house.locale, root="../"))
+        response = self._shown(page or gone(self._house.locale, root="../"))
         response.enable_compression()
-        return embedded(response, self._house)
+        return response
+
+    async def overview(self, request: web.Request) -> web.Response:
+        """Show all branches that the reader answers for, in a line each."""
+        word = request.match_info["word"]
+
+        def look(desk: Desk) -> Page | None:
+            facts = self._token_of(desk, word, doors.DESK)
+            if facts is None:
+                return None
+            person, speech = review_desk.reader(desk, int(facts["person"])), language(str(facts["lang"]))
+            found = overview.rows(desk, person, speech)
+            if not found:
+                return None
+            told = {"rows": found, "word": word, "words": _words(speech)}
+            title = speech.word(OVERVIEW)
+            return Page(template="overview.html", title=title, lang=speech.code, facts=told, root="../../")
+
+        page: Page | None = await self._read(look)
+        return self._shown(page or gone(self._house.locale, root="../../"))
 
     async def decide(self, request: web.Request) -> web.Response:
         """Decide on what was selected, or on the one claim whose button was pressed."""
