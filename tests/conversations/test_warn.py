@@ -113,6 +113,18 @@ async def test_a_day_that_goes_by_is_told_above_and_costs_marks(tmp_path: Path) 
         """)
 
 
+async def test_meetings_that_were_not_held_are_found(tmp_path: Path) -> None:
+    """What organisation life asks for of the month before; it does not close by itself when the month is long ago."""
+    async with a_branch(tmp_path, **LANSHAN) as branch:
+        branch.write("UPDATE orgs SET created_at = '2025-12-30T00:00:00.000000Z' WHERE kind = 'branch'")
+        await branch.people["Li"].tell("/settings sections feicheng")
+        await branch.settled()
+        await branch.move_to(at("2026-05-14T10:00"))
+        assert "meeting: not held in Q1 2026" in said(branch, "Li")
+        assert "Theme day: not held in April 2026" in said(branch, "Li")
+        assert "not held" not in group(branch)
+
+
 async def test_without_a_rulebook_nothing_is_looked_at(tmp_path: Path) -> None:
     """Early warning is a rulebook's; it says how to add one."""
     async with a_branch(tmp_path, **LANSHAN) as branch:

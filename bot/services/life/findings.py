@@ -1,17 +1,23 @@
 """What the rules of early warning find in a branch today (F10), each in what the bot keeps, and in nothing else."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from typing import Any, NamedTuple
 
+from bot.domain.life.meeting import HELD
 from bot.domain.life.task import IN_HAND, TaskState
 from bot.domain.points.patience import Lateness
 from bot.services import claim_view, reminder
 from bot.services.desk import Desk
-from bot.services.life import dues, units, warn_rules
-from storage import claim_lists, orgs, task_lists
+from bot.services.life import dues, duties, meeting, units, warn_rules
+from storage import claim_lists, meetings, orgs, task_lists
+from storage.meetings import Meeting
 from storage.orgs import Org
 
 MONTHS_BEHIND = 3
+MINUTES_WORKDAYS = 5
+LATELY = timedelta(days=31)
+"""How far back meetings are looked at."""
 MOST = 20
 """Tasks that are named one by one; a branch with more has other worries."""
 
@@ -66,6 +72,35 @@ def _forms(desk: Desk, branch: Org) -> Iterator[tuple[str, list[Any]]]:
         yield days.month, [days.month, len(missing)]
 
 
+def _missed(desk: Desk, branch: Org) -> Iterator[tuple[str, list[Any]]]:
+    """Find the duties of organisation life that were not met in the period before."""
+    for one in duties.standing(desk, branch):
+        if one.missed is not None:
+            yield f"{one.duty.kind.value} {one.missed}", [f"kind:{one.duty.kind.value}", f"period:{one.missed}"]
+
+
+def _turnout(desk: Desk, branch: Org) -> Iterator[tuple[str, list[Any]]]:
+    """Find the meetings of the last weeks to which fewer than half came."""
+    for one in _lately(desk, branch):
+        came = meeting.look(desk, one).turnout
+        if one.state in HELD and came.expected and came.present * 2 < came.expected:
+            day = meeting.day_of(desk, one).isoformat()
+            yield f"meeting:{one.id}", [f"kind:{one.kind}", day, came.present, came.expected]
+
+
+def _minutes(desk: Desk, branch: Org) -> Iterator[tuple[str, list[Any]]]:
+    """Find the meetings whose minutes nobody uploaded within five working days."""
+    for one in _lately(desk, branch):
+        day = meeting.day_of(desk, one)
+        if one.state == "closed" and desk.calendar().add_workdays(day, MINUTES_WORKDAYS) < desk.today:
+            yield f"meeting:{one.id}", [f"kind:{one.kind}", day.isoformat()]
+
+
+def _lately(desk: Desk, branch: Org) -> list[Meeting]:
+    since, until = meeting.span(desk, desk.today - LATELY, desk.today)
+    return meetings.between(desk.tx, branch.id, since, until)
+
+
 def _dues(desk: Desk, branch: Org) -> Iterator[tuple[str, list[Any]]]:
     """Find that dues are behind; how many, not who: that is between each of them and who collects."""
     behind = sum(len(months) >= MONTHS_BEHIND for months in dues.arrears(desk, branch).values())
@@ -83,6 +118,9 @@ _LOOKS: Mapping[str, Callable[[Desk, Org], Iterator[tuple[str, list[Any]]]]] = {
     "tasks_overdue": _tasks,
     "reviews_late": _reviews,
     "forms_missing": _forms,
+    "meetings_missed": _missed,
+    "turnout_low": _turnout,
+    "minutes_late": _minutes,
     "dues_behind": _dues,
     "term_over": _term,
 }

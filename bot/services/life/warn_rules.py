@@ -43,6 +43,20 @@ RULES: Mapping[str, Rule] = {
         N_("Remind them; a month without acts needs no form."),
         passing=False,
     ),
+    "meetings_missed": Rule(
+        N_("{0}: not held in {1}"),
+        N_("Hold it this week, and say in its minutes why it is late."),
+        passing=False,
+    ),
+    "turnout_low": Rule(
+        N_("{0} on {1}: {2} of {3} came"),
+        N_("Ask who was missing, and repeat it for them."),
+        passing=False,
+    ),
+    "minutes_late": Rule(
+        N_("{0} on {1} has no minutes yet"),
+        N_("Upload the minutes with a photo."),
+    ),
     "dues_behind": Rule(
         N_("{0} members have not paid their dues for three months or longer"),
         N_("Talk to them, and have what was paid marked with /dues."),
@@ -56,6 +70,9 @@ NAMED: Mapping[str, str] = {
     "任务逾期": "tasks_overdue",
     "换届逾期": "term_over",
     "党费连续3个月未收齐": "dues_behind",
+    "三会一课未开展": "meetings_missed",
+    "到会率低于半数": "turnout_low",
+    "会议记录超5个工作日未上传": "minutes_late",
     "审核超期": "reviews_late",
     "申报缺报": "forms_missing",
 }

@@ -9,6 +9,7 @@ from bot.i18n import N_, Html, Language, points_text
 from bot.services import people
 from bot.services.desk import Desk
 from bot.services.letters import Key
+from bot.services.life import announcement
 from bot.services.life.health import HealthReport
 from bot.services.life.task_text import SIGNS
 from bot.services.life.warn_rules import RULES
@@ -83,6 +84,9 @@ def what(found: Found, speech: Language) -> str:
 def _fact(one: Any, speech: Language) -> object:
     if not isinstance(one, str):
         return one
+    kind, _, rest = one.partition(":")
+    if kind in {"kind", "period"}:
+        return speech.word(announcement.KINDS[rest]) if kind == "kind" else speech.period(rest)
     try:
         return speech.day(date.fromisoformat(one))
     except ValueError:
