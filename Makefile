@@ -7,7 +7,7 @@ STAMP := $(VENV)/.built
 SPOKEN := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/bot.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint types contracts bench lock catalogs docs browser postgres test-postgres rehearse audit sbom simulate fuzz clean
+.PHONY: help install demo test check lint types contracts bench lock catalogs docs browser postgres test-postgres rehearse audit sbom simulate fuzz kill trust clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -73,6 +73,12 @@ simulate: install ## the deterministic simulation, e.g. make simulate SEEDS=1-10
 
 fuzz: install ## hostile input at every entrance, e.g. make fuzz CASES=5000
 	$(BIN)/python -m tests.fuzz $(CASES)
+
+kill: install ## kill -9 in a row at random moments of a burst, e.g. make kill KILLS=300
+	$(BIN)/python -m tests.process.kills $(KILLS)
+
+trust: install ## write the README's table of trust anew from docs/trust.json
+	$(BIN)/python -m tests.trust
 
 catalogs: install ## collect the sentences of the code into locales/ and compile them
 	$(BIN)/pybabel --quiet extract -F locales/babel.cfg -k N_ -k nN_:1,2 --no-location --no-wrap --sort-output --omit-header -o locales/bot.pot bot handlers

@@ -30,6 +30,8 @@ from handlers.postman import Postman
 from handlers.web import Site
 from handlers.wire import Api
 from storage.engine import open_writer
+from storage.faults import damaged
+from storage.health import need_usable
 from storage.letters import Letter
 from storage.migrate import migrate
 from storage.reader import Reader
@@ -87,6 +89,7 @@ class Running:
         self.owed = Owed(self.writer, self.desk)
         self.keeper = Keeper(api, self.writer, clock, self.desk, folder=settings.evidence_folder, zone=settings.zone)
         self.heartbeat = Heartbeat(self.look, clock)
+        self._damage: asyncio.Future[None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -101,7 +104,12 @@ class Running:
 
         self.writer.on_letters = letters_written
         self.writer.on_foreign_change = others_wrote
+
+        def damage_found(fault: str) -> None:
+            loop.call_soon_threadsafe(self._damage_found, fault)
+
         self.writer.on_commit = self.site.committed
+        self.writer.on_damage = damage_found
         self._share_letters(loop)
         self.writer.start()
         await self._load()
@@ -118,11 +126,17 @@ class Running:
     async def wait(self, stop: asyncio.Event) -> None:
         """Wait for the word to stop, or for a part that ends by an error."""
         waiting = asyncio.ensure_future(stop.wait())
-        done, _ = await asyncio.wait({waiting, *self._tasks}, return_when=asyncio.FIRST_COMPLETED)
+        self._damage = damage = asyncio.get_running_loop().create_future()
+        done, _ = await asyncio.wait({waiting, damage, *self._tasks}, return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()
-        for task in done - {waiting}:
-            if (error := task.exception()) is not None:
+        for ended in done - {waiting}:
+            if (error := ended.exception()) is not None:
                 raise error
+
+    def _damage_found(self, fault: str) -> None:
+        """The file is torn: writing on makes it worse, so this process ends with the way back."""
+        if self._damage is not None and not self._damage.done():
+            self._damage.set_exception(damaged(self.settings.sqlite_path, fault))
 
     async def stop(self) -> None:
         """Take no more updates, commit, send what is due within 5 s, close."""
@@ -241,6 +255,7 @@ class App:
             SettingsError: Telegram does not know the token.
         """
         stop = stop or _stop_on_signals()
+        need_usable(self.settings.database_url)
         copy = migrate(self.settings.database_url, now=self.clock())
         if copy is not None:
             log.info("migrated", copy=str(copy))

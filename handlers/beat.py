@@ -54,6 +54,7 @@ class Beat:
         self._full = False
         self._aside = False
         self._rounds = 0
+        self._connection = 0
         self._task: asyncio.Task[None] | None = None
         self._now = asyncio.Event()
 
@@ -123,14 +124,15 @@ class Beat:
         self._rounds += 1
 
         def go(tx: Tx) -> tuple[bool, list[Letter]]:
-            alive = beats.renew(tx, self.me)
+            alive = self._is_same_database() and beats.renew(tx, self.me)
             if not alive:
+                beats.retire(tx, self.me)
                 self.me = _new_name()
                 self._mine.clear()
                 beats.enlist(tx, self.me)
             self._share = share(self.per_second, self.me, beats.colleagues(tx))
             room = self._most() - on_table
-            if room <= 0:
+            if not alive or room <= 0:  # what is due is read when the table is clear
                 return alive, []
             now = self.clock()
             orphans = beats.orphans(tx, room, now=now)
@@ -145,11 +147,21 @@ class Beat:
             self._rounds -= 1
         if not alive:
             self.on_lost()
+            self._now.set()
         self.trusted_until = asked + TRUST_SECONDS
         self.pace.limit(self._share)
         self.on_letters(found)
         if self._idle and not self._leaving:
             await self._leave()
+
+    def _is_same_database(self) -> bool:
+        """Tell whether nothing can be forgotten of what was written; a server that crashed forgets its last moments.
+
+        What became of letters and which chats were left does not wait for the disk. Behind a new connection all chats
+        are taken anew, with the letters that are due there.
+        """
+        before, self._connection = self._connection, self.writer.figures.connections
+        return before == self._connection
 
     def _most(self) -> int:
         """Answer how many letters the table may hold: more would only keep them from other processes."""

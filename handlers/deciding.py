@@ -99,6 +99,7 @@ def each(call: Call, done: str, act: Callable[[Claim, Decimal | None, str], obje
     if several and _NUMBERED.search(reason):  # numbers after a slip of the pen: nothing of it is passed over
         wanted, faults = _sorted_out(wanted, reason.split())
         lines = [refusal_text(call.speech, fault) for fault in faults]
+    review.hold(call.desk, [number for number, _ in wanted])
     for number, points in wanted:
         try:
             claim = review.find(call.desk, call.known_person, number)

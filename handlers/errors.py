@@ -52,6 +52,9 @@ CONTENT = {
     "story": N_("a story"),
 }
 
+MOST_REPEATED = 300
+"""Characters of somebody's own words that a refusal repeats."""
+
 
 def refusal_text(speech: Language, refusal: Refusal) -> Html:
     """Word a refusal in a language."""
@@ -65,7 +68,12 @@ def refusal_toast(speech: Language, refusal: Refusal) -> str:
 
 
 def _worded(speech: Language, refusal: Refusal) -> dict[str, object]:
-    return {name: _word(speech, name, value) for name, value in refusal.facts.items()}
+    return {name: _word(speech, name, _short(value)) for name, value in refusal.facts.items()}
+
+
+def _short(value: object) -> object:
+    """Cut what somebody wrote where it is only repeated to them: a message with all of it would be too long."""
+    return value[: MOST_REPEATED - 1] + "…" if isinstance(value, str) and len(value) > MOST_REPEATED else value
 
 
 def _word(speech: Language, name: str, value: object) -> object:

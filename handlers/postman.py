@@ -176,7 +176,8 @@ class Postman:
         return len(self._known)
 
     def forget(self) -> None:
-        """Clear the table of all that is not on its way: other processes carry it now."""
+        """Clear the table of all that is not on its way: other processes carry it now, or the database forgot of it."""
+        self._finished.clear()
         self._known.difference_update(number for _, number, _ in self._later)
         self._later.clear()
         for address in self._addresses.values():

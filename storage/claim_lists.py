@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import and_, bindparam, func, or_, select, text
+from sqlalchemy import Boolean, and_, bindparam, func, or_, select, text
 
 from storage.claims import COLUMNS, Claim
 from storage.prepared import one_of, prepared
@@ -40,8 +40,13 @@ _UNBOOKED_OF = prepared(
     ),
     Claim,
 )
-_DRAFTS = prepared(select(*COLUMNS).where(claims.c.state == "draft").order_by(claims.c.id), Claim)
-_ALL = prepared(select(*COLUMNS).where(claims.c.state != "draft").order_by(claims.c.id), Claim)
+_AFTER = prepared(
+    select(*COLUMNS)
+    .where(claims.c.id > bindparam("after"), or_(claims.c.state != "draft", bindparam("drafts", type_=Boolean)))
+    .order_by(claims.c.id)
+    .limit(bindparam("most")),
+    Claim,
+)
 _CLAIMANTS = prepared(
     select(claims.c.subject_id)
     .where(
@@ -144,11 +149,6 @@ def awaiting(tx: Tx) -> list[Claim]:
     return list(tx.all(_AWAITING))
 
 
-def every(tx: Tx) -> list[Claim]:
-    """Answer every claim but drafts, by number."""
-    return list(tx.all(_ALL))
-
-
-def drafts(tx: Tx) -> list[Claim]:
-    """Answer the claims that were begun and never filed, by number."""
-    return list(tx.all(_DRAFTS))
+def after(tx: Tx, claim_id: int, *, most: int, drafts: bool = False) -> list[Claim]:
+    """Answer claims in order from behind a number, on request with those that were begun and never filed."""
+    return list(tx.all(_AFTER, after=claim_id, most=most, drafts=drafts))

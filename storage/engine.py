@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import aiosqlite
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.engine import make_url
 from sqlalchemy.pool import AsyncAdaptedQueuePool, StaticPool
 
 from storage import postgres
@@ -88,9 +87,7 @@ def open_reader(url: str) -> "AsyncEngine":
 
     path = sqlite_file(url)
     if path is None:
-        return create_async_engine(
-            make_url(url).set(drivername=postgres.DRIVER), pool_pre_ping=True, execution_options=postgres.READ_ONLY
-        )
+        return create_async_engine(postgres.address(url), pool_pre_ping=True, execution_options=postgres.READ_ONLY)
     address = f"{path.resolve().as_uri()}?mode=ro"
     engine = create_async_engine(
         "sqlite+aiosqlite://",

@@ -30,7 +30,9 @@ _OF_CLAIM = prepared(
 )
 _COUNT = prepared(select(func.count()).where(evidence.c.claim_id == bindparam("claim_id")))
 _COUNTS = prepared(
-    select(evidence.c.claim_id, func.count()).where(evidence.c.claim_id.is_not(None)).group_by(evidence.c.claim_id)
+    select(evidence.c.claim_id, func.count())
+    .where(evidence.c.claim_id >= bindparam("first"), evidence.c.claim_id <= bindparam("last"))
+    .group_by(evidence.c.claim_id)
 )
 _LOOSE = prepared(
     select(*_COLUMNS)
@@ -131,6 +133,6 @@ def drop_loose(tx: Tx, before: datetime) -> int:
     return tx.run(_DROP_LOOSE, before=before)
 
 
-def counts(tx: Tx) -> dict[int, int]:
-    """Answer how many pieces each claim shows, for all that show any."""
-    return {row[0]: row[1] for row in tx.all(_COUNTS)}
+def counts(tx: Tx, first: int, last: int) -> dict[int, int]:
+    """Answer how many pieces each claim shows, from one number to another, for all that show any."""
+    return {row[0]: row[1] for row in tx.all(_COUNTS, first=first, last=last)}

@@ -3,13 +3,10 @@
 The entries are no chain that verifies; such a database is for the stopwatch and is thrown away.
 """
 
-from collections.abc import Iterator
 from datetime import date
-from itertools import count, islice
 
 from sqlalchemy import Connection, text
 
-from bot.domain.points.chained import GENESIS, chained_hash, stored_text, text_digest, text_middle, text_start
 from storage.transaction import Tx
 
 _TRIGGERS = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'ledger'")
@@ -42,65 +39,6 @@ def fill_ledger(connection: Connection, *, entries: int) -> None:
 def _without_triggers(connection: Connection) -> None:
     for name in connection.scalars(_TRIGGERS).all():
         connection.execute(text(f"DROP TRIGGER {name}"))
-
-
-_PEOPLE = text(
-    "SELECT m.org_id, o.code, p.id, p.name FROM memberships m JOIN persons p ON p.id = m.person_id "
-    "JOIN orgs o ON o.id = m.org_id ORDER BY m.org_id, p.id"
-)
-_LINK = text("""
-INSERT INTO ledger (id, branch_id, seq, booked_at, subject_kind, subject_id, scheme_id, period, item, kind, points,
-                    by_id, text_digest, prev_hash, hash)
-VALUES (:id, :branch_id, :seq, :booked_at, 'member', :subject_id, 1, :period, 'K502', 'award', 300,
-        1, :digest, :prev, :hash)
-""")
-_TEXT = text("INSERT INTO ledger_texts (entry_id, salt, name, reason) VALUES (:id, :salt, :name, '')")
-_HEAD = text("UPDATE orgs SET ledger_seq = :seq, ledger_head = :hash WHERE id = :branch_id")
-_CREDITS = text("""
-INSERT INTO credited (subject_kind, subject_id, item, month, points)
-SELECT subject_kind, subject_id, item, period, sum(points) FROM ledger
-GROUP BY subject_kind, subject_id, item, period
-""")
-_BOOKED_AT = "2026-05-13T04:00:00.000000Z"
-
-
-def fill_chains(connection: Connection, *, entries: int) -> None:
-    """Write so many entries for each branch that verify: chained, with their texts, their totals and their credits."""
-    _without_triggers(connection)
-    label = "{}/{}".format(*connection.execute(text("SELECT code, version FROM schemes WHERE id = 1")).one())
-    people: dict[tuple[int, str], list[tuple[int, str]]] = {}
-    for branch_id, code, person_id, name in connection.execute(_PEOPLE):
-        people.setdefault((branch_id, code), []).append((person_id, name))
-    for place, ((branch_id, code), members) in enumerate(people.items()):
-        links = list(islice(_chain(code, label, members, first_id=place * entries + 1), entries))
-        connection.execute(_LINK, [{"branch_id": branch_id, **link} for link in links])
-        connection.execute(_TEXT, links)
-        connection.execute(_HEAD, {"branch_id": branch_id, **links[-1]})
-    connection.execute(_TOTALS)
-    connection.execute(_CREDITS)
-
-
-def _chain(code: str, label: str, members: list[tuple[int, str]], *, first_id: int) -> Iterator[dict[str, object]]:
-    start, head = text_start(code), GENESIS
-    for seq in count(1):
-        person_id, name = members[seq % len(members)]
-        period, salt = f"2026-{1 + seq // len(members) % 12:02d}", f"{first_id + seq:032x}"
-        digest = text_digest(salt, name, "")
-        middle = text_middle("member", f"P{person_id:05d}", label, period, "K502", "award")
-        written = stored_text(start, seq, _BOOKED_AT, middle, 300, None, None, None, "P00001", digest)
-        prev, head = head, chained_hash(head, written)
-        yield {
-            "id": first_id + seq - 1,
-            "seq": seq,
-            "booked_at": _BOOKED_AT,
-            "subject_id": person_id,
-            "period": period,
-            "salt": salt,
-            "name": name,
-            "digest": digest,
-            "prev": prev,
-            "hash": head,
-        }
 
 
 def fullest_branch(connection: Connection) -> int:

@@ -1,5 +1,7 @@
 """Heads: where the hash chain of each branch's ledger ends."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import bindparam, select, update
 
 from storage.prepared import prepared
@@ -24,6 +26,12 @@ def hold(tx: Tx, branch_id: int) -> None:
     """Let nobody else book in a branch until the commit, before looking at what its caps and months still leave."""
     if not tx.sqlite:
         lock(tx, branch_id)
+
+
+def hold_all(tx: Tx, branch_ids: Iterable[int]) -> None:
+    """Hold several branches, always in one order: two who want the same ones wait for each other, not in a ring."""
+    for branch_id in sorted(set(branch_ids)):
+        hold(tx, branch_id)
 
 
 def lock(tx: Tx, branch_id: int) -> tuple[int, str]:

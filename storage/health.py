@@ -12,10 +12,12 @@ from sqlalchemy.pool import NullPool
 
 from storage import postgres
 from storage.engine import read_only, sqlite_file
-from storage.faults import DatabaseUnusable
+from storage.faults import DAMAGE, DatabaseUnusable, damaged
 from storage.migrate import known_revisions, newest_revision, present_revision
 from storage.schema import ledger, letters
 
+LOOKED_THROUGH_AT_START = 64 * 1024 * 1024
+"""Up to this size every start looks through the whole file, in less than a fifth of a second."""
 SMALL = 512 * 1024 * 1024
 """Up to this size every page is checked; above, only the structure of the tables."""
 
@@ -87,6 +89,36 @@ def look(url: str) -> Health | None:
         journal=journal,
         size=path.stat().st_size if path is not None else 0,
     )
+
+
+def need_usable(url: str) -> None:
+    """Look at a SQLite file before it is worked on: it can be written, and (where that is quick) it is whole.
+
+    Raises:
+        DatabaseUnusable: It is damaged, or may not be written; with what to do.
+    """
+    path = sqlite_file(url)
+    if path is None or not path.exists():
+        return
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as connection:
+            if path.stat().st_size <= LOOKED_THROUGH_AT_START:
+                said = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+                if said != "ok":
+                    raise damaged(path, said)
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute(f"PRAGMA user_version={version}")  # nothing else changes nothing and must be allowed to
+            connection.execute("ROLLBACK")
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in DAMAGE:
+            raise damaged(path, str(error)) from error
+        if code == sqlite3.SQLITE_READONLY:
+            raise DatabaseUnusable(
+                f"{path}: it may not be written. Let the bot's user write the file and its directory."
+            ) from error
+        # Held by somebody else for now, or what is told by whoever opens it to work on it.
 
 
 def _sqlite_faults(path: Path) -> tuple[tuple[str, ...], str]:

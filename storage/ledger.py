@@ -10,6 +10,9 @@ from storage.prepared import prepared
 from storage.schema import ledger, ledger_texts
 from storage.transaction import Tx
 
+EVER = ("", "9")
+"""Before and behind every month's key."""
+
 
 class Entry(NamedTuple):
     """One entry with the texts that stand beside it."""
@@ -45,7 +48,12 @@ COLUMNS = [
 ]
 WITH_TEXTS = select(*COLUMNS).join(ledger_texts, ledger_texts.c.entry_id == ledger.c.id, isouter=True)
 _OF_BRANCH = prepared(
-    WITH_TEXTS.where(ledger.c.branch_id == bindparam("branch_id"), ledger.c.seq > bindparam("after"))
+    WITH_TEXTS.where(
+        ledger.c.branch_id == bindparam("branch_id"),
+        ledger.c.seq > bindparam("after"),
+        ledger.c.period >= bindparam("first"),
+        ledger.c.period <= bindparam("last"),
+    )
     .order_by(ledger.c.seq)
     .limit(bindparam("most")),
     Entry,
@@ -121,9 +129,11 @@ def add_texts(tx: Tx, entry_id: int, *, salt: str, name: str, reason: str) -> No
     tx.add(ledger_texts, entry_id=entry_id, salt=salt, name=name, reason=reason)
 
 
-def of_branch(tx: Tx, branch_id: int, *, after: int = 0, most: int = 1_000_000_000) -> list[Entry]:
-    """Answer a branch's entries in order, from behind a sequence number."""
-    return list(tx.all(_OF_BRANCH, branch_id=branch_id, after=after, most=most))
+def of_branch(
+    tx: Tx, branch_id: int, *, after: int = 0, most: int = 1_000_000_000, months: tuple[str, str] = EVER
+) -> list[Entry]:
+    """Answer a branch's entries in order, from behind a sequence number, of a span of months (keys, inclusive)."""
+    return list(tx.all(_OF_BRANCH, branch_id=branch_id, after=after, most=most, first=months[0], last=months[1]))
 
 
 def of_claim(tx: Tx, claim_id: int) -> list[Entry]:

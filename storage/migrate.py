@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from storage import postgres
 from storage.engine import open_writer, read_only, sqlite_file
-from storage.faults import DatabaseOutOfReach, DatabaseUnusable
+from storage.faults import DAMAGE, DatabaseOutOfReach, DatabaseUnusable, damaged
 from storage.migrations import NEWEST
 
 if TYPE_CHECKING:
@@ -92,6 +92,8 @@ def _openable_revision(engine: Engine, url: str) -> str | None:
     try:
         present = present_revision(engine)
     except DatabaseError as error:
+        if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in DAMAGE:
+            raise damaged(name, str(error.orig)) from error
         kind = DatabaseOutOfReach if _is_out_of_reach(error) else DatabaseUnusable
         raise kind(f"{name}: it cannot be opened: {' '.join(str(error.orig).split())}.") from error
     if present not in {None, NEWEST} and present not in known_revisions():

@@ -83,7 +83,8 @@ def _in_order() -> list[Table]:
 def _copy(file: sqlite3.Connection, new: Tx, table: Table) -> None:
     names = ", ".join(f'"{column.name}"' for column in table.columns)
     truths = [index for index, column in enumerate(table.columns) if isinstance(column.type, Boolean)]
-    rows = file.execute(f'SELECT {names} FROM "{table.name}" ORDER BY rowid')
+    order = ", ".join(f'"{column.name}"' for column in table.primary_key)
+    rows = file.execute(f'SELECT {names} FROM "{table.name}" ORDER BY {order}')
     driver: Any = new.connection.connection.driver_connection
     with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
         while page := rows.fetchmany(PAGE):

@@ -5,17 +5,20 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Engine, String, Text, bindparam, create_engine, func, select, type_coerce
 from sqlalchemy.dialects.postgresql import ARRAY, insert
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 
 from storage.prepared import prepared
 from storage.schema import news
 from storage.transaction import Tx
+from storage.triggers import CLOSED
 
 DRIVER = "postgresql+psycopg"
 CONFLICTS = frozenset({"40001", "40P01"})
 """SQLSTATE of a serialisation failure and of a deadlock: the work is sound, its moment was not."""
+REFUSED = "23000"
+"""SQLSTATE of what a trigger refuses."""
 CONNECT_SECONDS = 5
 SCHEMA = 2**62
 """The lock of the schema: a number that is no chat's."""
@@ -26,16 +29,39 @@ READ_ONLY = {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
 def open_engine(url: str, **how: Any) -> Engine:
     """Open an engine; a connection that died in the pool is noticed before it is used."""
     return create_engine(
-        make_url(url).set(drivername=DRIVER),
+        address(url),
         pool_pre_ping=True,
         connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "jifenbot"},
         **how,
     )
 
 
+def address(url: str) -> URL:
+    """Answer an address as SQLAlchemy takes it; PostgreSQL's own form may name several servers: `host-a:5432,host-b`.
+
+    With `target_session_attrs=read-write` behind it the bot goes to the one that was promoted when the other fell.
+    """
+    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415 - on SQLite nobody needs the driver
+
+    found = {name: str(value) for name, value in conninfo_to_dict(url).items()}
+    names = {name: found.pop(name, None) for name in ("user", "password", "dbname")}
+    hosts = found.pop("host", "").split(",")
+    ports = (found.pop("port", "") or "5432").split(",")
+    ports = ports if len(ports) == len(hosts) else ports[:1] * len(hosts)
+    places = tuple(f"{host}:{port or 5432}" for host, port in zip(hosts, ports, strict=True))
+    return URL.create(
+        DRIVER, names["user"], names["password"], database=names["dbname"], query={**found, "host": places}
+    )
+
+
 def is_conflict(error: BaseException) -> bool:
     """Tell whether two transactions were in each other's way, so that trying again helps."""
-    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in CONFLICTS
+    return isinstance(error, DBAPIError) and (getattr(error.orig, "sqlstate", None) in CONFLICTS or is_late(error))
+
+
+def is_late(error: DBAPIError) -> bool:
+    """Tell whether another process froze a month between our look at it and our entry: looking again tells."""
+    return getattr(error.orig, "sqlstate", None) == REFUSED and CLOSED in str(error.orig)
 
 
 # ---- text sorts as on SQLite: by code points, whatever language the database was made for --------------------------

@@ -105,7 +105,7 @@ def _open_reader(url: str) -> Engine:
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:
         # The writer alone checkpoints: two that do it at the same moment can corrupt a WAL before SQLite 3.51.3.
         connection.isolation_level = None
-        for pragma in ("query_only=ON", "wal_autocheckpoint=0", f"busy_timeout={BUSY_MS}", "cache_size=-65536"):
+        for pragma in ("query_only=ON", "wal_autocheckpoint=0", f"busy_timeout={BUSY_MS}", "cache_size=-16384"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -65,7 +65,12 @@ _DECISIONS = prepared(
     .order_by(_TIMED.c.id),
     Timed,
 )
-_ALL = prepared(_WITH_TEXTS.order_by(review_steps.c.id), Step)
+_OF_CLAIMS = prepared(
+    _WITH_TEXTS.where(
+        review_steps.c.claim_id >= bindparam("first"), review_steps.c.claim_id <= bindparam("last")
+    ).order_by(review_steps.c.id),
+    Step,
+)
 
 
 def add(
@@ -110,6 +115,6 @@ def decisions(tx: Tx, branch_id: int, since: datetime, until: datetime) -> list[
     return list(tx.all(_DECISIONS, branch_id=branch_id, since=since, until=until))
 
 
-def every(tx: Tx) -> list[Step]:
-    """Answer all steps in order."""
-    return list(tx.all(_ALL))
+def of_claims(tx: Tx, first: int, last: int) -> list[Step]:
+    """Answer the steps of claims from one number to another, in order."""
+    return list(tx.all(_OF_CLAIMS, first=first, last=last))

@@ -7,6 +7,8 @@ from typing import Literal
 
 Part = Literal["books", "periods"]
 PARTS: tuple[Part, ...] = ("books", "periods")
+CLOSED = "the period is closed"
+"""What they say of an entry into a month whose notice was written."""
 APPEND_ONLY = ("ledger", "review_steps", "audit")
 
 # SQLite's REPLACE removes a row without asking the DELETE trigger, so an INSERT over an existing row is refused too.

@@ -14,10 +14,11 @@ from datetime import datetime
 from time import perf_counter
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, delete, insert, select
+from sqlalchemy import Connection, Engine, bindparam, delete, event, insert, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 
 from storage import postgres
+from storage.faults import DAMAGE
 from storage.memory import Memory
 from storage.prepared import prepared
 from storage.schema import updates
@@ -55,6 +56,7 @@ class Job:
         done: Resolved after the commit.
         lazy: It need not be on the disk when its commit returns. Killing the process loses nothing of it; a power cut
             may lose what came after the last commit that was not lazy, which is seconds ago at most (the heartbeat's).
+        late: A month was frozen under its hands; once more, and what then breaks is its own fault.
         locks: Chats and people of whom nobody else may decide meanwhile (on PostgreSQL, where others could).
     """
 
@@ -62,6 +64,7 @@ class Job:
     update: tuple[int, datetime] | None = None
     on_error: Callable[[Tx, Exception], Any] | None = None
     done: Future[Any] = field(default_factory=Future)
+    late: bool = False
     lazy: bool = False
     locks: Sequence[int] = ()
 
@@ -75,6 +78,7 @@ class WriterFigures:
     poisoned: int = 0
     conflicts: int = 0
     downs: int = 0
+    connections: int = 0
     down_since: float | None = None
     error: str = ""
 
@@ -89,11 +93,13 @@ class Writer:
         on_letters: Callable[[list[Any]], None] = lambda _: None,
         on_foreign_change: Callable[[], None] = lambda: None,
         on_commit: Callable[[float, int], None] = lambda _seconds, _jobs: None,
+        on_damage: Callable[[str], None] = lambda _fault: None,
         before_commit: Callable[[Tx], None] = lambda _: None,
         after_commit: Callable[[Tx], None] = lambda _: None,
     ) -> None:
         self.engine = engine
         self.on_commit = on_commit
+        self.on_damage = on_damage
         self.before_commit = before_commit
         self.after_commit = after_commit
         self.memory = Memory()
@@ -106,6 +112,7 @@ class Writer:
         self._sqlite = engine.dialect.name == "sqlite"
         self._last_news: int | None = None
         self._waits = True
+        event.listen(engine, "connect", self._connected)
 
     def start(self) -> None:
         """Start the thread."""
@@ -197,7 +204,7 @@ class Writer:
                     started = perf_counter()
                     transaction.commit()
                 except BaseException:
-                    self.memory.rolled_back(whole=True)
+                    self.memory.clear()  # by the next look others may have written, too
                     self._last_news = None
                     raise
             self.memory.committed()
@@ -213,6 +220,10 @@ class Writer:
                 job.done.set_result(result)
             else:
                 job.done.set_exception(error)
+
+    def _connected(self, *_connection: object) -> None:
+        """Count connections: behind a new one there may be a server that crashed and forgot what was lazy."""
+        self.figures.connections += 1
 
     def _wait_for_disk(self, connection: Connection, *, wait: bool) -> None:
         """Let the commit return with its data on the disk, or (in WAL) leave that to the next one that waits.
@@ -231,6 +242,9 @@ class Writer:
             return tx.whole(job.run), None
         except DBAPIError as error:
             if not _is_poison(error) or not tx.still_open:
+                raise
+            if postgres.is_late(error) and not job.late:
+                job.late = True
                 raise
             return self._poisoned(tx, job, error)
         except Exception as error:  # noqa: BLE001 - a code error harms its own update only
@@ -273,6 +287,8 @@ class Writer:
         for job in batch:
             if not job.done.done():
                 job.done.set_exception(DatabaseDown(self.figures.error))
+        if getattr(getattr(error, "orig", None), "sqlite_errorcode", 0) & 0xFF in DAMAGE:
+            self.on_damage(self.figures.error)
 
 
 def _repeated(tx: Tx, batch: Sequence[Job]) -> set[int]:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -13,7 +14,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from bot.tables import HEADINGS, Row, UnreadableTable, canonical_heading, empty_table, read_table, write_table
+from bot.tables import (
+    HEADINGS,
+    Row,
+    TableFormat,
+    UnreadableTable,
+    canonical_heading,
+    empty_table,
+    read_table,
+    stream_table,
+    write_table,
+)
 
 
 def sheet(*rows: list[object]) -> bytes:
@@ -236,3 +247,18 @@ def test_an_empty_sheet_has_the_headings_of_its_language() -> None:
     assert empty_table(columns, "csv").decode("utf-8-sig") == "姓名,支部编码,积分\r\n"
     assert empty_table(columns, "csv", language="en").decode("utf-8-sig") == "Name,Branch,Points\r\n"
     assert read_table(empty_table(columns, "xlsx", language="zh_Hant"), "x.xlsx") == []
+
+
+@pytest.mark.parametrize("table_format", ["json", "csv"])
+def test_a_table_is_written_while_its_rows_come(table_format: TableFormat) -> None:
+    """A million rows take no more memory than one."""
+    out, written = io.BytesIO(), []
+
+    def rows() -> Iterator[dict[str, object]]:
+        for number in range(10_000):
+            written.append(out.tell())
+            yield {"name": f"Member {number}", "points": Decimal("3.00")}
+
+    stream_table(out, rows(), ["name", "points"], table_format)
+
+    assert written[-1] > 0.9 * len(out.getvalue())

@@ -15,7 +15,7 @@ from bot.clock import system_clock
 from bot.services import verify_crew
 from handlers.access import Pace
 from handlers.command import handle
-from storage import filling, session
+from storage import filled_chains, filling, session
 from storage.engine import open_writer
 from storage.memory import Memory
 from storage.transaction import Tx
@@ -39,14 +39,14 @@ def views(directory: Path, sizes: tuple[int, ...]) -> dict[int, tuple[float, flo
         try:
             with engine.connect() as connection, connection.begin():
                 filling.fill_ledger(connection, entries=size)
-            found[size] = _asked(engine, "/my", group=False), _asked(engine, "/board", group=True)
+            found[size] = asked(engine, "/my", group=False), asked(engine, "/board", group=True)
         finally:
             engine.dispose()
         database.unlink()
     return found
 
 
-def _asked(engine: Any, text: str, *, group: bool) -> float:
+def asked(engine: Any, text: str, *, group: bool) -> float:
     """Answer the median milliseconds of a question, the answer being written."""
     memory, pace, spent = Memory(), Pace(), []
     for number in range(LOOKS):
@@ -66,10 +66,7 @@ def verified(directory: Path, *, entries: int) -> float:
     """Answer how many entries a second are recomputed: chains, texts, totals, caps and linkage, as `verify` does."""
     database = directory / "verified.db"
     branches.fill(database, branches=CHAINS, members=MEMBER_COUNT)
-    engine = open_writer(branches.address(database))
-    with engine.connect() as connection, connection.begin():
-        filling.fill_chains(connection, entries=entries // CHAINS)
-    engine.dispose()
+    filled_chains.fill_chains(database, entries=entries // CHAINS)
     made = verify_crew.Books(url=branches.address(database), desk=partial(branches.desk_at, now=system_clock()))
     started = perf_counter()
     found = verify_crew.verify_all(made)

@@ -29,9 +29,10 @@ class Server:
 
     Args:
         settings: More of PostgreSQL's, each `name=value`.
+        follows: A running server whose standby it is, from a copy made now.
     """
 
-    def __init__(self, settings: tuple[str, ...] = ()) -> None:
+    def __init__(self, settings: tuple[str, ...] = (), *, follows: "Server | None" = None) -> None:
         self.directory = Path(tempfile.mkdtemp(prefix="jifenbot-postgres-"))
         self.settings = settings
         self.data = self.directory / "data"
@@ -44,6 +45,10 @@ class Server:
         # With the owner's rights, in a session of its own: what stops us must not stop it.
         will = ("sh", "-c", LAST_WILL, "sh", tool("pg_ctl") or "pg_ctl", str(self.directory))
         self._will = subprocess.Popen(will, stdin=subprocess.PIPE, user=self._owner, start_new_session=True)  # noqa: S603 - our own
+        if follows is not None:
+            self._run("pg_basebackup", "--pgdata", str(self.data), "--host", "127.0.0.1", "--port", str(follows.port),
+                      "--username", "jifen", "--write-recovery-conf", "--checkpoint", "fast", "--no-sync")  # fmt: skip
+            return
         self._run("initdb", "--pgdata", str(self.data), "--username", "jifen", "--auth", "trust", "--no-sync",
                   "--encoding", "UTF8", "--locale", "C.UTF-8")  # fmt: skip
 
@@ -56,6 +61,10 @@ class Server:
     def stop(self, *, mode: str = "immediate") -> None:
         """Stop it: `immediate` is what a crash is, `fast` ends connections in order."""
         self._run("pg_ctl", "stop", "--pgdata", str(self.data), "--wait", "--silent", "--mode", mode)
+
+    def promote(self) -> None:
+        """Make a standby the server that writes, and wait until it does."""
+        self._run("pg_ctl", "promote", "--pgdata", str(self.data), "--wait", "--silent")
 
     def remove(self) -> None:
         """Stop it and leave nothing behind."""

@@ -87,6 +87,7 @@ def export(
     from storage import orgs  # noqa: PLC0415 - likewise
     from storage.session import reading  # noqa: PLC0415 - likewise
 
+    os.nice(service.GIVES_WAY)
     settings = prepared_settings()
     if table_format in BINARY and output is None and sys.stdout.isatty():
         raise click.UsageError(f"A file of the kind {table_format} is not for a terminal; please name one with -o.")

@@ -6,6 +6,7 @@ by here for every entry there is.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.domain.points.chained import GENESIS, chained_hash, stored_text, text_digest, text_middle, text_start
@@ -22,9 +23,13 @@ MOST_FAULTS = 200
 """Faults that are named of one branch; a chain broken at its start would name every entry."""
 
 MOST_ALIKE = 50_000
+_code = lru_cache(4096)(person_code)
+"""Some thousand people book for everybody."""
 
 TotalKey = tuple[str, int, str]
 AlikeKey = tuple[str, int, int, str, str, str]
+CreditedKey = tuple[int, str, int, str, str]
+"""Version of the rules, kind and id of the subject, item, month of the act."""
 
 
 class Fault(NamedTuple):
@@ -58,7 +63,12 @@ class Checked:
     faults: list[Fault] = field(default_factory=list)
     totals: dict[TotalKey, list[int]] = field(default_factory=dict)
     linked: dict[str, int] = field(default_factory=dict)
+    credits: dict[CreditedKey, int] = field(default_factory=dict)
     taken_back: set[int] = field(default_factory=set)
+
+    def credit(self, key: CreditedKey, points: int) -> None:
+        """Add what an item gave somebody for acts of a month."""
+        self.credits[key] = self.credits.get(key, 0) + points
 
     def go_on(self, part: "Checked") -> None:
         """Add the part of the same chain that follows, recomputed elsewhere."""
@@ -72,6 +82,8 @@ class Checked:
             self.totals[key] = [was + more for was, more in zip(own, sums, strict=True)]
         for period, points in part.linked.items():
             self.linked[period] = self.linked.get(period, 0) + points
+        for credited, points in part.credits.items():
+            self.credit(credited, points)
         self.entries, self.head = part.entries, part.head
 
     def fault(self, seq: int, code: str, detail: str) -> None:
@@ -100,7 +112,9 @@ def follow(desk: Desk, one: Checked, upto: int) -> None:
                 reverses = _reversed(desk, one, RawEntry(*raw), sums)
             if seq != last + 1 or prev != head:
                 _broken(one, seq, prev, last, head)
-            text = stored_text(start, seq, at, alike.middle, points, claim, ref, reverses, person_code(by), digest)
+            if ref is not None:
+                sums.late(raw[books.SHARED], ref, points)
+            text = stored_text(start, seq, at, alike.middle, points, claim, ref, reverses, _code(by), digest)
             recomputed = chained_hash(prev, text)
             if recomputed != own:
                 one.fault(seq, "ALTERED", f"its fields give {recomputed}, it says {own}")
@@ -152,6 +166,13 @@ class Sums:
         alike = self._alike[key] = Alike(text_middle(subject_kind, subject, label, period, item, kind))
         return alike
 
+    def late(self, key: AlikeKey, act_month: str, points: int) -> None:
+        """Credit an entry to the month of its act rather than to that of its booking."""
+        kind, subject_id, scheme_id, period, item, _ = key
+        if item:
+            self._one.credit((scheme_id, kind, subject_id, item, period), -points)
+            self._one.credit((scheme_id, kind, subject_id, item, act_month), points)
+
     def lift(self, entry: RawEntry, target: RawEntry | None) -> None:
         """Count a standing zeroing less where an entry takes one back."""
         self._total(entry.subject_kind, entry.subject_id, entry.period)[2] += zeroing(
@@ -160,7 +181,9 @@ class Sums:
 
     def settle(self) -> None:
         """Write what was summed into the totals."""
-        for (subject_kind, subject_id, _, period, _, kind), alike in self._alike.items():
+        for (subject_kind, subject_id, scheme_id, period, item, kind), alike in self._alike.items():
+            if item:  # a balance over all items credits none
+                self._one.credit((scheme_id, subject_kind, subject_id, item, period), alike.points)
             total = self._total(subject_kind, subject_id, period)
             total[0] += alike.points
             total[1] += alike.entries

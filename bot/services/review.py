@@ -1,5 +1,6 @@
 """Review: approve, return, reject, undo - each one decision, with its entry, its step and its cards."""
 
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
@@ -22,7 +23,7 @@ from bot.services import booking, card, claim_view, confirmation, delegation, fo
 from bot.services.claim_view import View
 from bot.services.decisions import Decision, approval, standing_decision
 from bot.services.desk import Desk
-from storage import claim_lists, claims, ledger, orgs, steps
+from storage import claim_lists, claims, heads, ledger, orgs, steps
 from storage.claims import Claim
 from storage.persons import Person
 
@@ -39,6 +40,13 @@ REASONS = {
 MOST_CLAIMS = 2**62
 HARMLESS_ROLES = frozenset({"member", "cadre", "group_leader", "community_contact", "instructor", "judge"})
 """Roles that alone do not open what weighs on somebody else."""
+
+
+def hold(desk: Desk, claim_ids: Collection[int]) -> None:
+    """Let nobody else book in the branches of several claims until all of them are decided."""
+    if len(claim_ids) > 1 and not desk.tx.sqlite:
+        found = (claims.get(desk.tx, claim_id) for claim_id in claim_ids if 0 < claim_id < MOST_CLAIMS)
+        heads.hold_all(desk.tx, (claim.branch_id for claim in found if claim is not None))
 
 
 def find(desk: Desk, person: Person, claim_id: int) -> Claim:

@@ -15,7 +15,7 @@ from bot.domain.points.number import to_hundredths
 from bot.domain.points.publicity import PublishedRow, payload_hash
 from bot.services import linkage, publicity, spot
 from bot.services.booking import subject_of
-from bot.services.chain_check import MOST_FAULTS, Checked, Fault, check_published, follow
+from bot.services.chain_check import MOST_FAULTS, Checked, CreditedKey, Fault, check_published, follow
 from bot.services.desk import Desk
 from bot.services.rulebook import by_id
 from storage import book_caches, books, heads, orgs, periods, publicities
@@ -40,7 +40,7 @@ def verify_all(desk: Desk) -> Verified:
         The entries and the combined head of all branches that have entries, rehearsals aside (they are checked, but
         leave no trace outside: no export holds them).
     """
-    return conclude(desk, [check_branch(desk, branch) for branch in orgs.every(desk.tx)], credit_faults(desk))
+    return conclude(desk, [check_branch(desk, branch) for branch in orgs.every(desk.tx)])
 
 
 def put_together(desk: Desk, branch: Org, parts: Iterable[Checked]) -> Checked:
@@ -52,13 +52,13 @@ def put_together(desk: Desk, branch: Org, parts: Iterable[Checked]) -> Checked:
     return one
 
 
-def conclude(desk: Desk, checked: Sequence[Checked], credit: Iterable[Fault]) -> Verified:
-    """Say what came of all branches and of the caps."""
+def conclude(desk: Desk, checked: Sequence[Checked]) -> Verified:
+    """Say what came of all branches, and of the caps by what their entries credit."""
     faults = [fault for one in checked for fault in one.faults]
     counted, stored = sum(one.entries for one in checked), books.entry_count(desk.tx)
     if counted != stored:
         faults.append(Fault("", 0, "LOST_ENTRIES", f"{stored} entries are stored, {counted} belong to a branch"))
-    faults += credit
+    faults += credit_faults(desk, credited(checked))
     told = [one for one in checked if one.entries and not one.branch.rehearsal]
     head = combined_head((one.branch.code, one.entries, one.head) for one in told)
     return Verified(sum(one.entries for one in told), head, faults)
@@ -68,7 +68,8 @@ def verify_branch(desk: Desk, branch: Org) -> Verified:
     """Recompute one branch, with the credits of those who have entries in it."""
     one = check_branch(desk, branch)
     subjects = {(kind, subject_id) for kind, subject_id, _ in one.totals}
-    faults = [*one.faults, *(fault for fault in credit_faults(desk, subjects))]
+    booked = (row for row in book_caches.booked_credits(desk.tx) if row[1:3] in subjects)
+    faults = [*one.faults, *credit_faults(desk, list(booked), subjects)]
     return Verified(one.entries, one.head, faults)
 
 
@@ -144,14 +145,25 @@ def _told(total: list[int]) -> str:
     return f"{Decimal(total[0]).scaleb(-2)} in {total[1]} entries ({total[2]} zeroings)"
 
 
-def credit_faults(desk: Desk, subjects: set[tuple[str, int]] | None = None) -> list[Fault]:
+def credited(checked: Iterable[Checked]) -> list[BookedCredit]:
+    """Put together what the entries of branches credit: somebody may have points in several."""
+    found: dict[CreditedKey, int] = {}
+    for one in checked:
+        for key, points in one.credits.items():
+            found[key] = found.get(key, 0) + points
+    return [BookedCredit(*key, points) for key, points in found.items()]
+
+
+def credit_faults(
+    desk: Desk, rows: Sequence[BookedCredit], subjects: set[tuple[str, int]] | None = None
+) -> list[Fault]:
     """Hold the memory of the caps against the entries, and the caps against both.
 
     Args:
         desk: Where it is checked.
+        rows: What the entries credit.
         subjects: Kinds and ids to look at; None for everybody.
     """
-    rows = [row for row in book_caches.booked_credits(desk.tx) if subjects is None or row[1:3] in subjects]
     cached = {
         row[:4]: row.points for row in book_caches.cached_credits(desk.tx) if subjects is None or row[:2] in subjects
     }

@@ -72,13 +72,12 @@ def verify_all(
         context.set_forkserver_preload([__name__])  # what it costs to load this, it costs once
         with ProcessPoolExecutor(processes, context, initializer=gc.disable) as crew:
             checking = [crew.submit(_check, found, load) for load in loads]
-            credit = verify.credit_faults(desk)
             checked: dict[int, list[Checked]] = {}
             for outcome in checking:
                 for one in outcome.result():
                     checked.setdefault(one.branch.id, []).append(one)
         whole = [verify.put_together(desk, branch, checked.get(branch.id, ())) for branch in branches]
-        return verify.conclude(desk, whole, credit)
+        return verify.conclude(desk, whole)
 
 
 def _loads(lengths: Mapping[int, int], most: int) -> Iterator[list[Part]]:

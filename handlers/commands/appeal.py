@@ -31,7 +31,7 @@ def appeal(call: Call) -> Reply | None:
     number = _NUMBER.fullmatch(word)
     own = people.home(call.desk, call.known_person)
     if number is None or (own is not None and service.is_laid_open(call.desk, own, word)):
-        return page(call, own, parse_period(word.upper()).key if word else None)
+        return page(call, own, parse_period(word).key if word else None)
     claim = my.own_claim(call.desk, call.known_person, int(number[1]))
     branch = orgs.get(call.desk.tx, claim.branch_id)
     period = service.period_of_claim(call.desk, branch, claim)

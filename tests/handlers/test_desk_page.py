@@ -309,7 +309,7 @@ async def test_only_who_answers_for_the_branch_gives_links_out(tmp_path: Path) -
         """)
         keys = branch.people["Wang"].dm.last.json["reply_markup"]["inline_keyboard"]
 
-        assert [key["text"] for row in keys for key in row] == ["🖥 Open the review desk"]
+        assert [key["text"] for row in keys for key in row] == ["🖥 Open the review desk", "📱 Open it in Telegram"]
 
 
 async def test_without_an_address_the_bot_says_what_is_missing(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Several processes recompute the books: they find what one finds, wherever the chains are cut."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -11,7 +13,7 @@ from sqlalchemy import create_engine, text
 from bot.bench import branches
 from bot.services import verify, verify_crew
 from bot.services.verify import Verified
-from storage import filling
+from storage import filled_chains
 from storage.session import reading
 
 NOW = datetime(2026, 5, 13, 4, 0, tzinfo=UTC)
@@ -34,7 +36,7 @@ class Shelf(NamedTuple):
         return verify_crew.verify_all(self.read, processes=2, part=7, worth_it=1)
 
     def write(self, *statements: str) -> None:
-        """Tamper with the books; the triggers went when they were filled."""
+        """Tamper with the books, whose triggers are gone."""
         engine = create_engine(self.url)
         with engine.begin() as connection:
             for statement in statements:
@@ -47,10 +49,10 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Answer a database with three branches; each test tampers with a copy."""
     path = tmp_path_factory.mktemp("shelf") / "books.db"
     branches.fill(path, branches=3, members=4)
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
-        filling.fill_chains(connection, entries=ENTRIES)
-    engine.dispose()
+    filled_chains.fill_chains(path, entries=ENTRIES)
+    with closing(sqlite3.connect(path)) as file:
+        for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            file.execute(f"DROP TRIGGER {name}")
     return path.read_bytes()
 
 

@@ -16,6 +16,10 @@ from tests.stage import Place
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - where the machine keeps files in memory; each of ours in a directory of its own
 
 
+ROOM = 512 * 1024 * 1024
+"""Bytes that must be free there: a container may have next to nothing, and SQLite dies where it is full."""
+
+
 class Crash(BaseException):
     """The process is killed here. No handler of the program can know."""
 
@@ -86,5 +90,6 @@ def a_database(directory: Path) -> str:
 @contextmanager
 def a_place() -> Iterator[Path]:
     """Answer a directory for a seed: in memory, for what fsync promises is tested with real processes."""
-    with TemporaryDirectory(prefix="jifenbot-age-", dir=IN_MEMORY if IN_MEMORY.is_dir() else None) as directory:
+    roomy = IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM
+    with TemporaryDirectory(prefix="jifenbot-age-", dir=IN_MEMORY if roomy else None) as directory:
         yield Path(directory)

@@ -66,7 +66,9 @@ class History:
                 self.town.crash()
             check(self.town)
         self.town.calm_down()
-        check(self.town)
+        self.town.look()
+        self.town.settle()
+        check(self.town, at_rest=True)
 
     def _step(self) -> None:
         chance = self.player.chance

@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.domain.points.spot import commitment
-from bot.services import appeal_decision, live, notice, office, spot, standing, timetable
+from bot.services import appeal_decision, live, notice, office, plan, spot, standing, timetable
 from bot.services.desk import Desk, House
 from bot.simulator import ManualClock, Simulator, User, World
 from bot.simulator.limits import Limits
@@ -75,6 +75,8 @@ class Town:
     """Seconds by which the machine's clock is ahead of Telegram's."""
     wrong_by: float = 0.0
     """By how many seconds the machine's clock was ever wrong."""
+    looked_at: datetime | None = None
+    """The last look at what became due."""
     read: dict[tuple[str, str], int] = field(default_factory=dict)
     """Up to which row a rule has read a table."""
 
@@ -296,6 +298,17 @@ class Town:
                 standing.judge(desk, *left)
 
         self.inside(write)
+        self.looked_at = self.now
+
+    def planned(self, until: datetime) -> list[plan.Planned]:
+        """Answer what the calendar planned since the chats were bound."""
+
+        def read(tx: Tx) -> list[plan.Planned]:
+            found = plan.calendar(self.desk(tx, "planned"), self.start, until)
+            return [one for one in found if one.chat.bound_at is not None and one.post.at > one.chat.bound_at]
+
+        found: list[plan.Planned] = self.inside(read)
+        return found
 
     def rows(self, sql: str, *values: Any) -> list[Any]:
         """Read the database by plain SQL."""

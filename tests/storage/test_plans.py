@@ -27,9 +27,7 @@ WALKS = {
     "audit._ABOUT": "the history of an organisation, asked by hand",
     "chats._MOVE_ACTIVITIES": "a group becomes a supergroup once in its life",
     "chats._MOVE_MEETINGS": "likewise",
-    "claim_lists._ALL": "the export of everything",
     "claim_lists._AWAITING": "over the index of what waits, which is short",
-    "claim_lists._DRAFTS": "the export of everything",
     "letters._CLOSE": "over the index of what is due, which is short",
     "letters._MOVE_DUE": "over the index of what is due, which is short",
     "letters._RIPE": "over the index of what is due, in its order",
@@ -44,7 +42,6 @@ WALKS = {
     "persons._HAS_HISTORY": "once for a person, at joining",
     "rosters._INTRODUCED": "a role is given by name; people are thousands, not millions",
     "persons._SHY": "over the index of those who chose, which is short",
-    "steps._ALL": "the export of everything",
     "writer._FORGET": "once an hour, over the index, no further than the ids that stay",
 }
 """Statements that may walk, with the reason."""

@@ -9,14 +9,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine
 
-from storage import heads, orgs, persons, postgres
+from storage import heads, ledger, orgs, periods, persons, postgres
 from storage.engine import open_writer
 from storage.migrate import downgrade, migrate
 from storage.schema import metadata
 from storage.transaction import Tx
 from storage.writer import DatabaseDown, Job, Writer
 from tests.postgres import Server
-from tests.storage.conftest import NOW, a_branch
+from tests.storage.conftest import NOW, a_branch, an_entry
 from tests.storage.test_migrations import revisions
 
 PATIENCE = 30
@@ -183,6 +183,79 @@ def test_two_batches_in_each_others_way_are_both_done_one_by_one(engine: Engine,
     assert [job.done.exception(PATIENCE) for job in (*jobs, *beside)] == [None] * 4
     assert set(names(engine)[2:]) == {"beside 0", "beside 1"}
     assert sum(writer.figures.jobs for writer in writers) == 4
+
+
+def test_a_month_frozen_between_the_look_and_the_entry_is_seen_at_the_second_look(
+    engine: Engine, other: Engine
+) -> None:
+    """An approval at the very moment of the notice: booked late by the rules, as if it had come a moment later."""
+    branch_id = done(engine, a_branch)
+    looked: list[list[str]] = []
+
+    def approve(tx: Tx) -> None:
+        frozen = [row.key for row in periods.frozen(tx, branch_id)]
+        if not looked:
+            done(other, freeze)
+        looked.append(frozen)
+        an_entry(tx, branch_id, period="2026-06" if frozen else "2026-05")
+
+    def freeze(tx: Tx) -> None:
+        periods.freeze(tx, branch_id, "2026-05", now=NOW, publicity_until=NOW.date(), head_seq=0, head_hash="")
+
+    writer = Writer(engine)
+    jobs = [Job(run=approve), Job(run=add("beside", 9))]
+    writer._commit_patiently(jobs)
+
+    assert [job.done.exception(PATIENCE) for job in jobs] == [None, None]
+    assert looked == [[], ["2026-05"]]
+    assert done(engine, lambda tx: [entry.period for entry in ledger.of_branch(tx, branch_id)]) == ["2026-06"]
+    assert names(engine)[1:] == ["beside"]
+
+
+def test_an_entry_into_a_closed_month_that_no_look_helps_is_its_own_fault(engine: Engine) -> None:
+    branch_id = done(engine, a_branch)
+    done(engine, lambda tx: periods.freeze(
+        tx, branch_id, "2026-05", now=NOW, publicity_until=NOW.date(), head_seq=0, head_hash=""
+    ))  # fmt: skip
+    jobs = [Job(run=lambda tx: an_entry(tx, branch_id)), Job(run=add("beside", 9))]
+    Writer(engine)._commit_patiently(jobs)
+
+    assert "the period is closed" in str(jobs[0].done.exception(PATIENCE))
+    assert jobs[1].done.exception(PATIENCE) is None
+    assert names(engine)[1:] == ["beside"]
+
+
+def test_several_branches_are_held_in_one_order(engine: Engine, other: Engine, postgres: Server) -> None:
+    """Whoever waits for the first of them has not taken the second."""
+    first = done(engine, a_branch)
+    second = done(engine, lambda tx: orgs.add(tx, code="B002", name="Second", kind="branch", parent_id=None, now=NOW))
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+    with engine.connect() as connection, connection.begin():
+        heads.hold(Tx(connection), first)
+        behind = Thread(target=done, args=(other, lambda tx: heads.hold_all(tx, [second, first])))
+        behind.start()
+        while not done(engine, lambda tx: tx.connection.exec_driver_sql(waiting).scalar()):
+            assert behind.is_alive()
+        connection.exec_driver_sql(f"SELECT 1 FROM orgs WHERE id = {second} FOR UPDATE NOWAIT")
+    behind.join(PATIENCE)
+
+    assert not behind.is_alive()
+
+
+@pytest.mark.parametrize(
+    ("written", "hosts"),
+    [
+        ("postgresql://jifen:secret@db.example.org/points", ("db.example.org:5432",)),
+        ("postgresql://jifen:secret@a:5433,b:5434/points?target_session_attrs=read-write", ("a:5433", "b:5434")),
+        ("postgresql://jifen:secret@/points?host=a,b&target_session_attrs=read-write", ("a:5432", "b:5432")),
+    ],
+)
+def test_an_address_may_name_several_servers_as_postgresql_writes_them(written: str, hosts: tuple[str, ...]) -> None:
+    found = postgres.address(written)
+
+    assert (found.username, found.password, found.database) == ("jifen", "secret", "points")
+    assert tuple(found.query["host"]) == hosts
+    assert found.query.get("target_session_attrs") == ("read-write" if len(hosts) > 1 else None)
 
 
 def test_what_one_process_writes_the_other_does_not_remember_otherwise(engine: Engine, other: Engine) -> None:

@@ -42,13 +42,13 @@ NOUNS: tuple[ModuleType, ...] = (
 RULES: tuple[Callable[[Town], None], ...] = tuple(rule for noun in NOUNS for rule in noun.RULES)
 
 
-def check(town: Town) -> None:
-    """Check everything.
+def check(town: Town, *, at_rest: bool = False) -> None:
+    """Check everything; at rest also that nothing is left to do.
 
     Raises:
         Broken: The first rule that does not hold.
     """
-    for rule in RULES:
+    for rule in (*RULES, *conservation.AT_REST) if at_rest else RULES:
         try:
             rule(town)
         except AssertionError as error:

@@ -35,4 +35,24 @@ def said(town: Town) -> None:
     assert not above, f"repeated in a chat more often than anything broke ({town.telegram.broken}): {above}"
 
 
+def owed(town: Town) -> None:
+    """At rest: what the calendar planned was posted, late or not, or left out, which somebody was told."""
+    until = town.looked_at
+    if until is None or town.wrong_by or town.house.zone != town.zone:
+        return  # another clock or calendar owes other posts
+    fates = {(kind, period): state for kind, period, state in town.rows("SELECT kind, period, state FROM posts")}
+    for one in town.planned(until):
+        fate = fates.get((one.post.kind.value, one.post.period))
+        assert fate is not None, f"{one.post.kind.value} of {one.post.period} was owed at {one.at} and is forgotten"
+    told = town.rows("SELECT count(*) FROM letters WHERE key LIKE 'missed:%' OR key LIKE 'skipped:%'")[0][0]
+    assert told or not {"missed", "skipped"} & set(fates.values()), f"left out in silence: {fates}"
+
+
+def delivered(town: Town) -> None:
+    """At rest: nothing that could go out waits."""
+    waiting = town.rows("SELECT key FROM letters WHERE state = 'due' AND due_at <= created_at")
+    assert not waiting, f"these letters still wait: {waiting}"
+
+
 RULES = (confirmed, once, said)
+AT_REST = (owed, delivered)
