@@ -25,9 +25,17 @@ HINTS = {
         "Then deputies may decide too; after twice the time the secretary is told. Free days do not count."
     ),
     "pictures": N_("Boards also come as a picture, in light or dark colours; the text says the same in any case."),
+    "meetings": N_(
+        "Choose, or write kinds with how often, separated by commas, like: theme_day 1/month, lecture 1/quarter."
+    ),
+    "checkin_location": N_(
+        "The host marks the place; of who checks in only near or not near is kept, and nobody must tell it."
+    ),
     "parent_names": N_("Boards and tables of this branch, as a committee or unit above it reads them."),
     "sections": N_("Tap to add or take away the ratings, tasks and awards of another rulebook."),
 }
+WRITTEN = frozenset({"quiet_hours", "reminder", "meetings"})
+"""Settings whose value may also be written."""
 OFFERS: dict[str, tuple[str, ...]] = {
     "public_rows": ("all", "top_n", "at_or_above_base", "default"),
     "quiet_hours": ("default", "off", "22:00-07:00", "20:00-08:00"),
@@ -35,6 +43,8 @@ OFFERS: dict[str, tuple[str, ...]] = {
     "dispatch": ("off", "day", "week", "month", "quarter"),
     "participation_floor": ("off", "3", "5", "10"),
     "pictures": ("light", "dark", "off"),
+    "meetings": ("theme_day 1/month", "off", "default"),
+    "checkin_location": ("on", "off"),
     "parent_names": ("full", "surname", "stars"),
     "review_days": ("1", "2", "3", "5", "off", "default"),
 }
@@ -61,7 +71,7 @@ def page(call: Call, branch: Org, name: str) -> Reply:
     """Show one setting with what it can be; what is written next is taken as its value."""
     if name not in service.NAMES:
         raise stale_card()
-    if name in {"quiet_hours", "reminder"}:
+    if name in WRITTEN:
         facts = {"org": branch.id, "name": name}
         drafts.put(call.desk.tx, call.incoming.chat_id, call.account, "setting", facts, now=call.desk.now)
     own = service.sections(branch)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from bot.i18n import language
+from bot.services import settings as service
 from tests.stage import a_branch, a_stage
 
 
@@ -142,3 +144,16 @@ async def test_privacy_tells_all_in_private(tmp_path: Path) -> None:
             Wang (private): /privacy
             bot → Wang: What is kept … What is not … Why … Where … outside the country … Who sees what … Leaving
         """)
+
+
+async def test_every_setting_has_a_page_with_what_it_can_be(tmp_path: Path) -> None:
+    """A new setting cannot forget its page: all of them are opened."""
+    async with a_branch(tmp_path, preset="sichuan", locale="en") as branch:
+        for name in service.NAMES:
+            await branch.play("""
+                Li (private): /settings
+            """)
+            panel = branch.people["Li"].dm.with_button("hours without scheduled posts")
+            await branch.people["Li"].press(panel, language("en").plain(service.NAMES[name]))
+            await branch.settled()
+            assert "Now: " in branch.people["Li"].dm.from_bot[-1].text, name
