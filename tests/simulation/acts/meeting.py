@@ -15,7 +15,8 @@ def plan(player: Player) -> None:
     """Plan a meeting of a day nearby, also where one may not, also one that there is not."""
     day = player.today + timedelta(days=player.chance.choice((-20, -3, 0, 0, 0, 4, 12)))
     at = f"{player.chance.randint(8, 25):02d}:00"
-    words = f"/meeting {player.chance.choice(KINDS)} {day:%Y-%m-%d} {at} Room {player.chance.randint(1, 9)}"
+    kind = player.chance.choice(KINDS)
+    words = f"/meeting {kind} {day:%Y-%m-%d} {at} Room {player.chance.randint(1, 9)}"
     player.town.say(player.chance.choice((player.officer(), player.anybody())), words, private=player.often(0.5))
     player.town.settle()
 
@@ -64,4 +65,37 @@ def sign_up(player: Player) -> None:
     town.settle()
 
 
-ACTS = ((1, plan), (3, hold), (4, attend), (1, sign_up))
+def meet(player: Player) -> None:
+    """Hold a meeting from its plan to its record; some of those who send a code are not there."""
+    name, town = player.officer(), player.town
+    town.say(name, f"/meeting {player.chance.choice(KINDS[:4])} {player.today:%Y-%m-%d} 09:00 Room 1")
+    town.settle()
+    found = town.rows("SELECT max(id) FROM meetings WHERE state = 'planned'")
+    if not found or found[0][0] is None:
+        return
+    town.say(name, f"/meeting {found[0][0]}", private=True)
+    town.settle()
+    _press(player, name, "▶")
+    for _ in range(player.chance.randint(1, 8)):
+        attend(player)
+    _press(player, name, "⏹")
+    for button, words in (("👥", "heads"), ("📝", "minutes")):
+        _press(player, name, button)
+        present = town.rows("SELECT count(*) FROM checkins WHERE meeting_id = ?", found[0][0])[0][0]
+        town.say(name, player.secret("minutes") if words == "minutes" else str(present), private=True)
+        town.settle()
+    _press(player, name, "📦")
+    if player.often(0.4):
+        _press(player, name, "📋")
+        _press(player, name, "✅")
+        town.say(name, player.secret("struck"), private=True)
+        town.settle()
+
+
+def _press(player: Player, name: str, sign: str) -> None:
+    """Press the button that begins so, where the last messages have one."""
+    player.press_any(name, player.town.people[name].dm.from_bot[-3:], lambda label: label.startswith(sign))
+    player.town.settle()
+
+
+ACTS = ((1, plan), (3, hold), (2, attend), (1, sign_up), (3, meet))
