@@ -282,7 +282,7 @@ BROKEN = [
         "shares that do not add up",
         "laixi",
         [("satisfaction: 20", "satisfaction: 30")],
-        ["laixi.yaml:22: The weights of “composite” add up to 110 instead of 100."],
+        ["laixi.yaml:23: The weights of “composite” add up to 110 instead of 100."],
     ),
     (
         "awards",

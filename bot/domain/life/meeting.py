@@ -73,7 +73,7 @@ KIND_WORDS = {
 """Words by which a kind is called, lower case."""
 
 _TIME = re.compile(r"(上午|下午|晚上|早上|中午)?([0-9]{1,2})(?::([0-9]{2})|[点點时時](半|[0-9]{1,2})?分?)")
-_SPAN = re.compile(r"\s*(?:-|–|—|~|至|到)\s*")
+_SPAN = re.compile(r"[-–—~至到]")
 _AFTERNOON = frozenset({"下午", "晚上"})
 
 
@@ -147,7 +147,7 @@ def parse_meeting(text: str, today: date, *, kind: Kind | None = None) -> Plan:
 
 def _times(word: str) -> tuple[time, time | None]:
     parts = _SPAN.split(word, maxsplit=1)
-    found = [_time(part, word) for part in parts]
+    found = [_time(part.strip(), word) for part in parts]
     return found[0], found[1] if len(found) > 1 else None
 
 

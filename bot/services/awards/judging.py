@@ -1,6 +1,5 @@
 """Judging: marks of judges, results of heats, the figure that ranks; who is chosen by them, what people decide."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -23,7 +22,8 @@ from storage.persons import Person
 
 JUDGE = "judge"
 MOST_MARK = Decimal(100)
-_LINE = re.compile(r"(?P<name>.+?)[\s:,，：]+(?P<figure>[0-9.]+)")
+_BETWEEN = " \t:,，："
+"""What stands between a name and its result."""
 
 
 class Result(NamedTuple):
@@ -132,11 +132,12 @@ def enter_results(desk: Desk, actor: Person, found: Round, text: str) -> int:
 
 
 def _line(line: str, names: Mapping[str, Sequence[Entry]]) -> tuple[Entry, Decimal]:
-    match = _LINE.fullmatch(line.strip())
-    found = names.get(match["name"].strip(), ()) if match else ()
-    if match is None or len(found) != 1:
-        raise bad_results(line.strip())
-    return found[0], _figure(match["figure"])
+    written = line.strip()
+    name = written.rstrip("0123456789.")
+    found = names.get(name.strip(_BETWEEN).lstrip("#"), ())
+    if not name or name[-1] not in _BETWEEN or name == written or len(found) != 1:
+        raise bad_results(written)
+    return found[0], _figure(written[len(name) :])
 
 
 def next_heat(desk: Desk, actor: Person, found: Round, *, rev: int, keep: int) -> Round:
