@@ -123,7 +123,7 @@ async def test_help_speaks_of_arguments_as_its_reader_does(tmp_path: Path) -> No
             Li (private): /help 申报
             bot → Li: /claim 项目编号 [xN] [级别] [日期] 说明 – 申报积分 … 申报
             Li (private): /help board
-            bot → Li: /board [党员|党务干部|党组织] [本月|本季度|本年度|累计|2026-01..2026-05|实时|历届] – 积分榜单
+            bot → Li: /board [党员|党务干部|党组织] [本月|本季度|本年度|累计|2026-01..2026-05|实时|历届|汇总] – 积分榜单
             Li (private): /help setup
             bot → Li: /setup 方案 支部名称
             Li (private): /help settings

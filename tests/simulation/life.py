@@ -135,8 +135,9 @@ class Life:
 
     def answer(self, name: str, text: str) -> str:
         """Ask something in private; answer what came."""
+        before = len(self.town.people[name].dm.from_bot)
         self.say(name, text)
-        return self.town.people[name].dm.from_bot[-1].text
+        return "\n".join(message.text for message in self.town.people[name].dm.from_bot[before:])
 
     def letters(self, name: str) -> Iterable[str]:
         """Answer what the bot wrote to somebody."""
