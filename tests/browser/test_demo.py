@@ -53,6 +53,7 @@ async def test_a_claim_with_a_photo_is_turned_down_for_a_reason_that_only_the_cl
     """❌ asks for the reason in private; the group learns nothing of it."""
     member, secretary = column(page, stage, WANG), column(page, stage, LI)
     await page.locator("#steps li").nth(1).get_by_role("button").click()
+    await expect(member.locator("textarea")).to_have_value(re.compile("K701"))  # the photo is drawn before the words
     await member.locator("textarea").press("Enter")
     card = secretary.locator(".from-bot", has_text="K701").filter(has_text="王芳").last
     await card.get_by_role("button", name="❌").click()
