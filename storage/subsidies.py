@@ -31,9 +31,6 @@ _OF_MONTH = prepared(
 _ALL = prepared(
     select(*_COLUMNS).order_by(subsidies.c.month, subsidies.c.branch_id, subsidies.c.kind.desc()), SubsidyRow
 )
-_FUNDS = prepared(
-    select(subsidies.c.month).where(subsidies.c.branch_id == bindparam("branch_id"), subsidies.c.kind == "fund")
-)
 
 
 def add(tx: Tx, row: SubsidyRow, *, by: int, now: datetime) -> None:
@@ -50,8 +47,3 @@ def of_month(tx: Tx, month: str) -> list[SubsidyRow]:
 def every(tx: Tx) -> Iterator[SubsidyRow]:
     """Answer all confirmed lines, by month and branch, a month's money before the fund."""
     yield from tx.all(_ALL)
-
-
-def fund_months(tx: Tx, branch_id: int) -> list[str]:
-    """Answer the months in which a branch had its fund."""
-    return [row[0] for row in tx.all(_FUNDS, branch_id=branch_id)]

@@ -1,5 +1,6 @@
 """Words for what the rulebook and the claims hold: items, roles, levels, states, and how points come about."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from bot.domain.organisation.roles import ROLES
@@ -103,9 +104,14 @@ def quantity_text(quantity: Decimal) -> str:
     return f"{quantity.normalize():f}"
 
 
+def named(names: Mapping[str, str], speech: Language) -> str:
+    """Answer a name that a rulebook gives in several languages, empty where it gives none."""
+    return names.get(speech.code) or names.get("zh_Hans", "")
+
+
 def item_name(item: Item, speech: Language) -> str:
     """Answer an item's name in a language."""
-    return item.names.get(speech.code) or item.names.get("zh_Hans") or item.code
+    return named(item.names, speech) or item.code
 
 
 def entry_name(desk: Desk, entry: Entry, speech: Language) -> str:

@@ -12,7 +12,7 @@ from bot.services.paging import in_rows
 from bot.services.setup import person_of
 from handlers.call import Call
 from handlers.reply import Reply
-from storage import communities, drafts, persons
+from storage import communities, drafts
 from storage.persons import Person
 
 HEAD = N_("🏘 {name} · {year} · {done} of 4")
@@ -125,4 +125,4 @@ def question(call: Call) -> Reply:
 def about_whom(call: Call, word: str) -> tuple[str, str]:
     """Answer the names of whom and which branch a report's link is about."""
     person, branch, _ = community.about(call.desk, word, community.REPORT, call.account)
-    return persons.get(call.desk.tx, person.id).name, branch.name
+    return person.name, branch.name

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.domain.life.attendance import missing_items
-from bot.domain.life.meeting import HELD, KIND_WORDS, Kind, State
-from bot.i18n import N_, Html, Language, html
+from bot.domain.life.meeting import HELD, Kind, State
+from bot.i18n import N_, Html, html
 from bot.services import card_text, people
 from bot.services.letters import Key
 from bot.services.life import announcement, duties, meeting, record
@@ -288,15 +288,3 @@ def ask(call: Call, do: str, text: Html, **facts: object) -> Reply:
     """Ask for words: what they are for stands in the draft."""
     drafts.put(call.desk.tx, call.account, call.account, "meeting", {"do": do, **facts}, now=call.desk.now)
     return Reply(text=text, private=True, ask=True)
-
-
-def kind_words(speech: Language) -> str:
-    """Answer the kinds as they may be written, for a usage line."""
-    latin = dict.fromkeys(kind.value for kind in Kind)
-    if speech.code == "en":
-        return ", ".join(latin)
-    shown: dict[str, str] = {}
-    for word, kind in KIND_WORDS.items():
-        if not word.isascii():
-            shown.setdefault(kind.value, word)
-    return "、".join(shown.values())

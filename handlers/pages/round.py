@@ -7,7 +7,7 @@ from bot.domain.awards.entry import EntryState, RoundState, Way, way
 from bot.domain.refusals import Refusal, no_right
 from bot.i18n import N_, Html, Language, html
 from bot.schemes.loader import award_kinds
-from bot.services import committee, people
+from bot.services import committee, people, words
 from bot.services.awards import award, granting, judging
 from bot.services.awards import entry as entries
 from bot.services.awards.award import Round
@@ -90,7 +90,7 @@ def kinds(call: Call) -> Reply:
     speech = call.speech
     lines = [speech.say(KINDS)]
     for code, rules in award_kinds().items():
-        title = " / ".join(award.word(one, speech) for one in rules.titles)
+        title = " / ".join(words.named(one, speech) for one in rules.titles)
         facts = {"how": speech.word(WAYS[way(rules)]), "period": award.PERIODS[rules.freq]}
         lines.append(speech.say(KIND, kind=code, title=title, **facts))
     return Reply(text=Html("\n".join(lines)), private=True)
@@ -168,12 +168,12 @@ def _rules(call: Call, found: Round) -> list[Html]:
         lines.append(speech.say(PLACES, places=found.rules.quota))
     if found.rules.criteria:
         named = (
-            speech.plain(CRITERION, name=award.word(names, speech), percent=f"{(weight * 100).normalize():f}")
+            speech.plain(CRITERION, name=words.named(names, speech), percent=f"{(weight * 100).normalize():f}")
             for names, weight in found.rules.criteria
         )
         lines.append(speech.say(CRITERIA, criteria=speech.listing(named)))
     if found.rules.stages:
-        lines.append(speech.say(HEAT, name=award.word(found.rules.stages[row.heat], speech)))
+        lines.append(speech.say(HEAT, name=words.named(found.rules.stages[row.heat], speech)))
     return lines
 
 
@@ -220,7 +220,7 @@ def _entering(call: Call, found: Round, standing: Sequence[Entry]) -> list[list[
 
 
 def _titled(found: Round, at: int, speech: Language) -> str:
-    return f" · {award.word(found.rules.titles[at], speech)}" if len(found.rules.titles) > 1 else ""
+    return f" · {words.named(found.rules.titles[at], speech)}" if len(found.rules.titles) > 1 else ""
 
 
 def _conducting(call: Call, found: Round, outcome: judging.Result | None) -> list[list[Key]]:
@@ -296,7 +296,7 @@ def marking(call: Call, number: int, at: int) -> Reply:
         text="\n".join(about) or "–",
         at=at + 1,
         count=len(found.rules.criteria),
-        criterion=award.word(names, speech),
+        criterion=words.named(names, speech),
         percent=f"{(weight * 100).normalize():f}",
         chosen=speech.plain(CHOSEN, mark=given[at]) if at in given else "",
     )

@@ -8,7 +8,7 @@ from bot.domain.ratings.fact import star_in_force
 from bot.domain.ratings.rating import RatingState
 from bot.domain.refusals import no_right
 from bot.i18n import N_, Html, Language, html
-from bot.services import committee
+from bot.services import committee, words
 from bot.services.letters import Key
 from bot.services.paging import in_rows, page_at, page_keys
 from bot.services.ratings import finding, house, objection, rating
@@ -259,7 +259,7 @@ def _facts(call: Call, seat: Seat) -> list[Html]:
     lines: list[Html] = []
     domain = seat.sheet.domains.get(orgs.domain(desk.tx, seat.branch.id))
     if domain is not None and domain.focus:
-        lines.append(speech.say(FOCUS, focus=house.word(domain.focus, speech)))
+        lines.append(speech.say(FOCUS, focus=words.named(domain.focus, speech)))
     count = len(seat.sheet.indicators)
     if len(one.own) == count:
         score = rating.own_score(seat)
@@ -292,7 +292,7 @@ def _by_category(seat: Seat, speech: Language) -> list[Html]:
         rows = [row for row in seat.sheet.indicators.values() if row.category == code]
         score = sum((row.weight * Decimal(seat.rating.found[row.code]) for row in rows), Decimal(0))
         whole = sum((row.weight for row in rows), Decimal(0))
-        lines.append(speech.say(BY_PARTS, category=house.word(names, speech), score=score, whole=whole))
+        lines.append(speech.say(BY_PARTS, category=words.named(names, speech), score=score, whole=whole))
     return lines
 
 
@@ -358,15 +358,15 @@ def step(call: Call, seat: Seat, at: int, table: str) -> Reply:
     chosen = speech.plain(CHOSEN, percent=_percent(filled[one.code])) if one.code in filled else ""
     if table == "found" and one.code in seat.rating.own:
         chosen = speech.plain(OWN_SAID, percent=_percent(seat.rating.own[one.code])) + chosen
-    standard = house.word(one.standard, speech) or house.word(one.target, speech)
+    standard = words.named(one.standard, speech) or words.named(one.target, speech)
     head = speech.say(
         STEP,
         title=speech.word(TITLES[table]),
         at=at + 1,
         count=len(rows),
-        category=house.word(seat.sheet.categories[one.category], speech),
+        category=words.named(seat.sheet.categories[one.category], speech),
         code=one.code,
-        name=house.word(one.names, speech),
+        name=words.named(one.names, speech),
         weight=f"{one.weight.normalize():f}",
     )
     about = [html(part) for part in (standard, speech.word(ROLE) if one.role else "") if part]

@@ -1,7 +1,7 @@
 """Publicity: how long results are open to objections, and by when one is decided."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, timedelta
 from typing import Literal
 
 from bot.domain.calendar.workdays import Workdays
@@ -28,11 +28,6 @@ def publicity(
     if mode == "calendar":
         return workdays.next_workday(published + timedelta(days=days))
     return workdays.add_workdays(published, days)
-
-
-def end_of_day(day: date, zone: tzinfo) -> datetime:
-    """Give the instant at which a day ends in a zone (24:00)."""
-    return datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,12 +32,6 @@ def bad_score(word: str) -> Refusal:
     return Refusal(code="BAD_SCORE", text=text, facts={"word": word}, private=True)
 
 
-def no_round() -> Refusal:
-    """No rating is open where somebody asks for one."""
-    text = N_("No star rating is open here. The committee opens one by /star open YEAR.")
-    return Refusal(code="NO_ROUND", text=text, private=True)
-
-
 def round_known(year: int) -> Refusal:
     """A year is rated once."""
     text = N_("The star rating of {year} is open already. /star shows it.")

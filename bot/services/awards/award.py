@@ -1,6 +1,5 @@
 """Award: a round of some kind for some period - opened, entered, laid open, granted (J3, J4, L13, L14)."""
 
-from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
@@ -14,7 +13,7 @@ from bot.domain.calendar.periods import parse_period
 from bot.domain.refusals import Refusal, stale_card
 from bot.i18n import N_, Html, Language
 from bot.schemes.loader import award_kinds
-from bot.services import committee
+from bot.services import committee, people, words
 from bot.services.desk import Desk
 from storage import award_entries, award_rounds, orgs, persons
 from storage.award_entries import Entry
@@ -54,15 +53,10 @@ def _rules() -> TypeAdapter[AwardRound]:
     return TypeAdapter(AwardRound)
 
 
-def word(names: Mapping[str, str], speech: Language) -> str:
-    """Answer a name of the rulebook in a language."""
-    return names.get(speech.code) or names.get("zh_Hans", "")
-
-
 def title(found: Round, speech: Language, entry: Entry | None = None) -> str:
     """Answer what an award is called; of several titles the one that an entry is for, else all."""
-    titles = found.rules.titles
-    return word(titles[entry.title], speech) if entry is not None else " / ".join(word(one, speech) for one in titles)
+    titles = found.rules.titles if entry is None else found.rules.titles[entry.title : entry.title + 1]
+    return " / ".join(words.named(one, speech) for one in titles)
 
 
 def name_of(desk: Desk, entry: Entry) -> str:
@@ -179,16 +173,5 @@ def change(desk: Desk, found: Round, rev: int, **values: Any) -> Round:
 
 def running_for(desk: Desk, branch: Org) -> list[Round]:
     """Answer the rounds that run for a branch: those of the organisations above it, and its own."""
-    above = {org.id for org in _line(desk, branch)}
+    above = {org.id for org in people.ancestors(desk, branch)}
     return [of_row(desk, row) for row in award_rounds.running(desk.tx) if row.org_id in above]
-
-
-def _line(desk: Desk, branch: Org) -> list[Org]:
-    line = [branch]
-    while (parent := line[-1].parent_id) is not None:
-        line.append(orgs.get(desk.tx, parent))
-    return line
-
-
-Pick = Callable[[Entry], bool]
-"""Chooses entries."""

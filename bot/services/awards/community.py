@@ -14,7 +14,7 @@ from bot.domain.points.day import parse_day, parse_due
 from bot.domain.refusals import bad_date, no_right, stale_card
 from bot.i18n import N_, Html, Language
 from bot.schemes.loader import load_preset
-from bot.services import committee, invite, people
+from bot.services import committee, invite, people, words
 from bot.services.desk import Desk
 from storage import audit, communities, orgs, persons, rosters, tokens
 from storage.communities import Act, Consultation
@@ -59,13 +59,12 @@ def rules() -> CommunityRule:
 
 def name_of(one: str, speech: Language) -> str:
     """Answer what one of the four ones is called."""
-    names = rules().four_ones[FOUR_ONES.index(one)]
-    return names.get(speech.code) or names.get("zh_Hans", one)
+    return words.named(rules().four_ones[FOUR_ONES.index(one)], speech)
 
 
 def listed(names: Sequence[Mapping[str, str]], at: int, speech: Language) -> str:
     """Answer an entry of one of the rulebook's lists."""
-    return names[at].get(speech.code) or names[at].get("zh_Hans", "")
+    return words.named(names[at], speech)
 
 
 def year(desk: Desk, person: Person, of: int) -> Year:

@@ -1,10 +1,10 @@
 """Tasks in words: their line, their page, their colours. What tells of a person is for private chats."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from bot.domain.life.ryg import COLORS, TaskColor
-from bot.domain.life.task import IN_HAND, TaskState
+from bot.domain.life.task import TaskState
 from bot.i18n import N_, Html, Language, points_text
 from bot.services.desk import Desk
 from bot.services.life import requests, units, worklist
@@ -192,8 +192,3 @@ def _step(desk: Desk, one: Step, speech: Language) -> Html:
 def ask_text(ask: Ask, speech: Language) -> Html:
     """Write what is asked for and not answered yet."""
     return speech.say(ASKED[ask.kind], words=ask.words, until=ask.until)
-
-
-def hurried(tasks: Sequence[Task]) -> list[Task]:
-    """Answer those of some tasks that wait for their doers, and are not green."""
-    return [task for task in tasks if TaskState(task.state) in IN_HAND and task.color != "green"]

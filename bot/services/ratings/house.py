@@ -4,9 +4,8 @@ from typing import NamedTuple
 
 from bot.domain.organisation.roles import LEADERS
 from bot.domain.ratings.fact import FactKind, FactState, Finding, StarSince, caps
-from bot.domain.ratings.sheet import Names, RatingSheet
+from bot.domain.ratings.sheet import RatingSheet
 from bot.domain.refusals import no_right, stale_card
-from bot.i18n import Language
 from bot.schemes.stored import sheet_from_json
 from bot.services import committee, people
 from bot.services.desk import Desk
@@ -17,7 +16,6 @@ from storage.rating_facts import Fact
 from storage.ratings import Rating
 from storage.star_rounds import StarRound
 
-RATED_KINDS = frozenset({"branch", "general_branch"})
 RATES = ("secretary", "deputy_secretary")
 """Who rates the own branch."""
 APPRAISES = ("committee_reviewer",)
@@ -31,11 +29,6 @@ class Seat(NamedTuple):
     round: StarRound
     branch: Org
     sheet: RatingSheet
-
-
-def word(names: Names, speech: Language) -> str:
-    """Answer a name of the sheet in a language."""
-    return names.get(speech.code) or names.get("zh_Hans", "")
 
 
 def sheet_of(desk: Desk, star_round: StarRound) -> RatingSheet:
