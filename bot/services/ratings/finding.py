@@ -15,9 +15,9 @@ from bot.domain.refusals import bad_date, no_right, not_heard_yet, stale_card, u
 from bot.i18n import N_, Html, Language
 from bot.schemes.loader import load_preset
 from bot.services import committee, people
+from bot.services.committee import CONDUCTS, OFFICE
 from bot.services.desk import Desk
 from bot.services.ratings import house
-from bot.services.ratings.house import APPRAISES
 from bot.services.ratings.outcome import stars_text
 from bot.services.ratings.round import SHEET
 from storage import orgs, persons, rating_facts
@@ -176,7 +176,7 @@ def explain(desk: Desk, actor: Person, number: int, words: str) -> Fact:
     fact = known(desk, number)
     branch = orgs.get(desk.tx, fact.branch_id)
     if not house.rates(desk, actor, branch):
-        raise no_right(house.RATES)
+        raise no_right(OFFICE)
     said = clean_text(words, NOTE_LIMIT)
     if not said:
         raise words_needed()
@@ -258,7 +258,7 @@ def _second(desk: Desk, actor: Person, number: int) -> Fact:
     if fact.proposed_by == actor.id:
         raise second_person_needed()
     if all(one.id != actor.id for one in seconds(desk, fact)):
-        raise no_right(APPRAISES)
+        raise no_right(CONDUCTS)
     if fact.state != FactState.PROPOSED:
         raise stale_card()
     return fact

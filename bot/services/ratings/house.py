@@ -8,6 +8,7 @@ from bot.domain.ratings.sheet import RatingSheet
 from bot.domain.refusals import no_right, stale_card
 from bot.schemes.stored import sheet_from_json
 from bot.services import committee, people
+from bot.services.committee import CONDUCTS, OFFICE
 from bot.services.desk import Desk
 from storage import orgs, rating_facts, ratings, star_rounds
 from storage.orgs import Org
@@ -16,9 +17,6 @@ from storage.rating_facts import Fact
 from storage.ratings import Rating
 from storage.star_rounds import StarRound
 
-RATES = ("secretary", "deputy_secretary")
-"""Who rates the own branch."""
-APPRAISES = ("committee_reviewer",)
 REVIEWS = ("municipal_reviewer",)
 
 
@@ -69,7 +67,7 @@ def seats_of(desk: Desk, star_round: StarRound) -> list[Seat]:
 
 def rates(desk: Desk, person: Person, branch: Org) -> bool:
     """Tell whether somebody rates the own branch."""
-    return bool(people.roles_in(desk, person, branch) & set(RATES))
+    return bool(people.roles_in(desk, person, branch) & set(OFFICE))
 
 
 def need_appraiser(desk: Desk, person: Person, seat: Seat) -> None:
@@ -82,7 +80,7 @@ def need_appraiser(desk: Desk, person: Person, seat: Seat) -> None:
     about = (seat.branch, orgs.get(desk.tx, seat.round.org_id))
     conducting = any(committee.conducts(desk, person, org) for org in about)
     if not conducting or seat.rating.rated_by == person.id or (own and not people.is_admin(desk, person)):
-        raise no_right(APPRAISES)
+        raise no_right(CONDUCTS)
 
 
 def reviewing(desk: Desk, person: Person, seat: Seat) -> bool:

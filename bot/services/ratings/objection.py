@@ -7,9 +7,10 @@ from bot.domain.refusals import Refusal, no_right, stale_card, words_needed
 from bot.i18n import N_
 from bot.services import committee, people
 from bot.services.asked import second_persons
+from bot.services.committee import CONDUCTS
 from bot.services.desk import Desk
 from bot.services.ratings import house
-from bot.services.ratings.house import APPRAISES, Seat
+from bot.services.ratings.house import Seat
 from bot.services.ratings.outcome import five_stars, outcome, stars_text
 from storage import persons, ratings
 from storage.persons import Person
@@ -90,7 +91,7 @@ def to_answer(desk: Desk, actor: Person, number: int) -> tuple[Objection, Seat]:
         raise stale_card()
     seat = house.seat_of(desk, objection.rating_id)
     if all(one.id != actor.id for one in handlers(desk, seat, objection.person_id)):
-        raise no_right(APPRAISES)
+        raise no_right(CONDUCTS)
     return objection, seat
 
 

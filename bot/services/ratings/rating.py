@@ -11,10 +11,11 @@ from bot.domain.ratings.sheet import Indicator
 from bot.domain.refusals import no_right, stale_card, words_needed
 from bot.i18n import N_
 from bot.services import committee, people
+from bot.services.committee import CONDUCTS, OFFICE
 from bot.services.desk import Desk
 from bot.services.evidence import Piece
 from bot.services.ratings import house
-from bot.services.ratings.house import APPRAISES, RATES, REVIEWS, Seat
+from bot.services.ratings.house import REVIEWS, Seat
 from bot.services.ratings.outcome import stars_text, work_out
 from storage import orgs, persons, ratings
 from storage.persons import Person
@@ -88,7 +89,7 @@ def submit(desk: Desk, actor: Person, number: int, *, rev: int) -> Seat:
 def _own(desk: Desk, actor: Person, number: int) -> Seat:
     seat = house.seat_of(desk, number)
     if not house.rates(desk, actor, seat.branch):
-        raise no_right(RATES)
+        raise no_right(OFFICE)
     _need(seat, RatingState.SELF_RATING)
     return seat
 
@@ -97,7 +98,7 @@ def _own(desk: Desk, actor: Person, number: int) -> Seat:
 def appraisers(desk: Desk, seat: Seat) -> list[Person]:
     """Answer who appraises a branch: its committee's reviewers, else the administrators; not who rated it."""
     held = people.holders(desk, seat.branch)
-    able = held.get(APPRAISES[0]) or held.get("admin", ())
+    able = held.get(CONDUCTS[0]) or held.get("admin", ())
     return [persons.get(desk.tx, int(one)) for one in able if int(one) != seat.rating.rated_by]
 
 
