@@ -7,6 +7,7 @@ import os
 import sqlite3
 from contextlib import closing
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,7 +71,7 @@ def migrate(url: str, *, now: datetime, to: str = "head") -> Path | None:
         copy = None
         path = sqlite_file(url)
         if path is not None and present is not None and present != newest_revision():
-            copy = path.with_name(f"{path.name}.{present}.{now:%Y%m%dT%H%M%SZ}.bak")
+            copy = kept_beside(path, present, now=now)
             copy_sqlite(path, copy)
         if present is None or present != (NEWEST if to == "head" else to):
             from alembic import command  # noqa: PLC0415 - see the module's docstring
@@ -143,6 +144,13 @@ def copy_sqlite(source: Path, target: Path) -> None:
         raise DatabaseUnusable(f"{source}: it cannot be copied: {error}.") from error
     finally:
         partial.unlink(missing_ok=True)
+
+
+def kept_beside(path: Path, why: str, *, now: datetime) -> Path:
+    """Name a copy beside a file, `file.why.time.bak`; two of the same second both find a name."""
+    stem = f"{path.name}.{why}.{now:%Y%m%dT%H%M%SZ}"
+    names = chain([f"{stem}.bak"], (f"{stem}-{again}.bak" for again in count(2)))
+    return next(name for name in map(path.with_name, names) if not name.exists())
 
 
 def to_disk(path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from storage.engine import read_only
 from storage.faults import DatabaseUnusable
-from storage.migrate import copy_sqlite, known_revisions, newest_revision, to_disk
+from storage.migrate import copy_sqlite, kept_beside, known_revisions, newest_revision, to_disk
 
 _TABLES_OF_PEOPLE = ("orgs", "persons", "chats")
 HELD_SECONDS = 2.0
@@ -120,7 +120,7 @@ def put_in_place(copy: Path, target: Path, *, now: datetime) -> Path | None:
     aside: Path | None = None
     try:
         if target.exists():
-            aside = target.with_name(f"{target.name}.before-restore.{now:%Y%m%dT%H%M%SZ}.bak")
+            aside = kept_beside(target, "before-restore", now=now)
             _second_name(target, aside)
             for ending in ("-wal", "-shm"):  # only a damaged file still has them: its journal goes with it
                 beside = target.with_name(target.name + ending)

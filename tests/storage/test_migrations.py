@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 
 from storage.engine import open_writer
 from storage.faults import DatabaseUnusable
-from storage.migrate import copy_sqlite, downgrade, migrate, newest_revision, present_revision
+from storage.migrate import copy_sqlite, downgrade, kept_beside, migrate, newest_revision, present_revision
 from storage.schema import metadata
 from storage.triggers import APPEND_ONLY, PARTS, create_statements, drop_statements
 from tests.storage.conftest import NOW
@@ -94,6 +94,17 @@ def test_indexes_tables_and_constraints_are_the_same_to_the_letter(sqlite_url: s
 def test_a_database_of_this_version_is_not_copied(sqlite_url: str, tmp_path: Path) -> None:
     assert migrate(sqlite_url, now=NOW) is None
     assert [file.name for file in tmp_path.iterdir() if file.suffix == ".bak"] == []
+
+
+def test_two_copies_of_one_second_have_two_names(tmp_path: Path) -> None:
+    database = tmp_path / "jifenbot.db"
+    names = []
+    for _ in range(3):
+        names.append(kept_beside(database, "0011", now=NOW).name)
+        (tmp_path / names[-1]).touch()
+
+    assert len(set(names)) == 3
+    assert all(name.startswith("jifenbot.db.0011.") and name.endswith(".bak") for name in names)
 
 
 def test_a_database_of_a_newer_version_is_left_alone(sqlite_url: str, tmp_path: Path) -> None:
