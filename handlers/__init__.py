@@ -28,6 +28,7 @@ from handlers.buttons import grant as grant_buttons
 from handlers.buttons import invite as invite_buttons
 from handlers.buttons import items as items_buttons
 from handlers.buttons import join as join_buttons
+from handlers.buttons import joint as joint_buttons
 from handlers.buttons import lang as lang_buttons
 from handlers.buttons import ledger as ledger_buttons
 from handlers.buttons import meeting as meeting_buttons
@@ -78,6 +79,7 @@ from handlers.commands import (
     invite,
     items,
     join,
+    joint,
     lang,
     ledger,
     meeting,
@@ -133,6 +135,11 @@ COMMANDS: dict[str, Command] = {
         star.COMMAND,
         round_command.COMMAND,
         community.COMMAND,
+        joint.PAIR,
+        joint.GROUPS,
+        joint.CAMP,
+        joint.PROJECT,
+        joint.INSTRUCTOR,
         appeal.COMMAND,
         checkin.COMMAND,
         meeting.COMMAND,
@@ -186,6 +193,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "c": claim_buttons.press,
     "k": guided.pick,
     "j": join_buttons.press,
+    "jw": joint_buttons.press,
     "fm": declare_buttons.press,
     "iv": invite_buttons.press,
     "mn": menu_buttons.press,
@@ -260,6 +268,7 @@ ANSWERS: dict[str, Callable[[Call], Reply | None]] = {
     "vote": vote_buttons.words_came,
     "dues": dues.income_came,
     "rectify": rectify_buttons.words_came,
+    "joint": joint_buttons.words_came,
 }
 """Kind of a draft to the handler of its answer."""
 

@@ -11,6 +11,7 @@ from bot.domain.refusals import Refusal
 from bot.i18n import N_, Html, Language
 from bot.services.awards.award import STATES as AWARD_STATES
 from bot.services.awards.eligibility import WORDS as NEEDS
+from bot.services.awards.joint import STATES as JOINT_STATES
 from bot.services.awards.vote_text import STATES as VOTE_STATES
 from bot.services.publicity import STATES as PUBLICITY_STATES
 from bot.services.ratings.outcome import STATES as RATING_STATES
@@ -93,6 +94,7 @@ def _word(speech: Language, name: str, value: object) -> object:
         "period": speech.period,
         "appeal_state": lambda code: speech.word(APPEAL_STATES.get(code, code)),
         "rectify_state": lambda code: speech.word(RECTIFY_STATES.get(code, code)),
+        "joint_state": lambda code: speech.word(JOINT_STATES.get(code, code)),
         "helpers": lambda code: speech.word(PLACES.get(code, "")) or code,
         "task_state": lambda code: speech.word(TASK_STATES.get(code, code)),
         "cadence": lambda code: speech.word(CADENCES.get(code, code)),

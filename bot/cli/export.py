@@ -35,6 +35,9 @@ WHAT = (
     "attendance",
     "tasks",
     "warnings",
+    "joint",
+    "activities",
+    "groups",
 )
 PRINTED = ("ledger", "publicity", "declarations")
 FORMATS = ("json", "csv", "xlsx", "pdf")

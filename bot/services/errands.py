@@ -12,6 +12,7 @@ from bot.domain.points.appeal_refusals import appeal_sign
 from bot.i18n import N_, Html, Language, nN_
 from bot.services import appeal_case, card_text, cases, followup, notice, people, spot
 from bot.services.awards import errand as award_errand
+from bot.services.awards import joint_acts
 from bot.services.desk import Desk
 from bot.services.letters import MASK, Key
 from bot.services.life import record, task_waiting, warn_seen
@@ -36,6 +37,7 @@ class Kind(StrEnum):
     TASK = "t"
     WARNING = "n"
     AWARD = "w"
+    JOINT = "j"
 
 
 LINES = {
@@ -79,6 +81,10 @@ LINES = {
         "🏆 {branches}: {n} entry or objection of an award waits for you.",
         "🏆 {branches}: {n} entries or objections of awards wait for you.",
     ),
+    Kind.JOINT: nN_(
+        "🤝 {branches}: {n} joint work or activity waits for your side's word.",
+        "🤝 {branches}: {n} joint works or activities wait for your side's word.",
+    ),
 }
 LAST_DAY = N_("⏳ Today is the last day for {ids}.")
 OVERDUE = N_("⏰ The day for {ids} is over. Please decide now.")
@@ -93,8 +99,9 @@ LABELS = {
     Kind.TASK: N_("🗒 My tasks"),
     Kind.WARNING: N_("⚠️ Warnings"),
     Kind.AWARD: N_("🏆 Awards"),
+    Kind.JOINT: N_("🤝 Joint work"),
 }
-OF_ALL = frozenset({Kind.APPEAL, Kind.RATING, Kind.TASK, Kind.AWARD})
+OF_ALL = frozenset({Kind.APPEAL, Kind.RATING, Kind.TASK, Kind.AWARD, Kind.JOINT})
 ROOM = 200
 MOST_KEYS = 4
 """Branches of one kind that have a button; the commands reach them all."""
@@ -132,6 +139,7 @@ def branches(desk: Desk) -> set[int]:
         task_waiting.branches(desk),
         warnings.branches_open(desk.tx),
         award_errand.branches_waiting(desk),
+        joint_acts.branches_waiting(desk),
     )
 
 
@@ -182,6 +190,7 @@ def _of_offices(desk: Desk, branch: Org) -> list[Errand]:
     words = task_waiting.words(desk, branch)
     found += [Errand(Kind.WORD, branch, "", one.people, one.since) for one in words]
     found += [Errand(Kind.AWARD, branch, "🏆", *one) for one in award_errand.waiting(desk, branch)]
+    found += [Errand(Kind.JOINT, branch, "🤝", *one) for one in joint_acts.waiting(desk, branch)]
     waiting = followup.for_the_office(desk, branch)
     office = frozenset(person.id for person in notice.office(desk, branch)) if waiting else frozenset()
     days = (_day(desk, one.answered_at or one.opened_at) for one in waiting)

@@ -14,6 +14,7 @@ from bot.domain.organisation.names import masked
 from bot.domain.points.chained import combined_head
 from bot.i18n import N_, Language, nN_
 from bot.services import board, publicity, rulebook
+from bot.services.awards import joint_tables
 from bot.services.awards import tables as award_tables
 from bot.services.booking import subject_of
 from bot.services.desk import Desk
@@ -79,6 +80,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "summary": summary.COLUMNS,
     "tasks": life_tables.TASKS,
     "warnings": life_tables.WARNINGS,
+    "joint": joint_tables.JOINT,
+    "activities": joint_tables.ACTIVITIES,
+    "groups": joint_tables.GROUPS,
 }
 
 TITLES = {
@@ -98,6 +102,9 @@ TITLES = {
     "attendance": N_("Attendance"),
     "tasks": N_("Work list"),
     "warnings": N_("Warnings"),
+    "joint": N_("Joint work"),
+    "activities": N_("Joint activities"),
+    "groups": N_("Collaboration groups"),
 }
 """What each is called."""
 
@@ -235,6 +242,7 @@ HEADINGS = {
     "certificate": N_("Certificate"),
     "marks": N_("Marks by criterion"),
     **life_tables.HEADINGS,
+    **joint_tables.HEADINGS,
 }
 """Column to what stands above it in a sheet."""
 
@@ -532,4 +540,7 @@ _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
     "summary": _summary,
     "tasks": _tasks,
     "warnings": _warnings,
+    "joint": lambda desk, wanted: joint_tables.joint_rows(desk, wanted.branch),
+    "activities": lambda desk, wanted: joint_tables.activity_rows(desk, wanted.branch),
+    "groups": lambda desk, wanted: joint_tables.group_rows(desk, wanted.branch),
 }

@@ -36,9 +36,9 @@ OUTCOMES = {
     "partly": N_("upheld in part"),
     "dismissed": N_("not upheld"),
 }
-TASK_ITEM = "TASK"
-"""What stands in an entry's item where a task of the work list gave the points."""
-TASK_ENTRY = N_("work list")
+TASK_ITEM, PROJECT_ITEM = "TASK", "PROJECT"
+"""What stands in an entry's item where a task of the work list, or the share of a project, gave the points."""
+TASK_ENTRY, PROJECT_ENTRY = N_("work list"), N_("innovation project")
 ENTRY_KINDS = {
     "opening": N_("opening balance"),
     "linkage": N_("points from the members"),
@@ -119,6 +119,8 @@ def entry_name(desk: Desk, entry: Entry, speech: Language) -> str:
     item = by_id(desk, entry.scheme_id).scheme.items.get(entry.item)
     if item is None and entry.item == TASK_ITEM:
         return speech.word(TASK_ENTRY)
+    if item is None and entry.item == PROJECT_ITEM:
+        return speech.word(PROJECT_ENTRY)
     if item is None:
         return speech.word(ENTRY_KINDS.get(entry.kind, "")) or entry.kind
     return f"{item.code} {item_name(item, speech)}"

@@ -23,6 +23,7 @@ from storage.schema.conversation import (
     told,
     updates,
 )
+from storage.schema.joint import joint_acts, joint_draws, joint_members, joint_works
 from storage.schema.life import checkin_entries, checkins, meeting_people, meetings
 from storage.schema.month import (
     declaration_lines,
@@ -88,6 +89,10 @@ __all__ = [
     "followups",
     "grants",
     "guesses",
+    "joint_acts",
+    "joint_draws",
+    "joint_members",
+    "joint_works",
     "judgings",
     "ledger",
     "ledger_texts",
