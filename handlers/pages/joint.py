@@ -184,7 +184,7 @@ def _keys(call: Call, found: Joint) -> list[list[Key]]:
 def drawn(call: Call, found: Draw) -> Reply:
     """A draw with its formula, its inputs and the groups that follow."""
     speech, scores = call.speech, {one.code: one for one in joint_draw.units(found)}
-    owner, state = orgs.get(call.desk.tx, found.owner_id), speech.word(DRAW_STATES[found.state])
+    owner, state = orgs.get(call.desk.tx, found.committee_id), speech.word(DRAW_STATES[found.state])
     lines = [
         speech.say(DRAW, id=found.id, owner=owner.name, state=state),
         speech.say(FORMULA, count=found.groups),
