@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from bot.bench import books, bots, crowds, pictures, profile, scaling, size, stored, worklists
+from bot.bench import books, bots, crowds, pages, pictures, profile, scaling, size, stored, worklists
 from bot.bench import table as measurements
 from bot.bench.table import Say
 
@@ -42,6 +42,8 @@ LIMITS = {
     "picture_ms": (le, 40.0),
     "picture_first_ms": (le, 120.0),
     "picture_kib": (le, 120.0),
+    "desk_ms": (le, 100.0),
+    "desk_kib": (le, 60.0),
     "size_claim_growth": (le, 1.2),
     "size_my_growth": (le, 1.2),
     "size_board_growth": (le, 1.2),
@@ -215,6 +217,11 @@ def _drawn(report: Report, scope: Scope) -> None:
     report.figures |= pictures.measure(rounds=scope.rounds)
 
 
+def _paged(report: Report, scope: Scope) -> None:
+    """Measure the review desk's first page while a thousand claims wait."""
+    report.figures |= within(lambda at: pages.desk(at, rounds=scope.rounds))
+
+
 def _coloured(report: Report, scope: Scope) -> None:
     """Measure the colours of a hundred thousand tasks."""
     report.figures |= within(lambda at: worklists.recolor(at, count=10_000 if scope.quick else 100_000))
@@ -242,6 +249,7 @@ PARTS: dict[str, Callable[[Report, Scope], None]] = {
     "growth of one ledger: boards and claims": _growth,
     "books: a member's page and a board on a long ledger, the proof, a month of many branches": _books,
     "pictures of a board, the first one and a warm one": _drawn,
+    "desk: its first page while a thousand claims wait": _paged,
     "tasks: the colours of a hundred thousand": _coloured,
     "house: all of it with millions of entries, and with a thousandth": _sized,
 }

@@ -146,6 +146,15 @@ def waiting(desk: Desk, branch: Org) -> list[Case]:
     return [case for case in cases.open_of(desk.tx, branch.id) if case.state == "proposed" or heard(desk, case)]
 
 
+def readable(desk: Desk, person: Person, branch: Org) -> list[Case]:
+    """Answer a branch's open cases, for its office: none that concerns the reader before it is to be heard."""
+    return [
+        case
+        for case in cases.open_of(desk.tx, branch.id)
+        if case.state == "hearing" or all(one.id != person.id for one in concerned(desk, case))
+    ]
+
+
 def moved_at(desk: Desk, case: Case) -> datetime:
     """Answer when something happened to a case last."""
     return cases.steps(desk.tx, case.id)[-1].at

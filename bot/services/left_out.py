@@ -1,33 +1,57 @@
 """Posts that are left out, because they came too late or somebody skipped them: the office is told privately."""
 
 from collections.abc import Sequence
+from datetime import timedelta
+from itertools import groupby
 
 from bot.domain.calendar.rules import PostKind
 from bot.domain.calendar.timetable import Post
 from bot.i18n import N_, Html, Language
-from bot.services import notice
+from bot.services import notice, people
 from bot.services.desk import Desk
 from bot.services.plan import Planned
+from storage import chats, posts
 from storage.chats import Chat
 from storage.orgs import Org
 from storage.persons import Person
 
+OFFICE = frozenset({"secretary", "deputy_secretary", "admin"})
 MISSED = N_("⚠️ The bot was away too long, so this was not posted in “{title}” of {branch}:")
 MISSED_LINE = N_("• {kind}, {period}, planned for {at}")
 STAYS_OPEN = N_("Without its notice a month stays open and takes entries: {months}. /notice posts it if you wish.")
 SKIPPED = N_("⏭ {name} skipped a post in “{title}” of {branch}: {kind}, {period}, planned for {at}.\nReason: {reason}")
 
 
+AGAIN = timedelta(days=62)
+"""How far back somebody who could not be told hears of what was left out: a month's notice can still be posted."""
+
+
 def tell_missed(desk: Desk, chat: Chat, branch: Org, missed: Sequence[Post]) -> None:
-    """Tell the secretary privately what came too late to be posted."""
-    first = missed[0]
-    for secretary in notice.office(desk, branch):
-        speech = desk.speaks(secretary)
-        lines = [speech.say(MISSED, title=chat.title, branch=branch.name)]
-        lines += [speech.say(MISSED_LINE, **_facts(desk, one, speech)) for one in missed]
-        lines += _stays_open(missed, speech)
-        key = f"missed:{chat.id}:{first.kind.value}:{first.period}"
-        notice.tell(desk, secretary, branch, Html("\n".join(lines)), key=key)
+    """Tell the office privately what came too late to be posted."""
+    for person in notice.office(desk, branch):
+        _tell(desk, person, chat, branch, missed)
+
+
+def tell_returned(desk: Desk, person: Person) -> None:
+    """Tell somebody of an office who can be reached again what was left out meanwhile; what they know they know."""
+    for branch in people.branches_with_role(desk, person):
+        if not OFFICE & people.roles_in(desk, person, branch):
+            continue
+        for chat in chats.of_org(desk.tx, branch.id):
+            rows = posts.since(desk.tx, chat.id, desk.now - AGAIN)
+            missed = sorted((row for row in rows if row.state == "missed"), key=lambda row: (row.at, row.planned_at))
+            for _, together in groupby(missed, key=lambda row: row.at):  # as they were told to whoever could be reached
+                left = [Post(at=row.planned_at, kind=PostKind(row.kind), period=row.period) for row in together]
+                _tell(desk, person, chat, branch, left)
+
+
+def _tell(desk: Desk, person: Person, chat: Chat, branch: Org, missed: Sequence[Post]) -> None:
+    first, speech = missed[0], desk.speaks(person)
+    lines = [speech.say(MISSED, title=chat.title, branch=branch.name)]
+    lines += [speech.say(MISSED_LINE, **_facts(desk, one, speech)) for one in missed]
+    lines += _stays_open(missed, speech)
+    key = f"missed:{chat.id}:{first.kind.value}:{first.period}"
+    notice.tell(desk, person, branch, Html("\n".join(lines)), key=key)
 
 
 def tell_skipped(desk: Desk, person: Person, planned: Planned, reason: str) -> None:

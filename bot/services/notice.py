@@ -206,9 +206,12 @@ def over(desk: Desk, chat: Chat, branch: Org) -> list[Conclusion]:
 
 
 def office(desk: Desk, branch: Org) -> list[Person]:
-    """Answer who is told what a branch's office must know: its secretaries, else those who administer the bot."""
+    """Answer who is told what a branch's office must know: its secretaries, else its deputies, else the administrators.
+
+    Of these the first sort of whom somebody can be reached.
+    """
     holders = people.holders(desk, branch)
-    for role in ("secretary", "admin"):
+    for role in ("secretary", "deputy_secretary", "admin"):
         found = [persons.get(desk.tx, int(one)) for one in holders.get(role, ())]
         reached = [person for person in found if person.telegram_id is not None and person.reachable is not False]
         if reached:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.services import appeal_handler, card, claim_view, delegation, people, review
+from bot.services import appeal_handler, card, claim_view, delegation, left_out, people, review
 from bot.services.claim_view import View
 from bot.services.desk import Desk
 from storage import claim_lists, claims, orgs, persons
@@ -69,7 +69,10 @@ def reached(desk: Desk, person: Person) -> int:
     if person.reachable is True:
         return 0
     persons.change(desk.tx, person.id, reachable=True)
-    views = review.waiting_for(desk, person) if person.reachable is False else []
+    if person.reachable is None:
+        return 0
+    left_out.tell_returned(desk, person)
+    views = review.waiting_for(desk, person)
     for view in views:
         card.bring(desk, view, person)
     return len(views)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.refusals import Refusal, no_right
 from bot.i18n import N_, Html, Language, nN_
-from bot.services import case_text, cases, people, standing
+from bot.services import case_text, cases, people, standing, words
 from bot.services.letters import Key
 from bot.services.paging import in_rows, page_at, page_keys
 from bot.services.standing import MemberYear, Overview
@@ -60,7 +60,7 @@ def office(call: Call, branch: Org, year: int, number: int = 0) -> Reply:
     """
     if not reads_all(call, branch):
         raise no_right(READ)
-    speech, waiting = call.speech, _waiting(call, branch)
+    speech, waiting = call.speech, cases.readable(call.desk, call.known_person, branch)
     head = speech.say(HEAD, branch=branch.name, year=str(year))
     found = _overview(call, branch, year, needed=not waiting)
     if found is None:
@@ -96,16 +96,6 @@ def _case_keys(waiting: Sequence[Case]) -> list[list[Key]]:
     return in_rows([Key(label=f"C{one.id}", data=f"st:v:{one.id}") for one in waiting[:PAGE]], KEYS_IN_ROW)
 
 
-def _waiting(call: Call, branch: Org) -> list[Case]:
-    """Answer the open cases that who asks may read: none that concerns the reader before it is to be heard."""
-    me = call.known_person.id
-    return [
-        one
-        for one in stored.open_of(call.desk.tx, branch.id)
-        if one.state == "hearing" or all(person.id != me for person in cases.concerned(call.desk, one))
-    ]
-
-
 def _summary(found: Overview, speech: Language) -> list[Html]:
     year = str(found.year)
     if not found.months:
@@ -127,9 +117,7 @@ def _summary(found: Overview, speech: Language) -> list[Html]:
 
 
 def _grade(one: MemberYear, speech: Language) -> str:
-    if one.band is None:
-        return ""
-    return one.band.names.get(speech.code) or one.band.names.get("zh_Hans", "")
+    return words.named(one.band.names, speech) if one.band is not None else ""
 
 
 def _member(one: MemberYear, place: int | None, speech: Language) -> Html:

@@ -150,6 +150,26 @@ async def test_what_is_late_says_so_and_what_is_too_late_is_told_to_the_secretar
         assert not any("away too long" in message.text for message in branch.people["Wang"].dm.from_bot)
 
 
+async def test_who_could_not_be_told_is_told_when_they_come_back(tmp_path: Path) -> None:
+    """The only secretary blocks the bot while posts are left out; back again, each comes once."""
+    async with a_branch(tmp_path, preset="sichuan", locale="en", at=at("2026-05-29T12:00")) as branch:
+        li = branch.people["Li"]
+        await li.block_bot()
+        await branch.settled()
+        await branch.move_to(at("2026-06-01T11:30"))
+        assert posts(branch)[0] == ("flash", "2026-05", "missed")
+        assert not any("away too long" in message.text for message in li.dm.from_bot)
+
+        for _ in range(2):
+            await li.unblock_bot()
+            await branch.settled()
+            missed = [message.text for message in li.dm.from_bot if "away too long" in message.text]
+            assert len(missed) == 1
+            assert "flash board, May 2026, planned for May 29 17:00" in missed[0]
+            await li.block_bot()
+            await branch.settled()
+
+
 async def test_a_group_owes_nothing_from_before_it_was_bound(tmp_path: Path) -> None:
     """The reminder of 09:00 is not made up for a group that was bound at noon."""
     async with a_branch(tmp_path, preset="sichuan", locale="en", at=at("2026-05-18T12:00")) as branch:

@@ -300,6 +300,47 @@ async def test_who_answers_for_branches_sees_them_in_a_line_each(tmp_path: Path)
         assert browser.status == 404
 
 
+async def test_behind_a_line_of_the_overview_is_the_branch(tmp_path: Path) -> None:
+    """Its queue with who may decide, its dates, its reviewers; only for who answers for it, and for no other code."""
+    async with with_pages(tmp_path) as (branch, browser):
+        await book(branch, "Wang", "K701 x2 05-12 cleaning")
+        await claim(branch, "Wang", 2)
+        desk = await open_desk(branch, browser, "Li")
+        await browser.get(f"{desk}/overview")
+        assert '<a href="branch/B001">第一党支部</a>' in browser.text
+        await browser.get(f"{desk}/branch/B001")
+
+        assert browser.status == 200
+        assert "In review · 2" in browser.text
+        assert re.search(
+            r'<td>3</td><th scope="row">Wang · K701 .*?\+3\.00</td><td>since today</td><td>Li', browser.text
+        )
+        assert "Li: 1 decision, 100 % approved" in browser.text
+        assert "May 2026" in browser.text
+        assert "is over" not in browser.text
+        await browser.get(f"{desk}/branch/B002")
+        assert browser.status == 404
+        desk = await open_desk(branch, browser, "Wang")
+        await browser.get(f"{desk}/branch/B001")
+        assert browser.status == 404
+
+
+async def test_the_branch_page_tells_its_readers_standing_cases_and_ratings(tmp_path: Path) -> None:
+    """Averages by place once a month counts; a case that is not yet to be heard is not told to whom it concerns."""
+    async with with_pages(tmp_path) as (branch, browser):
+        await book(branch, "Wang", "K701 x2 05-12 cleaning")
+        await branch.move_to(NOON + timedelta(days=28))
+        await branch.move_to(NOON + timedelta(days=40))
+        await branch.settled()
+        desk = await open_desk(branch, browser, "Li")
+        await browser.get(f"{desk}/branch/B001")
+
+        assert "Standing this year" in browser.text
+        assert re.search(
+            r'<td class="number">1</td><th scope="row">Wang</th><td class="number">\d+\.\d\d</td>', browser.text
+        )
+
+
 async def test_only_who_answers_for_the_branch_gives_links_out(tmp_path: Path) -> None:
     """A member sees no button, and a button written by hand does nothing."""
     async with with_pages(tmp_path) as (branch, _):

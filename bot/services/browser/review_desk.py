@@ -85,11 +85,10 @@ def page(desk: Desk, person: Person, number: int, speech: Language) -> Page:
 def _card(desk: Desk, view: View, speech: Language) -> Card:
     pieces = evidence.of_claim(desk.tx, view.id)
     photos = [piece.id for piece in pieces if piece.kind in PICTURES and piece.file_id]
-    names = speech.listing(subject.name for subject in view.subjects)
     return Card(
         id=view.id,
         rev=view.rev,
-        title=f"{names} · {view.item.code} {words.item_name(view.item, speech)}",
+        title=title(view, speech),
         points=points_text(view.claim.requested, sign=True),
         waited=pending.age_text(desk, view, speech),
         branch=view.branch.name,
@@ -97,6 +96,12 @@ def _card(desk: Desk, view: View, speech: Language) -> Card:
         photos=photos,
         others=sum(1 for piece in pieces if piece.file_id) - len(photos),
     )
+
+
+def title(view: View, speech: Language) -> str:
+    """Answer whose claim it is, and what for."""
+    names = speech.listing(subject.name for subject in view.subjects)
+    return f"{names} · {view.item.code} {words.item_name(view.item, speech)}"
 
 
 def photo(desk: Desk, person: Person, claim_id: int, piece_id: int) -> Evidence | None:

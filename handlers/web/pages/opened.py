@@ -17,7 +17,7 @@ from bot.clock import Clock
 from bot.domain.refusals import Refusal
 from bot.i18n import N_, Language, language
 from bot.services import review
-from bot.services.browser import doors, noticeboard, overview, review_desk
+from bot.services.browser import branch_detail, doors, noticeboard, overview, review_desk
 from bot.services.desk import Desk, House
 from handlers.web.pages.answer import answer, embedded, gone
 from handlers.web.pages.visit import Page
@@ -82,6 +82,15 @@ WORDS = {
     "cases": N_("Open cases"),
     "coming": N_("Next date"),
     "stars": N_("Stars"),
+    "by": N_("Who may decide"),
+    "average": N_("Average"),
+    "grade": N_("Grade"),
+    "year_standing": N_("Standing this year"),
+    "reviewing": N_("Reviewing"),
+    "ratings": N_("Ratings"),
+    "year": N_("Year"),
+    "state": N_("State"),
+    "first_of": N_("The {shown} that have waited longest, of {count}."),
 }
 
 
@@ -109,6 +118,7 @@ class Opened:
         add.add_post("/p/desk/app", self.enter_app)
         add.add_get("/p/desk/{word}", self.desk)
         add.add_get("/p/desk/{word}/overview", self.overview)
+        add.add_get("/p/desk/{word}/branch/{code}", self.branch)
         add.add_post("/p/desk/{word}", self.decide)
         add.add_get("/p/desk/{word}/photo/{claim:[0-9]{1,18}}/{piece:[0-9]{1,18}}", self.photo)
 
@@ -276,6 +286,34 @@ class Opened:
 
         page: Page | None = await self._read(look)
         return self._shown(page or gone(self._house.locale, root="../../"))
+
+    async def branch(self, request: web.Request) -> web.Response:
+        """Show what stands behind a branch's line."""
+        word, code = request.match_info["word"], request.match_info["code"]
+
+        def look(desk: Desk) -> Page | None:
+            facts = self._token_of(desk, word, doors.DESK)
+            if facts is None:
+                return None
+            person, speech = review_desk.reader(desk, int(facts["person"])), language(str(facts["lang"]))
+            shown = branch_detail.look(desk, person, code, speech)
+            if shown is None:
+                return None
+            zone = desk.house.zone
+            told = {
+                "shown": shown,
+                "word": word,
+                "words": _words(speech),
+                "first_of": speech.plain(WORDS["first_of"], shown=len(shown.waiting), count=shown.count),
+                "dates": [(one.at.isoformat(), speech.moment(one.at, zone), one.title) for one in shown.dates],
+            }
+            title = f"{shown.branch.name} · {shown.branch.code}"
+            return Page(template="branch.html", title=title, lang=speech.code, facts=told, root="../../../")
+
+        page: Page | None = await self._read(look)
+        response = self._shown(page or gone(self._house.locale, root="../../../"))
+        response.enable_compression()
+        return response
 
     async def decide(self, request: web.Request) -> web.Response:
         """Decide on what was selected, or on the one claim whose button was pressed."""

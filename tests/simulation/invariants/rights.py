@@ -71,7 +71,7 @@ def stood_in(town: Town, person: int, delegate: int, at: str) -> bool:
     day = datetime.fromisoformat(at).astimezone(town.house.zone).date()
     spans = town.rows(
         "SELECT since, until FROM delegations WHERE person_id = ? AND delegate_id = ? AND made_at <= ?",
-        *(person, delegate, at),
+        *(person, delegate, _around(town, at)[1]),
     )
     near = timedelta(days=1)
     return any(date.fromisoformat(since) - near <= day <= date.fromisoformat(until) + near for since, until in spans)
