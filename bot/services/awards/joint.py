@@ -30,7 +30,7 @@ KINDS = {
     JointKind.PROJECT: N_("innovation project"),
     JointKind.INSTRUCTOR: N_("instructor of a branch"),
 }
-STATES = {
+STATES: dict[str, str] = {
     JointState.PROPOSED: N_("proposed"),
     JointState.ACTIVE: N_("under way"),
     JointState.ENDED: N_("ended"),
