@@ -32,7 +32,7 @@ RECORD = N_("Record: {text}")
 BLANK_PARTS = {"lead": N_("leads"), "guide": N_("instructor")}
 MARKS = {"recorded": "⏳", "confirmed": "✅", "disputed": "✋"}
 AGREE, DECLINE = N_("✅ Agree"), N_("✖️ Decline")
-APPROVE, ACTIVITY, END = N_("💡 Approve"), N_("➕ Activity"), N_("🏁 End")
+APPROVE, ACTIVITY, END = N_("🎯 Approve"), N_("➕ Activity"), N_("🏁 End")
 RIGHT, WRONG = N_("✅ {day} is right"), N_("✋ {day} is not")
 CHOOSE = N_("{name}: {kind}")
 DRAW = N_("🎲 <b>Draw {id}</b> · {owner} · {state}")
@@ -41,9 +41,9 @@ FORMULA = N_(
     "strongest leader gets the weaker end first. Equal scores go by code."
 )
 DEALT = N_("{number}. {units}")
-PUBLISH, FORGET = N_("📣 Publish"), N_("✖️ Drop")
+PUBLISH, FORGET = N_("📢 Publish"), N_("✖️ Drop")
 DRAW_STATES = {"drawn": N_("only drawn"), "published": N_("published"), "dropped": N_("dropped")}
-OVER, RUNNING = N_("🗄 Ended"), N_("▶️ Running")
+OVER, RUNNING = N_("📕 Ended"), N_("▶️ Running")
 USAGES = {
     JointKind.PAIR: "/pair B001 B002",
     JointKind.GROUP: "/groups draw 6",

@@ -36,7 +36,7 @@ async def test_a_pair_begins_when_both_sides_agreed_and_its_activity_counts_when
             bot → Wang: ⚠️ By the rules Economic department and Weak village do not go together. This is told
             Zhao (private): [✅ Agree]
             bot → Wang: 🤝 第一党支部 ↔ Second branch (pair) is under way.
-            Wang (private): [🔍 Open]
+            Wang (private): [📋 Open]
             Wang (private): [➕ Activity]
             Wang (private): 05-12 repaired the reading room together
             bot → Zhao: Recorded by Wang. Is it right?
@@ -78,14 +78,14 @@ async def test_groups_are_drawn_with_their_working_and_published(tmp_path: Path)
             bot → Sun: there are only 1 units that may lead one
             Sun (private): /groups draw 2 B001 90 lead B002 85.5 lead B003 70
             bot → Sun: 🎲 Draw 1 · … Leaders by score to groups … 1. ★ B001 90.00 … 2. ★ B002 85.50 and B003 70.00
-            Sun (private): [📣 Publish]
+            Sun (private): [📢 Publish]
             bot → Wang: Collaboration group 1 (collaboration group) is under way
         """)
         members = branch.rows("SELECT org_id FROM joint_members")
         assert len(members) == len(set(members)) == 3
         await branch.play("""
             Sun (private): /groups draw 1 B001 90 lead B002 85.5 B003 70
-            Sun (private): [📣 Publish]
+            Sun (private): [📢 Publish]
             bot → Zhao: Collaboration group 2 (collaboration group) has ended. new groups were published
         """)
         assert branch.rows("SELECT state, count(*) FROM joint_works GROUP BY state ORDER BY 1") == [
@@ -103,9 +103,9 @@ async def test_a_projects_shares_sum_exactly_and_are_booked_once(tmp_path: Path)
             Wang (private): /project B001:66.67 B002:33.33 Open day for all
             bot → Zhao: 🤝 Open day for all (innovation project) is proposed by Wang
             Zhao (private): [✅ Agree]
-            bot → Sun: 💡 All owners agree to the project Open day for all
-            Sun (private): [🔍 Open]
-            Sun (private): [💡 Approve]
+            bot → Sun: 🎯 All owners agree to the project Open day for all
+            Sun (private): [📋 Open]
+            Sun (private): [🎯 Approve]
             bot → Sun: How many points
             Sun (private): 10.01
             bot → Sun: Points in all: 10.01. 第一党支部: 10.01 × 66.67/100 = 6.67 and Second branch … = 3.34
@@ -142,7 +142,7 @@ async def test_an_instructor_agrees_visits_and_the_branch_confirms(tmp_path: Pat
             Li (private): [✅ Agree]
             Zhao (private): [✅ Agree]
             bot → Li: is under way
-            Li (private): [🔍 Open]
+            Li (private): [📋 Open]
             Li (private): [➕ Activity]
             Li (private): 05-11 first visit: the archive
             bot → Zhao: Recorded by Li. Is it right?

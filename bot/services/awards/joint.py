@@ -37,11 +37,11 @@ STATES: dict[str, str] = {
     JointState.DROPPED: N_("dropped"),
 }
 ASKED = N_("🤝 {name} ({kind}) is proposed by {by}. Does your side agree?")
-APPROVE = N_("💡 All owners agree to the project {name}. It waits for the committee's word.")
+APPROVE = N_("🎯 All owners agree to the project {name}. It waits for the committee's word.")
 BEGUN = N_("🤝 {name} ({kind}) is under way. Please record what is done together: {command}")
 ENDED = N_("🤝 {name} ({kind}) has ended. {record}")
 DROPPED = N_("🤝 {name} ({kind}) does not come about.")
-AGREE, DECLINE, OPEN = N_("✅ Agree"), N_("✖️ Decline"), N_("🔍 Open")
+AGREE, DECLINE, OPEN = N_("✅ Agree"), N_("✖️ Decline"), N_("📋 Open")
 COMMANDS = {
     JointKind.PAIR: "/pair",
     JointKind.GROUP: "/groups",
