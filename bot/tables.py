@@ -115,10 +115,12 @@ class Row:
     Attributes:
         number: Row of the sheet (the first is 1, headings included), or line of a YAML file.
         values: Column to text, without blank cells. A heading that is not known keeps its own words.
+        letters: Column to its letter in the sheet (A, B, …); empty for what is no sheet.
     """
 
     number: int
     values: Mapping[str, str]
+    letters: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 def canonical_heading(text: str, headings: Mapping[str, Sequence[str]] = HEADINGS) -> str:
@@ -298,6 +300,7 @@ def _with_headings(cells: Iterable[tuple[int, list[str]]], headings: Mapping[str
     """Find the row of headings (a title may stand above it) and name the cells below by it."""
     filled = ((number, row) for number, row in cells if any(row))
     columns, waiting = _find_headings(filled, headings)
+    letters = {column: _letter(place) for place, column in enumerate(columns) if column}
     rows: list[Row] = []
     for number, row in (*waiting, *filled):
         if len(rows) >= MAX_ROWS:
@@ -306,8 +309,14 @@ def _with_headings(cells: Iterable[tuple[int, list[str]]], headings: Mapping[str
             raise UnreadableTable(number, LONG_ROW, {"found": len(row), "expected": len(columns)})
         values = {column: cell for column, cell in zip(columns, row, strict=False) if column and cell}
         if values:
-            rows.append(Row(number=number, values=values))
+            rows.append(Row(number=number, values=values, letters=letters))
     return rows
+
+
+def _letter(place: int) -> str:
+    """Name a column as sheets do: 0 is A, 25 Z, 26 AA."""
+    before, own = divmod(place, 26)
+    return (_letter(before - 1) if before else "") + chr(ord("A") + own)
 
 
 def _find_headings(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from bot.domain.points.item import Item
 from bot.domain.points.ledger import EntryKind
@@ -180,9 +181,9 @@ def _points(faults: Faults, row: Row) -> Decimal:
     except Refusal:
         points = Decimal("0.001")
     if round2(points) != points:
-        faults.add(row.number, BAD_POINTS, value=word)
+        faults.add(row.number, BAD_POINTS, at="points", value=word)
     elif not points:
-        faults.add(row.number, NOTHING)
+        faults.add(row.number, NOTHING, at="points")
     return round2(points)
 
 
@@ -190,26 +191,26 @@ def _period(reading: _Reading, row: Row, branch: Org | None) -> str:
     word = reading.faults.cell(row, "period")
     month = read_month(word) if word else None
     if word and month is None:
-        reading.faults.add(row.number, NO_MONTH, value=word)
+        reading.faults.add(row.number, NO_MONTH, at="period", value=word)
     if month is None:
         return ""
     if month > month_key(reading.desk.today):
-        reading.faults.add(row.number, LATER, month=month)
+        reading.faults.add(row.number, LATER, at="period", month=month)
     elif branch is not None and month in booking.frozen_months(reading.desk, branch):
-        reading.faults.add(row.number, FROZEN, month=month)
+        reading.faults.add(row.number, FROZEN, at="period", month=month)
     return month
 
 
 def _rules(reading: _Reading, row: Row, branch: Org, period: str) -> Rules | None:
     """Find the version in force at the end of the month, for the first one may begin within it."""
     if branch.scheme_code is None:
-        reading.faults.add(row.number, NO_SCHEME, branch=branch.code)
+        reading.faults.add(row.number, NO_SCHEME, at="branch", branch=branch.code)
         return None
     try:
         return rulebook.in_force(reading.desk, branch, month_ends(period))
     except Refusal as refusal:
         since = str(refusal.facts.get("valid_from", ""))
-        reading.faults.add(row.number, BEFORE_SCHEME, branch=branch.code, since=since)
+        reading.faults.add(row.number, BEFORE_SCHEME, at="period", branch=branch.code, since=since)
         return None
 
 
@@ -217,7 +218,7 @@ def _item(faults: Faults, row: Row, rules: Rules) -> str:
     word = row.values.get("item", "")
     code = folded(word).upper()
     if code and code not in rules.scheme.items:
-        faults.add(row.number, UNKNOWN_ITEM, scheme=rules.label, item=word)
+        faults.add(row.number, UNKNOWN_ITEM, at="item", scheme=rules.label, item=word)
     return code
 
 
@@ -226,21 +227,21 @@ def _subject(reading: _Reading, row: Row, branch: Org, rules: Rules) -> Subject 
     word = row.values.get("subject_kind", "")
     kind = _KIND_OF.get(folded(word), "") if word else "member"
     if kind not in rules.scheme.subjects:
-        faults.add(row.number, UNKNOWN_KIND, kind=word or kind, known=rules.scheme.subjects)
+        faults.add(row.number, UNKNOWN_KIND, at="subject_kind", kind=word or kind, known=rules.scheme.subjects)
         return None
     if kind == "branch":
         return Subject(kind, branch.id, branch.code, branch.name)
     code, name = row.values.get("code", "").strip(), joined_name(row.values.get("name", ""))
     if not code and not name:
-        faults.add(row.number, NO_WHO)
+        faults.add(row.number, NO_WHO, at="name")
         return None
     found = _people(reading, branch).get(code.upper() if code else name, [])
     if not found:
-        facts = {"branch": branch.code, "name": name, "code": code}
-        faults.add(row.number, NOT_OF_BRANCH if code else NOBODY, **facts)
+        facts: dict[str, Any] = {"branch": branch.code, "name": name, "code": code}
+        faults.add(row.number, NOT_OF_BRANCH if code else NOBODY, at="code" if code else "name", **facts)
     elif len(found) > 1:
         codes = [person.code for person in found]
-        faults.add(row.number, SEVERAL, count=len(found), branch=branch.name, name=name, codes=codes)
+        faults.add(row.number, SEVERAL, at="name", count=len(found), branch=branch.name, name=name, codes=codes)
     else:
         return booking.subject_of(desk, kind, found[0].id)
     return None
@@ -269,7 +270,7 @@ def _check_once(reading: _Reading, line: Line) -> None:
     if first != line.row:
         reading.faults.add(line.row, REPEATED, first=first)
     elif booked is not None:
-        facts = {"name": line.subject.name, "month": line.period, "points": booked[0], "seq": booked[1]}
+        facts: dict[str, Any] = {"name": line.subject.name, "month": line.period, "points": booked[0], "seq": booked[1]}
         reading.faults.add(line.row, HAS_OPENING, **facts)
 
 
@@ -286,4 +287,4 @@ def _check_cap(reading: _Reading, line: Line) -> None:
     if reading.used[key] > item.cap:
         window = start if start == end else start[:4]
         facts = {"item": item.code, "cap": item.cap, "window": window, "total": reading.used[key]}
-        reading.faults.add(line.row, OVER_CAP, **facts)
+        reading.faults.add(line.row, OVER_CAP, at="points", **facts)

@@ -101,7 +101,7 @@ def import_orgs(
             continue
         first = lines.setdefault(line.code, line)
         if first is not line:
-            faults.add(row.number, REPEATED, first=first.row)
+            faults.add(row.number, REPEATED, at="code", first=first.row)
     for line in lines.values():
         _check_place(faults, line, lines, known)
     faults.finish()
@@ -112,20 +112,20 @@ def _read(desk: Desk, faults: Faults, row: Row, known: Mapping[str, Org], defaul
     before = len(faults.found)
     code = faults.cell(row, "code").strip()
     if code and not _CODE.fullmatch(code):
-        faults.add(row.number, BAD_CODE, code=code)
+        faults.add(row.number, BAD_CODE, at="code", code=code)
     org = known.get(code)
     name = _name(faults, row)
     kind = _KIND_OF.get(folded(row.values.get("kind", "")), "")
     if row.values.get("kind") and not kind:
-        faults.add(row.number, UNKNOWN_KIND, kind=row.values["kind"], known=choices(KINDS))
+        faults.add(row.number, UNKNOWN_KIND, at="kind", kind=row.values["kind"], known=choices(KINDS))
     kind = kind or (org.kind if org else "branch")
     scheme = folded(row.values.get("scheme", "")) or (default if org is None and kind == "branch" else "")
     if scheme and not _known_scheme(desk, scheme):
-        faults.add(row.number, UNKNOWN_SCHEME, scheme=scheme, known=points_presets())
+        faults.add(row.number, UNKNOWN_SCHEME, at="scheme", scheme=scheme, known=points_presets())
     term = row.values.get("term_end", "")
     term_end = read_date(term) if term else None
     if term and term_end is None:
-        faults.add(row.number, BAD_TERM, value=term)
+        faults.add(row.number, BAD_TERM, at="term_end", value=term)
     if len(faults.found) > before:
         return None
     return Line(
@@ -144,7 +144,7 @@ def _name(faults: Faults, row: Row) -> str:
     try:
         return clean_text(faults.cell(row, "name"), NAME_LIMIT * 2)
     except Refusal as refusal:
-        faults.add(row.number, refusal.text, **refusal.facts)
+        faults.add(row.number, refusal.text, at="name", **refusal.facts)
         return ""
 
 
@@ -158,16 +158,16 @@ def _check_place(faults: Faults, line: Line, lines: Mapping[str, Line], known: M
     if line.parent and line.parent not in lines:
         above = known.get(line.parent)
         if above is None:
-            faults.add(line.row, NO_PARENT, parent=line.parent)
+            faults.add(line.row, NO_PARENT, at="parent", parent=line.parent)
             return
         if above.state != "active":
-            faults.add(line.row, BELOW_ENDED, parent=line.parent)
+            faults.add(line.row, BELOW_ENDED, at="parent", parent=line.parent)
             return
     seen, code = {line.code}, line.parent
     while code:
         if code in seen:
             if code == line.code:
-                faults.add(line.row, OWN_PARENT, code=line.code)
+                faults.add(line.row, OWN_PARENT, at="parent", code=line.code)
             return
         seen.add(code)
         org = known.get(code)

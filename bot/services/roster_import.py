@@ -153,7 +153,7 @@ def _read(reading: _Reading, row: Row) -> Line | None:
         owner = line.account or (line.person.telegram_id if line.person else None)
         for role in line.roles:
             if owner is None and role not in roles.WITHOUT_ACCOUNT:
-                faults.add(row.number, ROLE_NEEDS_ACCOUNT, role=role)
+                faults.add(row.number, ROLE_NEEDS_ACCOUNT, at="roles", role=role)
     return line
 
 
@@ -164,7 +164,7 @@ def _name(reading: _Reading, row: Row) -> str:
     try:
         return join.real_name(word)
     except Refusal as refusal:
-        reading.faults.add(row.number, refusal.text, **refusal.facts)
+        reading.faults.add(row.number, refusal.text, at="name", **refusal.facts)
         return ""
 
 
@@ -174,14 +174,14 @@ def _status(reading: _Reading, row: Row) -> str | None:
         return None
     status = _STATUS_OF.get(folded(word))
     if status is None:
-        reading.faults.add(row.number, UNKNOWN_STATUS, status=word, known=choices(STATUSES))
+        reading.faults.add(row.number, UNKNOWN_STATUS, at="status", status=word, known=choices(STATUSES))
     return status
 
 
 def _account(reading: _Reading, row: Row) -> int | None:
     word = folded(row.values.get("telegram_user_id", ""))
     if word and not _ACCOUNT.fullmatch(word):
-        reading.faults.add(row.number, BAD_ACCOUNT, value=word)
+        reading.faults.add(row.number, BAD_ACCOUNT, at="telegram_user_id", value=word)
         return None
     return int(word) if word else None
 
@@ -196,9 +196,9 @@ def _roles(reading: _Reading, row: Row) -> tuple[str, ...]:
         except Refusal:
             role, rest = "", word
         if rest:
-            reading.faults.add(row.number, UNKNOWN_ROLE, role=word.strip())
+            reading.faults.add(row.number, UNKNOWN_ROLE, at="roles", role=word.strip())
         elif role == "admin":
-            reading.faults.add(row.number, NO_ADMIN)
+            reading.faults.add(row.number, NO_ADMIN, at="roles")
         elif role != "member":
             found.append(role)
     return tuple(dict.fromkeys(found))
@@ -215,7 +215,7 @@ def _exempt(reading: _Reading, row: Row) -> Exemption | None:
     start = read_date(span[1]) if span else None
     end = read_date(span[2]) if span and span[2] else None
     if span is None or start is None or (span[2] and end is None) or (end is not None and end < start):
-        reading.faults.add(row.number, BAD_EXEMPT, value=word)
+        reading.faults.add(row.number, BAD_EXEMPT, at="exempt", value=word)
         return None
     return Exemption(start, end, (span[3] or "").strip() or None)
 
@@ -236,7 +236,7 @@ def _match(reading: _Reading, line: Line, code: str) -> None:
         if len(same) > 1:
             codes = [person.code for person in same]
             facts = {"count": len(same), "branch": line.branch.name, "name": line.name, "codes": codes}
-            reading.faults.add(line.row, SEVERAL, **facts)
+            reading.faults.add(line.row, SEVERAL, at="name", **facts)
         line.person = same[0] if len(same) == 1 else None
         return
     holder = persons.by_telegram(reading.desk.tx, line.account)
@@ -247,16 +247,16 @@ def _match(reading: _Reading, line: Line, code: str) -> None:
         line.person, line.stray = waiting_for_account[0], holder
     elif same:
         other = same[0]
-        reading.faults.add(line.row, OTHER_ACCOUNT, name=other.name, code=other.code)
+        reading.faults.add(line.row, OTHER_ACCOUNT, at="telegram_user_id", name=other.name, code=other.code)
 
 
 def _by_code(reading: _Reading, line: Line, code: str) -> Person | None:
     found = _CODE.fullmatch(code.strip())
     person = persons.find(reading.desk.tx, int(found[1])) if found else None
     if person is None:
-        reading.faults.add(line.row, UNKNOWN_CODE, code=code)
+        reading.faults.add(line.row, UNKNOWN_CODE, at="code", code=code)
     elif person.anonymised_at is not None:
-        reading.faults.add(line.row, GONE, code=code)
+        reading.faults.add(line.row, GONE, at="code", code=code)
     return person
 
 
@@ -268,7 +268,7 @@ def _take_account(reading: _Reading, line: Line, person: Person) -> None:
     if _is_stray(reading.desk, holder):
         line.stray = holder
     else:
-        reading.faults.add(line.row, ACCOUNT_TAKEN, name=holder.name, code=holder.code)
+        reading.faults.add(line.row, ACCOUNT_TAKEN, at="telegram_user_id", name=holder.name, code=holder.code)
 
 
 def _is_stray(desk: Desk, person: Person) -> bool:
@@ -294,7 +294,7 @@ def _once(reading: _Reading, line: Line, *, told_apart: bool) -> None:
     if line.account is not None:
         name, first = reading.account_names.setdefault(line.account, (line.name, line.row))
         if name != line.name:
-            reading.faults.add(line.row, TWO_NAMES, first=first)
+            reading.faults.add(line.row, TWO_NAMES, at="name", first=first)
     if line.person is None and line.account is None and told_apart:
         return
     if line.person is None:

@@ -28,6 +28,8 @@ REPEATED = N_("The row repeats row {first}.")
 NO_BRANCH = N_("There is no branch “{branch}”. Please create it first (import org, or /setup in its group).")
 WHICH_BRANCH = N_("Several branches are called “{branch}”; please write the code.")
 NO_BRANCH_GIVEN = N_("No branch is given: fill the column, or name one branch for the whole sheet.")
+IN_COLUMN = N_("{text} (column {letter}, {heading})")
+IN_FIELD = N_("{text} ({heading})")
 UNUSED = N_("The column “{column}” is not used.")
 
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]00:00(?::00)?)?|(\d{4})(\d{2})(\d{2})", re.ASCII)
@@ -45,15 +47,23 @@ class RowFault:
         row: Row of the sheet or line of the file; 0 for all of it.
         text: English sentence with ``{placeholders}``, the key of its translations.
         facts: Values of the placeholders.
+        letter: Letter of the column in the sheet; empty where it is all of the row, or no sheet.
+        heading: Its headings in the three languages; empty where it is all of the row.
     """
 
     row: int
     text: str
     facts: Mapping[str, object] = field(default_factory=dict)
+    letter: str = ""
+    heading: tuple[str, ...] = ()
 
     def said(self, speech: Language) -> str:
         """Word it in a language."""
-        return speech.plain(self.text, **{name: _worded(speech, name, value) for name, value in self.facts.items()})
+        told = speech.plain(self.text, **{name: _worded(speech, name, value) for name, value in self.facts.items()})
+        if not self.heading:
+            return told
+        heading = self.heading[LANGUAGES.index(speech.code)]
+        return speech.plain(IN_COLUMN if self.letter else IN_FIELD, letter=self.letter, heading=heading, text=told)
 
 
 def _worded(speech: Language, name: str, value: object) -> object:
@@ -93,10 +103,12 @@ class Faults:
         self.headings = headings
         self.found: list[RowFault] = []
         self.notes: list[RowFault] = []
+        self._letters: Mapping[str, str] = {}
 
-    def add(self, row: int, text: str, **facts: object) -> None:
-        """A row is faulty."""
-        self.found.append(RowFault(row=row, text=text, facts=facts))
+    def add(self, row: int, text: str, *, at: str = "", **facts: object) -> None:
+        """A row is faulty: its cell of the column `at`, or all of it."""
+        heading = self.headings[at][:3] if at else ()
+        self.found.append(RowFault(row=row, text=text, facts=facts, letter=self._letters.get(at, ""), heading=heading))
 
     def note(self, row: int, text: str, **facts: object) -> None:
         """Something is worth knowing, and no fault."""
@@ -106,7 +118,7 @@ class Faults:
         """Answer a cell that must not be empty; an empty text where it is, which is a fault then."""
         value = row.values.get(column, "")
         if not value:
-            self.add(row.number, EMPTY_CELL, column=self.headings[column][:3])
+            self.add(row.number, EMPTY_CELL, at=column, column=self.headings[column][:3])
         return value
 
     def need(self, rows: Sequence[Row], *columns: str) -> None:
@@ -118,6 +130,7 @@ class Faults:
         if not rows:
             self.add(0, EMPTY)
             self.finish()
+        self._letters = rows[0].letters
         present = dict.fromkeys(column for row in rows for column in row.values)
         for column in columns:
             if column not in present:
@@ -134,7 +147,7 @@ class Faults:
             FaultySheet: Something was wrong.
         """
         if self.found:
-            raise FaultySheet(tuple(sorted(self.found, key=lambda fault: fault.row)))
+            raise FaultySheet(tuple(sorted(self.found, key=lambda fault: (fault.row, len(fault.letter), fault.letter))))
 
 
 def choices(words: Mapping[str, Sequence[str]]) -> list[tuple[str, str, str]]:
@@ -174,11 +187,11 @@ class Branches:
         word = row.values.get("branch", "")
         if not word:
             if self.default is None:
-                faults.add(row.number, NO_BRANCH_GIVEN)
+                faults.add(row.number, NO_BRANCH_GIVEN, at="branch")
             return self.default
         found = self.find(word)
         if len(found) != 1:
-            faults.add(row.number, WHICH_BRANCH if found else NO_BRANCH, branch=word)
+            faults.add(row.number, WHICH_BRANCH if found else NO_BRANCH, at="branch", branch=word)
             return None
         return found[0]
 

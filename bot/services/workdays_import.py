@@ -62,7 +62,7 @@ def import_workdays(
         if day is None or working is None:
             continue
         if day in numbers:
-            faults.add(row.number, TWICE, day=day.isoformat(), first=numbers[day])
+            faults.add(row.number, TWICE, at="date", day=day.isoformat(), first=numbers[day])
         numbers.setdefault(day, row.number)
         days[day] = (working, row.values.get("note", ""))
     faults.finish()
@@ -76,11 +76,11 @@ def _read(faults: Faults, row: Row) -> tuple[date | None, bool | None]:
     word, said = faults.cell(row, "date"), faults.cell(row, "workday")
     day, working = read_date(word), yes_or_no(said)
     if word and day is None:
-        faults.add(row.number, NO_DATE, value=word)
+        faults.add(row.number, NO_DATE, at="date", value=word)
     if day is not None and not 2000 <= day.year <= 2099:
-        faults.add(row.number, FAR, day=day.isoformat())
+        faults.add(row.number, FAR, at="date", day=day.isoformat())
     if said and working is None:
-        faults.add(row.number, NO_YES, value=said)
+        faults.add(row.number, NO_YES, at="workday", value=said)
     return day, working
 
 

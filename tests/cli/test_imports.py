@@ -253,7 +253,21 @@ def test_organisations_with_faults_are_all_told(branches: Shell) -> None:
     )
     for reason in reasons:
         assert f"row {reason}" in done.err, reason
+    cells = [line.rpartition("(column ")[2].partition(",")[0] for line in done.err.splitlines()[: len(reasons)]]
+    assert cells == ["B", "B", "B", "C", "E", "F", "A", "A"], done.err
     assert branches.rows("SELECT count(*) FROM orgs WHERE code LIKE 'X%'") == [(0,)]
+
+
+def test_a_faulty_cell_is_named_by_the_letter_of_its_column_and_by_its_heading(branches: Shell) -> None:
+    """Also behind a column that nobody reads, in a row with several faults, and in the operator's language."""
+    rows = "姓名,备注,支部编码,状态,角色\n王五,x,B101,游客,国王\n"
+    done = branches.run("import", "roster", branches.write("r.csv", rows), locale="zh_Hans")
+
+    assert done.code == 1
+    first, second, *_ = done.err.splitlines()
+    assert "row 2: " in first
+    assert first.endswith("（D 列：党员身份）")
+    assert second.endswith("（E 列：职务）")
 
 
 def test_opening_balances_are_booked_once(branches: Shell) -> None:

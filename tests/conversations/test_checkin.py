@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.domain.life.checkin import checkin_code
 from bot.services.life.screen import payload
+from bot.simulator import Message
 from storage import meetings
 from storage.transaction import Tx
 from tests.conversations.acts import english_branch
@@ -62,6 +63,11 @@ async def test_a_member_checks_in_with_the_digits_on_the_screen(tmp_path: Path) 
         assert branch.rows("SELECT method, count(*) FROM checkins GROUP BY method") == [("code", 3)]
 
 
+def pictures(branch: Stage) -> list[Message]:
+    """Answer the codes that hang in the host's chat."""
+    return [message for message in branch.people["Li"].dm.from_bot if "photo" in message.json and not message.deleted]
+
+
 async def test_the_digits_follow_the_clock_in_the_hosts_chat(tmp_path: Path) -> None:
     """Every half minute the same message shows new ones; the step before still counts, older ones do not."""
     async with open_meeting(tmp_path) as branch:
@@ -73,6 +79,9 @@ async def test_the_digits_follow_the_clock_in_the_hosts_chat(tmp_path: Path) -> 
         assert now != before
         assert len(shown) == 1
         assert now in shown[0]
+        (picture,) = pictures(branch)
+        assert picture.text.startswith("Theme day · ")
+        assert len(picture.history) == 1, "the same message shows the new code"
         await branch.play(f"""
             Wang (private): /checkin {before}
             bot → Wang: ✅ Checked in
@@ -215,6 +224,7 @@ async def test_nothing_is_open_before_and_after(tmp_path: Path) -> None:
         """)
 
         assert not any("🔢" in text for text in branch.people["Li"].dm.texts)
+        assert pictures(branch) == []
         assert branch.rows("SELECT secret FROM meetings") == [("",)]
 
 

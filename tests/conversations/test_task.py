@@ -222,7 +222,9 @@ async def test_supervised_tasks_hang_on_the_board(tmp_path: Path) -> None:
             bot: You do not have the right
         """)
         await branch.move_to(at("2026-05-13T12:10"))
-        board = branch.chat.from_bot[-2] if "right" in branch.chat.from_bot[-1].text else branch.chat.from_bot[-1]
+        board = next(message for message in branch.chat.from_bot if "🚦" in message.text)
+        (picture,) = [message for message in branch.chat.from_bot if "photo" in message.json]
+        assert picture.text == "第一党支部 · Work list · Wed, May 13"
         assert "Under supervision:\n🟢 📌 the file · Office" in board.text
         assert "minutes" not in group(branch)
         await branch.play("""

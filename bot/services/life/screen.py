@@ -11,10 +11,12 @@ from bot.i18n import N_, Language
 from bot.services import links
 from bot.services.desk import Desk
 from bot.services.letters import Key, Keyboard, Lane, PrivateLetter, post
+from bot.services.letters import call as telegram
 from bot.services.life import announcement, meeting
 from bot.services.life.meeting import LONGEST, Gathering
+from bot.services.pictures import code as pictured
 from storage import letters as outbox
-from storage import meetings, persons
+from storage import meetings, persons, slots
 from storage.meetings import Meeting
 from storage.persons import Person
 
@@ -96,15 +98,17 @@ def _write(desk: Desk, gathering: Gathering, host: Person, *, key: str) -> None:
     one, at = gathering.meeting, int(desk.now.timestamp())
     if host.telegram_id is None:
         return
-    speech = desk.speaks(host)
-    told = gathering.turnout
-    text = speech.say(
-        DIGITS,
-        code=checkin_code(one.secret, at),
-        seconds=seconds_left(at),
-        count=told.present,
-        expected=told.expected,
-        **announcement.facts(desk, one, speech),
+    speech, digits = desk.speaks(host), checkin_code(one.secret, at)
+    told, facts = gathering.turnout, announcement.facts(desk, one, speech)
+    counts = {"seconds": seconds_left(at), "count": told.present, "expected": told.expected}
+    text = speech.say(DIGITS, code=digits, **counts, **facts)
+    drawn = pictured.of_meeting(
+        gathering.branch,
+        speech,
+        title=facts["kind"],
+        when=f"{facts['when']} · {facts['place']}" if facts["place"] else facts["when"],
+        content=desk.house.link(payload(one, at)),
+        digits=digits,
     )
     letter = PrivateLetter(
         to=host.telegram_id,
@@ -114,6 +118,8 @@ def _write(desk: Desk, gathering: Gathering, host: Person, *, key: str) -> None:
         key=key,
         about=gathering.branch,
         silent=True,
+        picture=drawn,
+        beside=True,
     )
     post(desk, letter)
 
@@ -125,6 +131,7 @@ def rest(desk: Desk, gathering: Gathering) -> None:
     if host is None or host.telegram_id is None:
         return
     text = announcement.result_text(desk, gathering, desk.speaks(host))
+    _take_down(desk, one, host)
     letter = PrivateLetter(
         to=host.telegram_id,
         text=text,
@@ -134,3 +141,14 @@ def rest(desk: Desk, gathering: Gathering) -> None:
         silent=True,
     )
     post(desk, letter)
+
+
+def _take_down(desk: Desk, one: Meeting, host: Person) -> None:
+    """Take the code's picture out of the host's chat: what opens nothing any more should not look as if it did."""
+    place = slots.place_of(desk.tx, f"picture:{slot(one, host)}")
+    if place is None:
+        return
+    key = f"code:{one.id}:{host.id}:over"
+    body = {"chat_id": place.chat_id, "message_id": place.message_id}
+    outbox.supersede(desk.tx, f"picture:{slot(one, host)}")
+    telegram(desk, method="deleteMessage", chat_id=place.chat_id, body=body, key=key)

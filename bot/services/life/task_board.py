@@ -4,15 +4,20 @@ Units are named, for they stand in public; of persons a group knows numbers only
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 from hashlib import sha256
+from typing import NamedTuple
 
 from bot.domain.life.ryg import worst
 from bot.i18n import N_, Html, Language
+from bot.pictures.status import Status
 from bot.services.desk import Desk
 from bot.services.letters import GroupLetter, Key, Lane, post
 from bot.services.life import coloring, task_text, units
 from bot.services.life.task_text import SIGNS
+from bot.services.life.units import Owner
+from bot.services.pictures import status as pictured
 from storage import chats, orgs, slots, task_lists, task_log, tasks, work_rounds
 from storage.chats import Chat
 from storage.orgs import Org
@@ -32,25 +37,45 @@ STANDS = N_("🚦 The board of the work list is the message above; it follows by
 LOOK = N_("🗒 My tasks")
 
 
-def text(desk: Desk, branch: Org, speech: Language) -> Html:
-    """Write the board."""
+class Standing(NamedTuple):
+    """How a branch's open tasks stand: its units by colour, its persons together."""
+
+    units: Sequence[tuple[Owner, Counter[str]]]
+    persons: Counter[str]
+
+
+def standing(desk: Desk, branch: Org) -> Standing:
+    """Count a branch's open tasks by colour, as its group may know them."""
     found: dict[tuple[str, int], Counter[str]] = {}
     tallies = task_lists.tally(desk.tx, branch.id)
     for one in tallies:
         found.setdefault((one.owner_kind, one.owner_id), Counter())[one.color] += one.number
+    owners = [*units.owners(desk, branch, units.DEPARTMENT), *units.owners(desk, branch, units.SECTION)]
+    return Standing(
+        units=[(whose, found[whose.kind, whose.id]) for whose in owners if (whose.kind, whose.id) in found],
+        persons=task_text.by_color(one for one in tallies if one.owner_kind == units.PERSON),
+    )
+
+
+def text(desk: Desk, branch: Org, found: Standing, speech: Language) -> Html:
+    """Write the board."""
     lines = [speech.say(HEAD, branch=branch.name, day=desk.today)]
-    shown = [*units.owners(desk, branch, units.DEPARTMENT), *units.owners(desk, branch, units.SECTION)]
-    for whose in shown:
-        own = found.get((whose.kind, whose.id))
-        if own is not None:
-            facts = {"sign": SIGNS[worst(own)], "counts": task_text.counts(own, speech)}
-            lines.append(speech.say(UNIT, name=whose.name, **facts))
-    persons = task_text.by_color(one for one in tallies if one.owner_kind == units.PERSON)
-    if persons:
-        lines.append(speech.say(PERSONS, counts=task_text.counts(persons, speech)))
-    if not tallies:
+    for whose, own in found.units:
+        facts = {"sign": SIGNS[worst(own)], "counts": task_text.counts(own, speech)}
+        lines.append(speech.say(UNIT, name=whose.name, **facts))
+    if found.persons:
+        lines.append(speech.say(PERSONS, counts=task_text.counts(found.persons, speech)))
+    if not found.units and not found.persons:
         lines.append(speech.say(NOTHING))
     return Html("\n".join([*lines, *_changes(desk, branch, speech), *_hung(desk, branch, speech)]))
+
+
+def picture(desk: Desk, branch: Org, found: Standing, speech: Language) -> Status | None:
+    """Answer the board's picture; None where there is nothing to see, or the branch wants none."""
+    if not found.units:
+        return None
+    rows = [(whose.name, worst(own), own) for whose, own in found.units]
+    return pictured.of_work(branch, rows, found.persons, speech, day=desk.today)
 
 
 def _changes(desk: Desk, branch: Org, speech: Language) -> list[Html]:
@@ -128,10 +153,17 @@ def _refresh(desk: Desk, row: Board) -> None:
 
 def _write(desk: Desk, chat: Chat, branch: Org, before: Board | None) -> None:
     speech = desk.speaks_in(chat)
-    said = text(desk, branch, speech)
+    found = standing(desk, branch)
+    said = text(desk, branch, found, speech)
     digest = sha256(said.encode()).hexdigest()
     work_rounds.shown(desk.tx, chat.id, branch_id=branch.id, digest=digest, now=desk.now)
     if before is not None and before.shown == digest:
         return
     keys = [[Key(label=speech.plain(LOOK), url=desk.house.link("task"))]]
-    post(desk, GroupLetter(chat=chat, text=said, keyboard=keys, lane=Lane.BROADCAST, slot=slot(chat.id)))
+    drawn = picture(desk, branch, found, speech)
+    post(
+        desk,
+        GroupLetter(
+            chat=chat, text=said, keyboard=keys, lane=Lane.BROADCAST, slot=slot(chat.id), picture=drawn, beside=True
+        ),
+    )
