@@ -50,7 +50,7 @@ def test_only_what_a_rulebook_asks_is_asked() -> None:
     assert unmet([], Record()) == ()
 
 
-CRITERIA = (({}, D("0.6")), ({}, D("0.4")))
+CRITERIA: tuple[tuple[dict[str, str], Decimal], ...] = (({}, D("0.6")), ({}, D("0.4")))
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,8 @@ def test_a_form_goes_its_way_and_no_other() -> None:
 def _possible(state: FormState, act: str) -> bool:
     try:
         follow(state, act)
-    except Refusal:
+    except Refusal as refusal:
+        assert state.value in refusal.facts.values()
         return False
     return True
 

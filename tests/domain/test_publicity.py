@@ -67,6 +67,7 @@ def test_the_digest_of_a_publicity_knows_content_and_no_order() -> None:
         ("2026", {"published": False, "until": None}, (Blocker.RUNS, Blocker.UNPUBLISHED)),
         ("2025", {"published": False, "until": None, "open_months": 2}, (Blocker.MONTHS_OPEN, Blocker.UNPUBLISHED)),
         ("2025", {"published": True, "until": date(2026, 2, 3)}, ()),
+        ("2025", {"published": True, "until": date(2026, 2, 3), "open_months": 1}, (Blocker.MONTHS_OPEN,)),
     ],
 )
 def test_what_keeps_a_period_open(period: str, facts: dict[str, object], wanted: tuple[Blocker, ...]) -> None:
@@ -128,5 +129,6 @@ def test_a_second_review_is_asked_for_in_time() -> None:
 @pytest.mark.parametrize("points", ["0", "-1", "2", "3"])
 def test_a_part_is_more_than_nothing_and_less_than_the_whole(points: str) -> None:
     check_partly(18, Decimal("1.99"), Decimal(2))
-    with pytest.raises(Refusal, match="PARTLY_WITHIN"):
+    with pytest.raises(Refusal, match="PARTLY_WITHIN") as caught:
         check_partly(18, Decimal(points), Decimal(2))
+    assert caught.value.facts["whole"] == Decimal(2)

@@ -84,6 +84,12 @@ def test_the_gap_is_to_the_next_better_rank() -> None:
     above = gap_to_next(rows, "d")
     assert above is not None
     assert (above[0].code, above[1]) == ("b", Decimal("2.5"))
+    third = gap_to_next(rows, "b")
+    assert third is not None
+    assert (third[0].code, third[1]) == ("a", Decimal("1.5"))
+    farther = gap_to_next(board({**points, "z": Decimal(99)}, dict.fromkeys([*points, "z"], ""), previous={}), "d")
+    assert farther is not None
+    assert (farther[0].code, farther[1]) == ("b", Decimal("2.5"))
     assert gap_to_next(rows, "a") is None
     assert gap_to_next(rows, "x") is None
 

@@ -18,6 +18,7 @@ from bot.domain.points.appeal import AppealState, Course, step
 from bot.domain.points.own_rules import foreign_settings, rebased, under
 from bot.domain.points.period import cycle_months, month_ends
 from bot.domain.points.ranking import Section, rollup
+from bot.domain.points.scheme import Scheme
 from bot.domain.points.standing import MonthRow, zero_month_duties
 from bot.domain.refusals import Refusal
 from bot.schemes import load_preset
@@ -110,6 +111,7 @@ def test_what_follows_from_months_unpaid(months: int, follows: str) -> None:
 )
 def test_a_month_ends(month: str, last: date) -> None:
     assert month_ends(month) == last
+    assert month_ends(f"{month}-05") == last
 
 
 def test_the_months_of_a_cycle() -> None:
@@ -182,13 +184,21 @@ def test_who_explains_a_month_of_nothing(score: str, disposed: bool, severe: boo
 def test_a_department_without_people_keeps_its_own_points() -> None:
     sections = [Section(id="a", own=D(7), persons=())]
     scores, whole = rollup(sections, D("3.005"))
+    with_people = [Section(id="b", own=D(1), persons=(D(80), D(90))), Section(id="c", own=D(0), persons=(D(60),))]
+    assert rollup(with_people, D(2)) == rollup(with_people, D(2), "mean")
+    assert rollup(with_people, D(2))[1] == D("79.33")  # (86 * 2 + 60) / 3 + 2
 
     assert [(one.id, one.heads, one.score) for one in scores] == [("a", 0, D(7))]
     assert whole == D("3.01")
 
 
-SICHUAN = load_preset("sichuan").points
-assert SICHUAN is not None
+def sichuan() -> Scheme:
+    points = load_preset("sichuan").points
+    assert points is not None
+    return points
+
+
+SICHUAN = sichuan()
 
 
 def test_a_branch_may_set_its_items_and_nothing_else() -> None:
@@ -198,8 +208,10 @@ def test_a_branch_may_set_its_items_and_nothing_else() -> None:
     assert foreign_settings(replace(own, base=D(1), cycle="year"), SICHUAN) == [
         name for name in SICHUAN.__dataclass_fields__ if name in {"base", "cycle"}
     ]
-    merged = under(SICHUAN, replace(own, base=D(1)))
-    assert (merged.items, merged.base, merged.code) == (fewer, SICHUAN.base, SICHUAN.code)
+    fewer_kinds = dict(list(SICHUAN.categories.items())[1:])
+    merged = under(SICHUAN, replace(own, base=D(1), categories=fewer_kinds))
+    assert (merged.items, merged.categories) == (fewer, fewer_kinds)
+    assert (merged.base, merged.code) == (SICHUAN.base, SICHUAN.code)
 
 
 def test_what_a_branch_has_set_goes_with_it_into_a_new_version() -> None:
@@ -211,9 +223,9 @@ def test_what_a_branch_has_set_goes_with_it_into_a_new_version() -> None:
     newer, new = replace(items[third], points=D(8)), replace(items[first], code="N2")
     later = {code: row for code, row in items.items() if code != fourth} | {third: newer, "N2": new}
 
-    found = rebased(replace(SICHUAN, items=own), SICHUAN, replace(SICHUAN, version="2", items=later))
+    found = rebased(replace(SICHUAN, items=own), SICHUAN, replace(SICHUAN, version=SICHUAN.version + 1, items=later))
 
-    assert found.version == "2"
+    assert found.version == SICHUAN.version + 1
     assert found.categories == SICHUAN.categories
     assert found.items == {first: changed, third: newer, "N1": added, "N2": new, **{code: items[code] for code in rest}}
 
