@@ -4,6 +4,7 @@ A leaf like `bot.tables`: plain texts in the reader's language in, a PDF out.
 """
 
 import logging
+import math
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,10 @@ SMALL, NORMAL, LARGE = 8.0, 9.5, 17.0
 LINE = 4.6
 """Millimetres a line of a table takes."""
 PAD = 1.1
+INSIDE = 32.0
+"""Millimetres that a certificate leaves free on each side."""
+STAR_RADIUS, STAR_STEP = 8.0, 21.0
+RED, GOLD, PALE, GREY, BLACK = (168, 30, 30), (201, 151, 43), (228, 220, 207), (95, 87, 78), (29, 26, 23)
 GETA = "〓"
 """Set for a character that no font has; an empty box would look like a fault of the paper."""
 _DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn", "So", "Mn", "Me"}
@@ -76,6 +81,41 @@ def write_papers(out: BinaryIO, papers: Iterable[Paper], *, lang: str) -> None:
     press = _Press(lang)
     for paper in papers:
         press.put(paper)
+    press.pdf.output(out)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Award:
+    """A certificate on paper.
+
+    Attributes:
+        title: In large letters.
+        name: Who is honoured.
+        rank: For what, in a few words.
+        text: In a sentence or two.
+        issuer: Who gives it.
+        day: When, as written.
+        proof: Below, small: the number by which it can be checked.
+        stars: How many of the row are gold.
+        row: How many are drawn.
+    """
+
+    title: str
+    name: str
+    rank: str
+    text: str
+    issuer: str
+    day: str
+    proof: str
+    stars: int
+    row: int
+
+
+def write_award(out: BinaryIO, award: Award, *, lang: str) -> None:
+    """Write a certificate on a lying A4 page; `out` and `lang` as in `write_papers`."""
+    logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells of every table of a font
+    press = _Press(lang)
+    press.award(award)
     press.pdf.output(out)
 
 
@@ -147,6 +187,50 @@ class _Press:
         for line in paper.after:
             self._room(LINE + 4, paper)
             pdf.multi_cell(0, LINE + 3, self.settable(line), new_x="LMARGIN", new_y="NEXT")
+
+    def award(self, award: Award) -> None:
+        """Write a certificate on a page of its own: two frames, and everything in the middle."""
+        pdf = self.pdf
+        pdf.paper = None  # type: ignore[attr-defined]  # no foot
+        pdf.add_page(orientation="landscape")
+        for inset, thick, ink in ((9.0, 1.4, RED), (12.5, 0.5, GOLD)):
+            pdf.set_draw_color(*ink)
+            pdf.set_line_width(thick)
+            pdf.rect(inset, inset, pdf.w - 2 * inset, pdf.h - 2 * inset)
+        self._said(award.title, 30, size=34, ink=RED)
+        self._stars(award, 52)
+        self._said(award.rank, 74, size=17, ink=GREY)
+        self._said(award.name, 90, size=28, ink=BLACK)
+        pdf.set_font(size=16)
+        pdf.set_xy(INSIDE, 116)
+        pdf.multi_cell(pdf.w - 2 * INSIDE, 10, self.settable(award.text), align="C")
+        self._said(award.issuer, 158, size=16, ink=BLACK, align="R")
+        self._said(award.day, 168, size=14, ink=BLACK, align="R")
+        self._said(award.proof, 184, size=10, ink=GREY)
+
+    def _said(self, text: str, top: float, *, size: float, ink: tuple[int, int, int], align: str = "C") -> None:
+        """Set one line, in smaller letters if it would not fit."""
+        pdf, wide, words = self.pdf, self.pdf.w - 2 * INSIDE, self.settable(text)
+        pdf.set_font(size=size)
+        if (needed := pdf.get_string_width(words)) > wide - 2 * PAD:
+            pdf.set_font(size=size * (wide - 2 * PAD) / needed)
+        pdf.set_text_color(*ink)
+        pdf.set_xy(INSIDE, top)
+        pdf.cell(wide, size / 2, words, align=align)
+        pdf.set_text_color(0)
+
+    def _stars(self, award: Award, top: float) -> None:
+        first = self.pdf.w / 2 - (award.row - 1) * STAR_STEP / 2
+        for place in range(award.row):
+            middle = (first + place * STAR_STEP, top + STAR_RADIUS)
+            corners = [
+                (middle[0] + far * math.sin(turn), middle[1] - far * math.cos(turn))
+                for turn, far in (
+                    (math.pi * point / 5, STAR_RADIUS if point % 2 == 0 else STAR_RADIUS * 0.4) for point in range(10)
+                )
+            ]
+            self.pdf.set_fill_color(*(GOLD if place < award.stars else PALE))
+            self.pdf.polygon(corners, style="F")
 
     def settable(self, text: str) -> str:
         """Answer a text with a sign in place of what no font has, and without what nobody would miss."""

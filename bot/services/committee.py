@@ -5,12 +5,14 @@ Ratings and awards run over all branches under an organisation; their letters go
 
 from collections.abc import Callable, Iterable
 
-from bot import pictures
 from bot.domain.refusals import in_no_branch, no_right
-from bot.i18n import Html, Language
+from bot.i18n import N_, Html, Language
+from bot.pictures.certificate import Certificate
 from bot.services import people
 from bot.services.desk import Desk
 from bot.services.letters import GroupLetter, Key, Lane, PrivateLetter, post
+from bot.services.pictures import theme_of
+from bot.services.pictures.certificate import on_paper
 from storage import audit, chats, grants, orgs, persons
 from storage.orgs import Org
 from storage.persons import Person
@@ -23,8 +25,9 @@ OFFICE = ("secretary", "deputy_secretary")
 
 Said = Callable[[Language], Html]
 """Words something in a language."""
-Drawn = Callable[[Language], pictures.Facts | None]
-"""Answers what a picture shows, in a language."""
+Certified = Callable[[Language], Certificate]
+"""Words a certificate in a language."""
+PAPER = N_("🏅 The certificate as a paper, to print.")
 
 
 def under(desk: Desk, org: Org) -> list[Org]:
@@ -103,7 +106,7 @@ def tell(
     text: Said,
     *,
     keys: Iterable[tuple[str, str]] = (),
-    picture: Drawn | None = None,
+    certificate: Certified | None = None,
 ) -> None:
     """Tell people privately, each in the own language.
 
@@ -113,7 +116,8 @@ def tell(
         about: The branch whose matter it is.
         text: A function of the language that words it.
         keys: Labels (sentences) and data of the buttons under it.
-        picture: A function of the language that answers the facts of a picture, or None.
+        certificate: A function of the language that words a certificate; it comes as a picture, where the branch
+            wants pictures, and as a paper.
     """
     rows = list(keys)
     for person in {one.id: one for one in hearers}.values():
@@ -122,15 +126,19 @@ def tell(
         speech = desk.speaks(person)
         keyboard = [[Key(label=speech.plain(label), data=data)] for label, data in rows]
         said = text(speech)
+        given = certificate(speech) if certificate is not None else None
         letter = PrivateLetter(
             to=person.telegram_id,
             text=said,
             keyboard=keyboard,
             lane=Lane.CARD,
             about=about,
-            picture=picture(speech) if picture is not None else None,
+            picture=given if theme_of(about) is not None else None,
         )
         post(desk, letter)
+        if given is not None:
+            paper = on_paper(given)
+            post(desk, PrivateLetter(to=person.telegram_id, text=speech.say(PAPER), document=paper, about=about))
 
 
 def announce(desk: Desk, branch: Org, key: str, text: Said, *, keys: Iterable[tuple[str, str]] = ()) -> None:

@@ -10,10 +10,12 @@ from typing import Any, NamedTuple
 
 from bot.domain.refusals import Refusal
 from bot.i18n import N_, Html
+from bot.paper import Award, write_award
 from bot.services import export, rights, settings
 from bot.services.desk import Desk
 from bot.services.letters import Document, PrivateLetter, post
 from bot.services.papers import printed
+from bot.services.pictures.certificate import CERTIFICATE
 from bot.tables import TableFormat, as_json, write_table
 from storage import orgs, persons
 from storage.orgs import Org
@@ -110,7 +112,13 @@ def make(desk: Desk, wanted: Mapping[str, Any], going: Going) -> File | Html:
     Raises:
         Stopped: There is no time left.
     """
-    file = _own(desk, wanted) if wanted["what"] == MY_DATA else _table(desk, wanted, going)
+    match wanted["what"]:
+        case what if what == MY_DATA:
+            file = _own(desk, wanted)
+        case what if what == CERTIFICATE:
+            file = _certificate(wanted)
+        case _:
+            file = _table(desk, wanted, going)
     if len(file.content) <= MOST_BYTES:
         return file
     return desk.speaks_code(wanted["lang"]).say(TOO_BIG, most=MOST_BYTES // 1024 // 1024)
@@ -142,6 +150,12 @@ def _while(going: Going, rows: Iterable[export.Row]) -> Iterator[export.Row]:
         if not going():
             raise Stopped
         yield row
+
+
+def _certificate(wanted: Mapping[str, Any]) -> File:
+    out = io.BytesIO()
+    write_award(out, Award(**wanted["words"]), lang=wanted["lang"])
+    return File("certificate.pdf", MIME[PDF], out.getvalue())
 
 
 def _own(desk: Desk, wanted: Mapping[str, Any]) -> File:

@@ -67,7 +67,7 @@ class Document:
     """A file that is made when it is sent (bot/services/document.py): the outbox holds what it is, not its content.
 
     Attributes:
-        what: A table of `export.COLUMNS`, or `document.MY_DATA`.
+        what: A table of `export.COLUMNS`, `document.MY_DATA` or a certificate.
         facts: What its maker needs to know, as JSON can hold it.
     """
 

@@ -93,6 +93,7 @@ async def test_ten_percent_of_the_members_are_named_by_the_committee_with_a_reas
             Zhou (private): [🏅 Grant]
             bot: 🏆 Member pioneer post Q4 2026 is granted: Sun. Congratulations!
             bot → Sun: 🏆 Sun: Member pioneer post Q4 2026 is granted. Your certificate: PIONEER_POST-2026-Q4-00002
+            bot → Sun: 🏅 The certificate as a paper, to print.
             Sun (private): /round
             bot → Sun: 🏅 Member pioneer post Q4 2026, certificate PIONEER_POST-2026-Q4-00002
             Zhou (private): [✖️ Revoke #2]
@@ -101,6 +102,10 @@ async def test_ten_percent_of_the_members_are_named_by_the_committee_with_a_reas
             bot: 🏆 Member pioneer post Q4 2026: Sun is no longer among those it was granted to.
         """)
         assert states(branch) == [("Zhao", "entered"), ("Sun", "revoked")]
+        (paper,) = [
+            message.json["document"] for message in branch.people["Sun"].dm.from_bot if "document" in message.json
+        ]
+        assert (paper["file_name"], paper["mime_type"]) == ("certificate.pdf", "application/pdf")
         assert all("not true" not in message.text for message in branch.chat.from_bot)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from bot import pictures
 from bot.domain.awards.award_refusals import not_eligible
 from bot.domain.awards.entry import EntryState, RoundState
 from bot.domain.points.ranking import rank
@@ -10,13 +9,14 @@ from bot.domain.points.text import NOTE_LIMIT, REASON_LIMIT, clean_text
 from bot.domain.ratings.refusals import objections_open, publicity_runs, too_many_chosen
 from bot.domain.refusals import Refusal, no_right, stale_card, words_needed
 from bot.i18n import N_, Html, Language
+from bot.pictures.certificate import Certificate
 from bot.services import committee, people
 from bot.services.asked import second_persons
 from bot.services.awards import award, eligibility, judging
 from bot.services.awards import entry as entries
 from bot.services.awards.award import Round
 from bot.services.desk import Desk
-from bot.services.pictures import certificate
+from bot.services.pictures import certificate as pictured
 from storage import award_rounds, orgs, persons
 from storage.award_entries import Entry
 from storage.award_rounds import AwardObjection
@@ -253,15 +253,21 @@ def _congratulate(desk: Desk, found: Round, entry: Entry) -> None:
     branch, sign = orgs.get(desk.tx, entry.branch_id), certificate_sign(found, entry)
     name = award.name_of(desk, entry)
 
-    def drawn(speech: Language) -> pictures.Facts | None:
+    def certified(speech: Language) -> Certificate:
         period, title = speech.period(found.row.period), award.title(found, speech, entry)
-        return certificate.of_award(desk, branch, found.org, speech, name=name, title=title, period=period, sign=sign)
+        return pictured.of_award(desk, branch, found.org, speech, name=name, title=title, period=period, sign=sign)
 
-    _tell_entered(desk, found, entry, YOURS, picture=drawn, sign=sign)
+    _tell_entered(desk, found, entry, YOURS, certificate=certified, sign=sign)
 
 
 def _tell_entered(
-    desk: Desk, found: Round, entry: Entry, sentence: str, *, picture: committee.Drawn | None = None, **facts: object
+    desk: Desk,
+    found: Round,
+    entry: Entry,
+    sentence: str,
+    *,
+    certificate: committee.Certified | None = None,
+    **facts: object,
 ) -> None:
     branch: Org = orgs.get(desk.tx, entry.branch_id)
     concerned = committee.secretaries(desk, branch)
@@ -273,7 +279,7 @@ def _tell_entered(
         told = {"title": award.title(found, speech, entry), "period": speech.period(found.row.period), "name": name}
         return speech.say(sentence, **told, **facts)
 
-    committee.tell(desk, concerned, branch, said, picture=picture)
+    committee.tell(desk, concerned, branch, said, certificate=certificate)
 
 
 def next_level(desk: Desk, actor: Person, number: int, *, rev: int) -> Entry:

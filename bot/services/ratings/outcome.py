@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from bot import pictures
 from bot.domain.points.text import REASON_LIMIT, clean_text
 from bot.domain.ratings.fact import next_month
 from bot.domain.ratings.rating import RatingState, Working, moved, working
@@ -18,6 +17,7 @@ from bot.domain.ratings.refusals import (
 from bot.domain.ratings.star import RatedBranch, star_round
 from bot.domain.refusals import stale_card, words_needed
 from bot.i18n import N_, Html, Language
+from bot.pictures.certificate import Certificate
 from bot.services import committee
 from bot.services.desk import Desk
 from bot.services.pictures import certificate
@@ -267,13 +267,13 @@ def _file(desk: Desk, seat: Seat, star: int, month: str) -> None:
     def said(speech: Language) -> Html:
         return speech.say(FILED, month=speech.month(month), year=year, branch=branch.name, stars=stars_text(star))
 
-    def drawn(speech: Language) -> pictures.Facts | None:
+    def certified(speech: Language) -> Certificate:
         facts = {"name": branch.name, "count": f"{star}", "rank": stars_text(star), "year": year}
         issuer, sign = orgs.get(desk.tx, seat.round.org_id), f"STAR-{year}-{seat.rating.id:05d}"
         return certificate.of_stars(desk, branch, issuer, speech, month=speech.month(month), sign=sign, **facts)
 
     committee.announce(desk, branch, f"rating:{seat.rating.id}:filed", said)
-    committee.tell(desk, committee.secretaries(desk, branch), branch, said, picture=drawn)
+    committee.tell(desk, committee.secretaries(desk, branch), branch, said, certificate=certified)
 
 
 def five_stars(seats: Collection[Seat]) -> int:
