@@ -19,7 +19,7 @@ BEST = Record(in_service=True, days=HALF_YEAR_DAYS, average=D(90), pass_line=D(6
 
 
 def round_of(**facts: object) -> AwardRound:
-    return AwardRound(code="post", titles=(), freq="year", **facts)  # type: ignore[arg-type]
+    return AwardRound(code="post", titles=(), freq="year", **facts)  # type: ignore[arg-type]  # from a table
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,7 @@ def test_a_due_day_that_cannot_be_is_refused(word: str, code: str) -> None:
         parse_due(word, TODAY)
 
     assert caught.value.code == code
+    assert {word, date(2026, 5, 11)} & set(caught.value.facts.values())
 
 
 def test_a_leap_day_is_due_even_where_the_next_one_is_eight_years_away() -> None:
@@ -133,7 +134,10 @@ def test_a_leap_day_is_due_even_where_the_next_one_is_eight_years_away() -> None
     ("word", "today", "day"),
     [
         ("昨天", TODAY, date(2026, 5, 11)),
+        ("Yesterday", TODAY, date(2026, 5, 11)),
         ("明天", TODAY, date(2026, 5, 13)),
+        ("tomorrow", TODAY, date(2026, 5, 13)),
+        ("2027年1月2日", TODAY, date(2027, 1, 2)),
         ("2020-01-01", TODAY, date(2020, 1, 1)),
         ("2027/1/1", TODAY, date(2027, 1, 1)),
         ("2027.1.1", TODAY, date(2027, 1, 1)),

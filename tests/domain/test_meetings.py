@@ -328,7 +328,7 @@ def test_a_monthly_duty_is_met_runs_out_or_was_missed(
     ],
 )
 def test_the_health_of_a_branch_in_marks(red: int, yellow: int, overdue: int, score: str, grade: str) -> None:
-    assert health(red, yellow, overdue) == Health(score=Decimal(score), grade=grade)  # type: ignore[arg-type]
+    assert health(red, yellow, overdue) == Health(score=Decimal(score), grade=grade)  # type: ignore[arg-type]  # from a table
 
 
 def item(code: str, kind: str = "fixed", points: str | None = "2", evidence: str = "checkin") -> Item:

@@ -38,3 +38,6 @@ def test_who_differs_notably_is_told_and_from_few_decisions_nothing_follows() ->
     assert outliers({1: own(9, 90, "3"), 2: own(4, 0, "300")}) == {}
     assert outliers({1: own(9, 0, "300")}) == {}
     assert outliers({1: own(9, 90, "1"), 2: own(9, 90, "24")}) == {}
+    assert outliers({1: own(5, 90, "3"), 2: own(5, 65, "3")}) == {1: ("rate",), 2: ("rate",)}
+    assert outliers({1: own(9, 90, "20"), 2: own(9, 90, "40"), 3: own(9, 90, "20")}) == {}
+    assert outliers({1: own(9, 90, "20"), 2: own(9, 90, "41"), 3: own(9, 90, "20")}) == {2: ("hours",)}

@@ -65,7 +65,7 @@ def test_a_warning_goes_its_way_and_no_other(state: WarningState, act: str) -> N
     ],
 )
 def test_dues_are_a_share_of_the_whole_base(income: str, kind: str, rate: str, amount: str) -> None:
-    assert dues(D(income), kind) == Dues(rate=D(rate), amount=D(amount))  # type: ignore[arg-type]
+    assert dues(D(income), kind) == Dues(rate=D(rate), amount=D(amount))  # type: ignore[arg-type]  # from a table
 
 
 @pytest.mark.parametrize(
