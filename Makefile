@@ -7,7 +7,7 @@ STAMP := $(VENV)/.built
 SPOKEN := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/bot.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint types contracts bench lock catalogs docs browser postgres test-postgres rehearse audit sbom simulate fuzz kill trust clean
+.PHONY: help install demo test check lint types contracts bench lock catalogs docs browser postgres test-postgres rehearse audit sbom simulate fuzz kill coverage mutate trust clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -76,6 +76,13 @@ fuzz: install ## hostile input at every entrance, e.g. make fuzz CASES=5000
 
 kill: install ## kill -9 in a row at random moments of a burst, e.g. make kill KILLS=300
 	$(BIN)/python -m tests.process.kills $(KILLS)
+
+coverage: install browser postgres ## lines and branches of the rules, services and storage that tests run; below its gate a room fails
+	$(BIN)/python -m pytest --cov --cov-report= -n auto --dist loadfile
+	$(BIN)/python -m tests.covered
+
+mutate: install ## change the rules line by line: does a test notice? e.g. make mutate PACKAGES="points life"
+	$(BIN)/python -m tests.mutants $(PACKAGES)
 
 trust: install ## write the README's table of trust anew from docs/trust.json
 	$(BIN)/python -m tests.trust

@@ -15,7 +15,7 @@ SECONDS = 300
 
 
 def asked() -> str:
-    """Run pip-audit on the pinned list; answer its report, nothing where it could not make one."""
+    """Run pip-audit on the pinned list; answer its report, nothing where it could not make one, and say why not."""
     command = [sys.executable, "-m", "pip_audit", "--requirement", str(PINS), "--require-hashes", "--disable-pip"]
     try:
         done = subprocess.run(  # noqa: S603 - our own command
@@ -23,7 +23,10 @@ def asked() -> str:
             capture_output=True, text=True, check=False, timeout=SECONDS,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
+        print(f"pip-audit: no answer within {SECONDS} seconds", file=sys.stderr)
         return ""
+    if not done.stdout.strip():
+        print(f"pip-audit: {(done.stderr.strip().splitlines() or ['it said nothing'])[-1]}", file=sys.stderr)
     return done.stdout
 
 
@@ -32,7 +35,10 @@ def main(report: str) -> int:
     try:
         found = json.loads(report)["dependencies"]
     except (ValueError, KeyError, TypeError):
-        print("NOT AUDITED: no service could be reached. The build goes on; nobody has looked.", file=sys.stderr)
+        print(
+            "NOT AUDITED: there is no report, most often because no service could be reached. Nobody has looked.",
+            file=sys.stderr,
+        )
         return 0
     faults = [
         f"{one['name']} {one['version']}: {fault['id']}, mended in {', '.join(fault['fix_versions']) or 'none yet'}"

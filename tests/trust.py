@@ -1,7 +1,7 @@
 """The figures of trust: what was played, killed and fed, kept in docs/trust.json and shown in the README.
 
-`make simulate`, `make kill` and `make fuzz` remember what they did where it is more than what was done before;
-`make trust` writes the table anew from what is remembered.
+`make simulate`, `make kill`, `make fuzz` and `make mutate` remember what they did where it is more than what was done
+before; `make trust` writes the table anew from what is remembered.
 """
 
 import json
@@ -21,6 +21,10 @@ ROWS: Mapping[str, tuple[str, str]] = {
     "kills": (
         "`kill -9` in a row at random moments of a burst",
         "{kills} kills; {updates} updates in, {entries} entries, {letters} letters out, {repeats} repeated",
+    ),
+    "mutants": (
+        "changes to single lines of the rules, each tried against the tests of the rules alone",
+        "{changes} changes; {noticed} noticed ({percent} %), in each of {packages} packages at least {lowest} %",
     ),
     "fuzz": (
         "hostile input at {entrances} entrances",

@@ -1,7 +1,7 @@
 """Filling in a ballot paper: what is chosen travels in the buttons and is written nowhere before it is sealed."""
 
 from bot.domain.awards.ballot import MOST_ON_PAPER, unpack
-from bot.domain.awards.refusals import bad_paper, too_many_chosen
+from bot.domain.awards.refusals import bad_paper, too_many_marked
 from bot.domain.refusals import stale_card
 from bot.services.awards import ballot as service
 from handlers.call import Call
@@ -52,7 +52,7 @@ def _turn(vote: Vote, marks: list[int], place: int) -> None:
         raise bad_paper()
     marks[place] = (marks[place] + 1) % len(MARKS)
     if marks.count(YES) > vote.seats:
-        raise too_many_chosen(vote.seats)
+        raise too_many_marked(vote.seats)
 
 
 def press_by_link(call: Call) -> Reply:

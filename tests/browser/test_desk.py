@@ -109,6 +109,11 @@ async def test_pages_fit_and_axe_finds_nothing_serious(tmp_path: Path, browser: 
             await expect(page.locator("table").first).to_be_visible()
             assert await fits(page)
             assert await faults_of(page) == []
+            await page.locator("tbody th a").click()
+            await expect(page.locator("ul.dates")).to_be_visible()
+            assert await fits(page)
+            await page.screenshot(path=str(tmp_path / f"branch-{lang}-{size}.png"), full_page=True)
+            assert await faults_of(page) == []
             await branch.people["Li"].tell("/desk")
             await branch.settled()
             await branch.people["Li"].press(branch.people["Li"].dm, "➕")

@@ -59,9 +59,25 @@ def test_a_deduction_takes_points_and_a_zeroing_none() -> None:
 def test_a_range_item_takes_only_what_lies_in_it(claimed: Decimal | None) -> None:
     ranged = item("range", minimum=Decimal(1), maximum=Decimal(3))
     assert item_points(ranged, claimed=Decimal(3)) == Decimal(3)
+    assert item_points(ranged, claimed=Decimal(1)) == Decimal(1)
     with pytest.raises(Refusal) as caught:
         item_points(ranged, claimed=claimed)
     assert caught.value.code == "OUT_OF_RANGE"
+    assert caught.value.facts == {"value": claimed, "minimum": Decimal(1), "maximum": Decimal(3)}
+
+
+@pytest.mark.parametrize(
+    ("minimum", "maximum", "gives", "refuses"), [(None, "3", ["0", "3"], ["-1", "4"]), ("2", None, ["2"], ["1", "3"])]
+)
+def test_a_range_begins_at_nothing_and_ends_where_it_begins_unless_it_says_otherwise(
+    minimum: str | None, maximum: str | None, gives: list[str], refuses: list[str]
+) -> None:
+    ends = {"minimum": minimum and Decimal(minimum), "maximum": maximum and Decimal(maximum)}
+    for points in gives:
+        assert item_points(item("range", **ends), claimed=Decimal(points)) == Decimal(points)
+    for points in refuses:
+        with pytest.raises(Refusal, match="outside the range"):
+            item_points(item("range", **ends), claimed=Decimal(points))
 
 
 def test_a_tier_item_asks_for_a_level() -> None:

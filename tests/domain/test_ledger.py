@@ -95,3 +95,4 @@ def test_an_act_before_the_scheme_is_refused() -> None:
     with pytest.raises(Refusal) as caught:
         check_validity(date(2025, 12, 31), date(2026, 1, 1))
     assert caught.value.code == "OUTSIDE_SCHEME"
+    assert caught.value.facts == {"date": date(2025, 12, 31), "valid_from": date(2026, 1, 1)}

@@ -35,6 +35,7 @@ def test_a_publicity_goes_its_way_and_no_other(state: PublicityState, do: str) -
         with pytest.raises(Refusal) as refused:
             publicity_step(state, do)
         assert refused.value.code == "PUBLICITY_IS"
+        assert state.value in refused.value.facts.values()
     else:
         assert publicity_step(state, do) == wanted
 
@@ -67,6 +68,7 @@ def test_the_digest_of_a_publicity_knows_content_and_no_order() -> None:
         ("2026", {"published": False, "until": None}, (Blocker.RUNS, Blocker.UNPUBLISHED)),
         ("2025", {"published": False, "until": None, "open_months": 2}, (Blocker.MONTHS_OPEN, Blocker.UNPUBLISHED)),
         ("2025", {"published": True, "until": date(2026, 2, 3)}, ()),
+        ("2025", {"published": True, "until": date(2026, 2, 3), "open_months": 1}, (Blocker.MONTHS_OPEN,)),
     ],
 )
 def test_what_keeps_a_period_open(period: str, facts: dict[str, object], wanted: tuple[Blocker, ...]) -> None:
@@ -108,6 +110,8 @@ def test_an_appeal_goes_its_way() -> None:
         (AppealState.FINAL, "second", 3, "", "APPEAL_IS"),
         (AppealState.ACCEPTED, "agree", 3, "", "APPEAL_IS"),
         (AppealState.WITHDRAWN, "add", 3, "", "APPEAL_IS"),
+        (AppealState.DECIDED, "agree", 7, "", "NOT_YOUR_APPEAL"),
+        (AppealState.ACCEPTED, "add", 7, "", "NOT_YOUR_APPEAL"),
     ],
 )
 def test_what_an_appeal_refuses(state: AppealState, do: str, by: int, reason: str, code: str) -> None:
@@ -115,18 +119,21 @@ def test_what_an_appeal_refuses(state: AppealState, do: str, by: int, reason: st
         step(course(state), do, by=by, today=TODAY, reason=reason)
     assert refused.value.code == code
     assert refused.value.private
+    assert code != "APPEAL_IS" or state.value in refused.value.facts.values()
 
 
 def test_a_second_review_is_asked_for_in_time() -> None:
     """Until the end of the last day, not after it (5.10)."""
     decided = course(AppealState.DECIDED)
     assert step(decided, "second", by=3, today=TODAY).level == 2
-    with pytest.raises(Refusal, match="APPEAL_OVER"):
+    with pytest.raises(Refusal, match="APPEAL_OVER") as caught:
         step(decided, "second", by=3, today=date(2026, 6, 10))
+    assert TODAY in caught.value.facts.values()
 
 
 @pytest.mark.parametrize("points", ["0", "-1", "2", "3"])
 def test_a_part_is_more_than_nothing_and_less_than_the_whole(points: str) -> None:
     check_partly(18, Decimal("1.99"), Decimal(2))
-    with pytest.raises(Refusal, match="PARTLY_WITHIN"):
+    with pytest.raises(Refusal, match="PARTLY_WITHIN") as caught:
         check_partly(18, Decimal(points), Decimal(2))
+    assert caught.value.facts["whole"] == Decimal(2)

@@ -84,6 +84,12 @@ def test_the_gap_is_to_the_next_better_rank() -> None:
     above = gap_to_next(rows, "d")
     assert above is not None
     assert (above[0].code, above[1]) == ("b", Decimal("2.5"))
+    third = gap_to_next(rows, "b")
+    assert third is not None
+    assert (third[0].code, third[1]) == ("a", Decimal("1.5"))
+    farther = gap_to_next(board({**points, "z": Decimal(99)}, dict.fromkeys([*points, "z"], ""), previous={}), "d")
+    assert farther is not None
+    assert (farther[0].code, farther[1]) == ("b", Decimal("2.5"))
     assert gap_to_next(rows, "a") is None
     assert gap_to_next(rows, "x") is None
 
@@ -92,6 +98,10 @@ def test_any_span_of_months_can_be_summed() -> None:
     entries = [("a", "2026-01", Decimal(1)), ("a", "2026-02", Decimal(2)), ("b", "2026-03", Decimal(-4))]
     assert ytd_board(entries, "2026-03", since="2026-02").totals == {"a": Decimal(2), "b": Decimal(-4)}
     assert ytd_board([], "2026-03").top is None
+    whole = ytd_board([("a", "2025-12", Decimal(9)), *entries, ("c", "2026-03", Decimal("0.5"))], "2026-03")
+    assert whole.totals == {"a": Decimal(3), "b": Decimal(-4), "c": Decimal("0.5")}
+    assert whole.on_board == 2
+    assert ytd_board([("a", "2026-01", Decimal(0))], "2026-03").on_board == 0
 
 
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.decimals(-15, 15, places=2)), max_size=30))

@@ -20,6 +20,14 @@ def test_rate_and_medians() -> None:
     assert found == {7: Figures(count=4, rate=75, points=Decimal("2.50"), hours=Decimal("3.0"))}
 
 
+def test_figures_are_rounded_half_up() -> None:
+    """One of eight is 12.5 %; 1.005 points; 1 h 33 min is 1.55 hours, and 3,599 seconds are not quite one."""
+    of_eight = decided(7, (True, "1.005", 1.55), *[(False, "1.005", 1.55)] * 7)
+
+    assert figures(of_eight) == {7: Figures(count=8, rate=13, points=Decimal("1.01"), hours=Decimal("1.6"))}
+    assert figures(decided(7, (True, "1", 9000)))[7].hours == Decimal("9000.0")
+
+
 def own(count: int, rate: int, hours: str) -> Figures:
     return Figures(count=count, rate=rate, points=Decimal(1), hours=Decimal(hours))
 
@@ -30,3 +38,6 @@ def test_who_differs_notably_is_told_and_from_few_decisions_nothing_follows() ->
     assert outliers({1: own(9, 90, "3"), 2: own(4, 0, "300")}) == {}
     assert outliers({1: own(9, 0, "300")}) == {}
     assert outliers({1: own(9, 90, "1"), 2: own(9, 90, "24")}) == {}
+    assert outliers({1: own(5, 90, "3"), 2: own(5, 65, "3")}) == {1: ("rate",), 2: ("rate",)}
+    assert outliers({1: own(9, 90, "20"), 2: own(9, 90, "40"), 3: own(9, 90, "20")}) == {}
+    assert outliers({1: own(9, 90, "20"), 2: own(9, 90, "41"), 3: own(9, 90, "20")}) == {2: ("hours",)}

@@ -95,8 +95,9 @@ def test_an_undo_has_ten_minutes_and_ends_with_the_notice() -> None:
     decided_at = datetime(2026, 5, 12, 1, tzinfo=UTC)
     check_undo(1, decided_at=decided_at, now=decided_at + timedelta(minutes=10), noticed=False)
     for now, noticed in [(decided_at + timedelta(minutes=10, seconds=1), False), (decided_at, True)]:
-        with pytest.raises(Refusal, match="UNDO_TOO_LATE"):
+        with pytest.raises(Refusal, match="UNDO_TOO_LATE") as caught:
             check_undo(1, decided_at=decided_at, now=now, noticed=noticed)
+        assert caught.value.facts == {"claim_id": 1, "minutes": 10}
 
 
 EVENTS = st.builds(

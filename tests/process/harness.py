@@ -107,6 +107,15 @@ class Run:
         hard = resource.prlimit(self.pid, resource.RLIMIT_FSIZE)[1]
         resource.prlimit(self.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY if most < 0 else most, hard))
 
+    async def verified(self) -> list[str]:
+        """Let `jifenbot verify` recompute the books as an operator does; answer the faults that it names."""
+        env = {name: value for name, value in os.environ.items() if not name.startswith("JIFENBOT_")}
+        env |= {"JIFENBOT_TOKEN": self.sim.token, "JIFENBOT_DATABASE_URL": self.url}
+        command = (sys.executable, "-m", "bot", "verify")
+        asked = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=env, stdout=PIPE)
+        lines = (await asked.communicate())[0].decode().splitlines()
+        return [] if asked.returncode == 0 else lines or [f"verify ended with {asked.returncode}"]
+
     async def health(self) -> int:
         """Ask /healthz as monitoring does."""
         async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{self.port}/healthz") as answer:

@@ -1,8 +1,9 @@
 """`python -m tests.process.kills [KILLS]`: kill -9 in a row at random moments of a burst, with the wire counted.
 
-The real process, started as an operator starts it; members claim, the secretary approves, and the process dies in the
-midst: while it starts, between two calls, in a commit, at any instant. At the end everything that went in is in effect
-once, everything that was to be said was said, and a message was repeated at most once a chat for each kill.
+The real process, started as an operator starts it; members claim, two secretaries approve, often the same card, and
+the process dies in the midst: while it starts, between two calls, in a commit, at any instant. At the end everything
+that went in is in effect once, everything that was to be said was said, a message was repeated at most once a chat for
+each kill, and the books recompute.
 """
 
 import asyncio
@@ -13,13 +14,27 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from bot.simulator.model import Json
 from tests.process.harness import Run, a_run, seeded
 from tests.trust import record
 
 MOST_CLAIMS = 6
 """In one burst, before a kill."""
-SHORTEST, LONGEST = 0.0, 1.8
-"""Seconds that a life may last which is not measured by its calls; some end before the bot has started."""
+MOST_PRESSES = 8
+"""In one burst, of each secretary."""
+IN_THE_START = 0.2
+"""Share of the lives that end before the bot has asked for updates: how long a start takes depends on the machine, so
+a life that is to end at work is measured from the first update that it was given."""
+LONGEST_START = 1.8
+"""Seconds that such a life lasts at most."""
+MOST_CALLS = 100
+"""At the Bot API, in a life that ends at work."""
+LONGEST_WORK = 2.0
+"""Seconds after which a life ends that has nothing more to do."""
+SHORTLY = 0.05
+"""Seconds after that within which the process dies: in a commit, or between two."""
+SECOND = "Member0"
+"""Who is made a secretary beside the first; their own claims are the other's to decide."""
 
 
 class Count(NamedTuple):
@@ -35,24 +50,54 @@ class Count(NamedTuple):
     doubles: int
 
 
+class Given:
+    """How often updates were given out: from then on the process is at work."""
+
+    def __init__(self, run: Run) -> None:
+        self.batches = 0
+        self._signals = run.sim.world.signals
+        run.sim.world.updates.rearrange = self._seen
+
+    def _seen(self, batch: list[Json]) -> list[Json]:
+        self.batches += 1
+        self._signals.tell("updates")
+        return batch
+
+
 async def kill_in_a_row(run: Run, kills: int, chance: Random) -> Count:
     """Kill the process again and again while people go on; answer the count when all has come to rest."""
+    await run.people["Li"].say(run.group, f"/grant secretary {SECOND}")
+    await run.quiet()
+    given = Given(run)
+    pressed: dict[str, set[int]] = {"Li": set(), SECOND: set()}
     filed = 0
     for _ in range(kills):
         more = chance.randint(1, MOST_CLAIMS)
         await run.burst(more, first=filed)
         filed += more
-        open_cards = [message for message in run.group.from_bot if message.button("✅")]
-        for message in chance.sample(open_cards, min(len(open_cards), MOST_CLAIMS)):
-            await run.people["Li"].press(message, "✅")
-        if chance.random() < 0.5:
-            await run.sim.world.signals.until(lambda: False, chance.uniform(SHORTEST, LONGEST))
-        else:
-            await run.calls(chance.randint(1, 12))
+        for name in ("Li", SECOND):
+            cards = [one for one in run.group.from_bot if one.button("✅") and one.id not in pressed[name]]
+            for card in chance.sample(cards, min(len(cards), MOST_PRESSES)):
+                await run.people[name].press(card, "✅")
+                pressed[name].add(card.id)
+        await _live(run, chance, given)
         await run.kill()
         await run.start()
     await run.quiet()
     return counted(run, filed)
+
+
+async def _live(run: Run, chance: Random, given: Given) -> None:
+    """Let the process live for a while: into its start, or into its work."""
+    if chance.random() < IN_THE_START:
+        await run.sim.world.signals.until(lambda: False, chance.uniform(0.0, LONGEST_START))
+        return
+    before = given.batches
+    await run.until(lambda: given.batches > before)
+    signals = run.sim.world.signals
+    order = signals.order + chance.randint(0, MOST_CALLS)
+    await signals.until(lambda: signals.order >= order, LONGEST_WORK)
+    await signals.until(lambda: False, chance.uniform(0.0, SHORTLY))
 
 
 def counted(run: Run, filed: int) -> Count:
@@ -83,7 +128,10 @@ def counted(run: Run, filed: int) -> Count:
 
 async def _row(kills: int, directory: Path) -> Count:
     async with a_run(directory) as run:
-        return await kill_in_a_row(run, kills, seeded(kills))
+        count = await kill_in_a_row(run, kills, seeded(kills))
+        faults = await run.verified()
+        sys.stdout.writelines(f"{fault}\n" for fault in faults)
+        return count._replace(losses=count.losses + len(faults))
 
 
 def main(arguments: list[str]) -> int:

@@ -32,10 +32,10 @@ def bad_paper() -> Refusal:
     return Refusal(code="BAD_PAPER", text=text)
 
 
-def too_many_chosen(most: int) -> Refusal:
+def too_many_marked(most: int) -> Refusal:
     """A paper names more than there are seats."""
     text = N_("At most {most} can be chosen. Please take another choice back first.")
-    return Refusal(code="TOO_MANY_CHOSEN", text=text, facts={"most": most})
+    return Refusal(code="TOO_MANY_MARKED", text=text, facts={"most": most})
 
 
 def not_the_key() -> Refusal:

@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from itertools import takewhile
 
 from cronsim import CronSim
 
@@ -199,8 +200,5 @@ def last_full_week(year: int, month: int) -> date:
 def _cron_times(rule: Cron, start: datetime, end: datetime) -> Iterator[datetime]:
     # CronSim begins after the instant it is given. The hour that a zone repeats is posted in once: by its minute,
     # the second pass is the same period.
-    for at in CronSim(rule.expression, start - timedelta(minutes=1)):
-        if at > end:
-            return
-        if at >= start and not at.fold:
-            yield at
+    times = CronSim(rule.expression, start - timedelta(minutes=1))
+    return (at for at in takewhile(lambda at: at <= end, times) if at >= start and not at.fold)

@@ -133,7 +133,7 @@ def item_points(
             return round2(item.tiers[level] * quantity)
         case ItemKind.RANGE:
             return _in_range(item, claimed)
-        case ItemKind.ZERO:
+        case _:  # a zeroing
             return ZERO
 
 

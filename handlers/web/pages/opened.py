@@ -83,6 +83,7 @@ WORDS = {
     "coming": N_("Next date"),
     "stars": N_("Stars"),
     "by": N_("Who may decide"),
+    "waited": N_("Waiting"),
     "average": N_("Average"),
     "grade": N_("Grade"),
     "year_standing": N_("Standing this year"),
