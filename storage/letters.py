@@ -45,7 +45,9 @@ _COLUMNS = [
     slots.c.message_id,
     slots.c.kind.label("message_kind"),
 ]
-WITH_PLACE = select(*_COLUMNS).join(slots, slots.c.slot == letters.c.slot, isouter=True)
+WITH_PLACE = select(*_COLUMNS).join(
+    slots, (slots.c.slot == letters.c.slot) & (slots.c.chat_id == letters.c.chat_id), isouter=True
+)
 _VALUES = {column.name: bindparam(column.name, type_=column.type) for column in letters.c if column.name != "id"}
 _NEW = {
     True: prepared(sqlite_insert(letters).values(_VALUES).on_conflict_do_nothing()),
@@ -122,7 +124,7 @@ def add(
     if letter_id is None:
         return None
     place = place_of(tx, slot) if slot is not None and not fresh else None
-    message_id, kind = (place.message_id, place.kind) if place else (None, None)
+    message_id, kind = (place.message_id, place.kind) if place and place.chat_id == chat_id else (None, None)
     tx.letters.append(Letter(id=letter_id, **values, message_id=message_id, message_kind=kind))
     return letter_id
 
