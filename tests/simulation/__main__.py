@@ -6,7 +6,7 @@ The first broken rule ends it: exit 1, and a transcript cut down to the steps th
 import multiprocessing
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from functools import partial
 from time import monotonic
 
 from bot.logs import set_up_logs
@@ -43,13 +43,11 @@ def _play_all(seeds: range, steps: Sequence[int]) -> str:
     started = monotonic()
     empty()  # made once, before the processes part
     portions = [seeds[start : start + AT_ONCE] for start in range(0, len(seeds), AT_ONCE)]
-    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("fork")) as pool:
-        tasks = {pool.submit(_play, portion, steps): portion for portion in portions}
-        for number, task in enumerate(as_completed(tasks), start=1):
-            if broken := task.result():
-                pool.shutdown(wait=False, cancel_futures=True)
+    with multiprocessing.get_context("fork").Pool() as pool:  # its end ends the seeds that are still played
+        played = pool.imap_unordered(partial(_play, steps=steps), portions)
+        for number, (portion, broken) in enumerate(played, start=1):
+            if broken:
                 return broken
-            portion = tasks[task]
             told = (
                 f"seeds {portion[0]}-{portion[-1]}: ok ({number} of {len(portions)}, {monotonic() - started:.0f} s)\n"
             )
@@ -58,14 +56,14 @@ def _play_all(seeds: range, steps: Sequence[int]) -> str:
     return ""
 
 
-def _play(seeds: Sequence[int], steps: Sequence[int]) -> str:
+def _play(seeds: range, steps: Sequence[int]) -> tuple[range, str]:
     set_up_logs(style="json", level="critical")  # what breaks is told by the transcript
     for seed in seeds:
         try:
             play(seed, steps)
         except Broken as broken:
-            return str(broken)
-    return ""
+            return seeds, str(broken)
+    return seeds, ""
 
 
 if __name__ == "__main__":
