@@ -23,6 +23,8 @@ from storage.persons import Person
 PAGE = "checkin"
 FOLLOWS_FOR = timedelta(hours=3)
 """So long the message follows the digits; the panel shows them anew."""
+DELETABLE = timedelta(hours=47)
+"""Telegram lets a bot delete a message for 48 hours."""
 SCREEN = N_(
     "🖥 <b>{kind}</b>: please open the page on the screen in the room. It shows the digits and a QR code, new ones "
     "every 30 seconds. The link is for you alone and ends at {until}."
@@ -146,7 +148,7 @@ def rest(desk: Desk, gathering: Gathering) -> None:
 def _take_down(desk: Desk, one: Meeting, host: Person) -> None:
     """Take the code's picture out of the host's chat: what opens nothing any more should not look as if it did."""
     place = slots.place_of(desk.tx, f"picture:{slot(one, host)}")
-    if place is None:
+    if place is None or desk.now - (one.opened_at or desk.now) > DELETABLE:
         return
     key = f"code:{one.id}:{host.id}:over"
     body = {"chat_id": place.chat_id, "message_id": place.message_id}

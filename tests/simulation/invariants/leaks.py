@@ -34,6 +34,8 @@ WORDS = {
     "declarations": ("words",),
     "declaration_lines": ("note",),
     "followups": ("answer", "record"),
+    "joint_acts": ("words",),
+    "joint_works": ("record",),
     "spot_checks": ("reason",),
     "task_steps": ("text",),
     "task_asks": ("words", "answer"),
