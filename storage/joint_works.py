@@ -1,11 +1,11 @@
 """Joint work: its rows, its members, its activities, and the draws that groups came from."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Update, bindparam, case, select, update
 
 from storage.prepared import one_of, prepared
 from storage.schema import joint_acts, joint_draws, joint_members, joint_works
@@ -192,3 +192,15 @@ def settle_draw(tx: Tx, number: int, state: str) -> bool:
     """Publish or drop a draw; False where somebody was faster."""
     here = (joint_draws.c.id == number, joint_draws.c.state == "drawn")
     return tx.run(update(joint_draws).where(*here).values(state=state)) == 1
+
+
+def erasing(person_id: int, now: datetime) -> tuple[Update, ...]:
+    """Answer what ends a person's pairs and instructorships, and takes out what was written about them there."""
+    theirs = select(joint_members.c.work_id).where(joint_members.c.person_id == person_id)
+    stands = (joint_works.c.id.in_(theirs), one_of(joint_works.c.state, "proposed", "active"))
+    over = case((joint_works.c.state == "proposed", "dropped"), else_="ended")
+    return (
+        update(joint_works).where(*stands).values(state=over, ended_on=now.date()),
+        update(joint_works).where(joint_works.c.id.in_(theirs)).values(record=None),
+        update(joint_acts).where(joint_acts.c.work_id.in_(theirs)).values(words=""),
+    )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.conversations.acts import write
 from tests.conversations.test_appraise import a_committee
+from tests.conversations.test_ledger import jifenbot
 from tests.stage import Stage
 
 
@@ -149,3 +150,23 @@ async def test_an_instructor_agrees_visits_and_the_branch_confirms(tmp_path: Pat
             Zhao (private): [✋ It is not]
             bot → Li: another side says that this is not right
         """)
+
+
+async def test_who_is_erased_ends_what_they_had_a_part_in(tmp_path: Path) -> None:
+    """An instructorship does not stand under a sign, and what was written about the visits is gone."""
+    async with two_branches(tmp_path) as branch:
+        await branch.play("""
+            Sun (private): /instructor Li B002 2027-05-31
+            bot → Li: Li ↔ Second branch (instructor of a branch) is proposed by Sun
+            Li (private): [✅ Agree]
+            Zhao (private): [✅ Agree]
+            bot → Li: is under way
+            Li (private): [📋 Open]
+            Li (private): [➕ Activity]
+            Li (private): 05-11 first visit: the archive
+            bot → Zhao: Recorded by Li. Is it right?
+        """)
+        assert jifenbot(branch, "anonymise", "Li", "--yes").exit_code == 0
+
+        assert branch.rows("SELECT state, ended_on FROM joint_works") == [("ended", "2026-05-13")]
+        assert branch.rows("SELECT words FROM joint_acts") == [("",)]
