@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.conversations.acts import write
 from tests.conversations.test_appraise import a_committee
-from tests.conversations.test_ledger import jifenbot
+from tests.conversations.test_ledger import exported, jifenbot
 from tests.stage import Stage
 
 
@@ -51,6 +51,10 @@ async def test_a_pair_begins_when_both_sides_agreed_and_its_activity_counts_when
         assert branch.rows("SELECT state FROM joint_works") == [("ended",)]
         assert branch.rows("SELECT state, entered_by = answered_by FROM joint_acts") == [("confirmed", 0)]
         assert not any("Second branch" in text for text in branch.chat.texts)
+        sides = exported(branch, "joint")
+        assert [(row["kind"], row["state"]) for row in sides] == [("pair", "ended")] * 2
+        (activity,) = exported(branch, "activities")
+        assert "repaired the reading room together" in activity.values()
 
 
 async def test_whoever_it_does_not_concern_reads_and_proposes_nothing(tmp_path: Path) -> None:
@@ -168,5 +172,5 @@ async def test_who_is_erased_ends_what_they_had_a_part_in(tmp_path: Path) -> Non
         """)
         assert jifenbot(branch, "anonymise", "Li", "--yes").exit_code == 0
 
-        assert branch.rows("SELECT state, ended_on FROM joint_works") == [("ended", "2026-05-13")]
+        assert branch.rows("SELECT state, ended_on IS NULL FROM joint_works") == [("ended", 0)]
         assert branch.rows("SELECT words FROM joint_acts") == [("",)]
