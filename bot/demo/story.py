@@ -154,6 +154,12 @@ THEME_DAY = Said("五月主题党日已签到", "五月主題黨日已簽到", "
 
 OPEN_DAY = Said("每季度办一次支部开放日", "每季度辦一次支部開放日", "Hold an open day of the branch every quarter")
 
+PAIR = Said("李建国、王芳 12-31", "李建國、王芳 12-31", "Li Jianguo, Wang Fang 12-31")
+THEME = Said(
+    "主题党日 05-28 15:00-16:30 三楼会议室 | 参观防汛教育基地",
+    "主題黨日 05-28 15:00-16:30 三樓會議室 | 參觀防汛教育基地",
+    "theme_day 05-28 15:00-16:30 Room 3 | Visit to the flood museum",
+)
 FILE = Said(
     "王芳 06-05 整理季度观摩材料", "王芳 06-05 整理季度觀摩資料", "Wang Fang 06-05 the file for the quarterly visit"
 )
@@ -228,6 +234,8 @@ WORDS = (
     Word(when=at("05-26 08:40"), who=LI, text="/standing", private=True),
     Word(when=at("05-26 08:40"), who=WANG, text="/declare", private=True),
     Word(when=at("05-26 09:30"), who=LI, text="/vote", more=OPEN_DAY, private=True),
+    Word(when=at("05-26 09:40"), who=LI, text="/meeting", more=THEME),
+    Word(when=at("05-26 09:50"), who=LI, text="/pair", more=PAIR, private=True),
 )
 
 Event = tuple[datetime, Deed | Word, Step | None]
