@@ -68,7 +68,7 @@ async def test_a_link_opens_the_private_chat(page: Page, wang: User, li: User, b
 
 
 async def test_a_sign_that_no_font_has_is_drawn(page: Page, wang: User, branch: Group) -> None:
-    """Where the machine knows no emoji, the card shows pictures of them, maybe of more, and no boxes; the text keeps it."""
+    """Where the machine knows no emoji, the card shows pictures of them and no empty boxes; the text keeps the sign."""
     await page.evaluate("import('/page/signs.js').then((signs) => signs.pretend('✅'))")
     await wang.say(branch, "✅ 同意 ❌")
     said = page.locator(f"#person-{wang.id} .text").last
