@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 import aiohttp
 import orjson
-from aiohttp_socks import ProxyConnector
 from telegram import Bot
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
@@ -86,13 +85,14 @@ class Wire(BaseRequest):
 
     async def initialize(self) -> None:
         """Open the pool of connections."""
-        socks = self._proxy.startswith("socks")
-        connector = (
-            ProxyConnector.from_url(self._proxy, limit=self._connections)
-            if socks
-            else aiohttp.TCPConnector(limit=self._connections, ttl_dns_cache=300)
-        )
-        self._session = aiohttp.ClientSession(connector=connector, proxy=None if socks else self._proxy or None)
+        if self._proxy.startswith("socks"):
+            from aiohttp_socks import ProxyConnector  # noqa: PLC0415 - megabytes that a bot without such a proxy saves
+
+            connector: aiohttp.BaseConnector = ProxyConnector.from_url(self._proxy, limit=self._connections)
+            self._session = aiohttp.ClientSession(connector=connector)
+            return
+        connector = aiohttp.TCPConnector(limit=self._connections, ttl_dns_cache=300)
+        self._session = aiohttp.ClientSession(connector=connector, proxy=self._proxy or None)
 
     async def shutdown(self) -> None:
         """Close the pool."""
