@@ -8,6 +8,7 @@ import structlog
 
 from bot.domain.points.text import normalise_text
 from bot.domain.refusals import Refusal, edited_message, stale_card, unknown_command
+from bot.nearness import nearest
 from bot.services.desk import Desk, House
 from handlers import ANSWERS, BUTTONS, COMMANDS, TRIGGERS
 from handlers.access import Pace
@@ -109,7 +110,7 @@ def _command(call: Call) -> tuple[Command | None, str, str]:
             return None, "", ""
         command = COMMANDS.get(name)
         if command is None and (call.incoming.private or addressed) and call.incoming.kind == "message":
-            raise unknown_command(name[:32])
+            raise unknown_command(name[:32], nearest(name[:32], COMMANDS, least=75))
         return command, name, normalise_text(text[written.end() :]).strip()
     head = next(iter(normalise_text(text[:80]).split()), "")
     for trigger, command in TRIGGERS.items():

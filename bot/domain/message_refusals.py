@@ -1,5 +1,7 @@
 """Every "no" about how a message came, whatever it asked for."""
 
+from collections.abc import Iterable
+
 from bot.domain.refusal import N_, Refusal
 
 
@@ -15,10 +17,14 @@ def group_only(command: str) -> Refusal:
     return Refusal(code="GROUP_ONLY", text=text, facts={"command": command})
 
 
-def unknown_command(command: str) -> Refusal:
-    """No command of that name."""
-    text = N_("I do not know /{command}. /help shows what I can do.")
-    return Refusal(code="UNKNOWN_COMMAND", text=text, facts={"command": command})
+def unknown_command(command: str, nearest: Iterable[str] = ()) -> Refusal:
+    """No command of that name; ``nearest`` are those it may have meant."""
+    near = tuple(f"/{name}" for name in nearest)
+    if near:
+        text = N_("I do not know /{command}. Did you mean {nearest}? /help shows what I can do.")
+    else:
+        text = N_("I do not know /{command}. /help shows what I can do.")
+    return Refusal(code="UNKNOWN_COMMAND", text=text, facts={"command": command, "nearest": near})
 
 
 def missing_argument(command: str, usage: str) -> Refusal:

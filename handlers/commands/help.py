@@ -1,6 +1,7 @@
 """/help: the table of commands, told; there is no second list."""
 
 from bot.domain.refusals import unknown_command
+from bot.nearness import nearest
 from bot.i18n import N_, Html
 from bot.services import people
 from handlers.access import anyone
@@ -28,7 +29,7 @@ def help_me(call: Call) -> Reply:
     if wanted:
         command = COMMANDS.get(wanted) or TRIGGERS.get(wanted)
         if command is None:
-            raise unknown_command(wanted[:32])
+            raise unknown_command(wanted[:32], nearest(wanted[:32], COMMANDS, least=75))
         return Reply(text=about(call.speech, command))
     if call.incoming.in_group:
         return Reply(text=call.speech.say(SHORT), keyboard=open_private(call, "help").keyboard)

@@ -210,7 +210,9 @@ async def test_commands_for_another_bot_are_not_heard(tmp_path: Path) -> None:
             Wang: /HELP@Jifen_Demo_Bot
             bot: /claim files a claim
             Wang: /nonsense@jifen_demo_bot
-            bot: I do not know /nonsense
+            bot: I do not know /nonsense. /help shows what I can do
+            Wang: /clam@jifen_demo_bot K701
+            bot: I do not know /clam. Did you mean /claim or /camp?
         """)
         assert branch.rows("SELECT count(*) FROM claims")[0][0] == 0
 

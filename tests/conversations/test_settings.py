@@ -108,7 +108,9 @@ async def test_help_is_the_table_of_commands(tmp_path: Path) -> None:
             Wang (private): /help /setup
             bot → Wang: This works in the branch's group
             Wang (private): /help dance
-            bot → Wang: I do not know /dance
+            bot → Wang: I do not know /dance. /help shows what I can do
+            Wang (private): /help boards
+            bot → Wang: I do not know /boards. Did you mean /board?
             Li (private): /help
             bot → Li: For reviewers and the office … /grant ROLE NAME
         """)
