@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from bot.domain.points.text import normalise_text
-from bot.domain.refusals import group_only, in_no_branch, no_branch_bound, not_enrolled
+from bot.domain.refusals import group_only, in_no_branch, no_branch_bound, not_enrolled, stale_card
 from bot.i18n import N_, Language
 from bot.services import committee, people
 from bot.services.desk import Desk
 from bot.services.letters import Fallback, GroupLetter, Key, PrivateLetter, marked, post
 from handlers.access import Who, anyone
 from handlers.envelope import unwritten
+from handlers.errors import refusal_toast
 from handlers.incoming import Incoming
 from handlers.reply import Reply, Toast
 from storage import orgs, slots
@@ -164,6 +165,8 @@ def say(call: Call, reply: Reply | None) -> Toast | None:
     toast = Toast(callback_id=incoming.callback_id) if incoming.kind == "button" else None
     if reply is None:
         return toast
+    if toast is not None and not incoming.offered:
+        reply = _beside(call, reply)
     if reply.unwritten:
         return _unwritten(call, reply)
     if reply.text:
@@ -172,6 +175,16 @@ def say(call: Call, reply: Reply | None) -> Toast | None:
         return None
     url = call.desk.house.link(reply.open) if reply.open else ""
     return Toast(callback_id=incoming.callback_id, text=reply.toast[:MOST_TOAST], alert=reply.alert, url=url)
+
+
+def _beside(call: Call, reply: Reply) -> Reply:
+    """Answer a press of a button that the message does not have: to who pressed alone, and nothing is rewritten.
+
+    A late screen shows a button that is gone; a changed client presses what it likes, on what others read.
+    """
+    if not reply.edit:
+        return replace(reply, private=True)
+    return Reply(toast=reply.toast or refusal_toast(call.speech, stale_card()), alert=reply.alert, open=reply.open)
 
 
 def _unwritten(call: Call, reply: Reply) -> Toast:

@@ -45,6 +45,7 @@ class Incoming:
         media_group: The album.
         reply: The message it answers.
         callback_id, data: Of a button.
+        offered: Whether the message has the button that was pressed, as far as Telegram shows its buttons.
         migrate_to, migrate_from: A group became a supergroup.
         standing: The new chat member object, for member and people.
         sent_at: Unix time at which it was written.
@@ -68,6 +69,7 @@ class Incoming:
     reply: "Incoming | None" = None
     callback_id: str = ""
     data: str = ""
+    offered: bool = True
     migrate_to: int | None = None
     migrate_from: int | None = None
     standing: dict[str, Any] | None = None
@@ -200,6 +202,7 @@ def _press(number: int, press: dict[str, Any]) -> Incoming:
         sender=_sender(press["from"]),
         callback_id=press["id"],
         data=press.get("data") or "",
+        offered="reply_markup" not in message or _has(message, press.get("data")),
         **_chat(chat),
     )
 
@@ -210,8 +213,12 @@ def is_offered(update: dict[str, Any]) -> bool:
     A changed client sends whatever data it likes, and a screen that was late a button that is gone.
     """
     press = update.get("callback_query") or {}
-    rows = ((press.get("message") or {}).get("reply_markup") or {}).get("inline_keyboard") or []
-    return any(key.get("callback_data") == press.get("data") for row in rows for key in row)
+    return _has(press.get("message") or {}, press.get("data"))
+
+
+def _has(message: dict[str, Any], data: str | None) -> bool:
+    rows = (message.get("reply_markup") or {}).get("inline_keyboard") or []
+    return any(key.get("callback_data") == data for row in rows for key in row)
 
 
 def concerned(update: dict[str, Any]) -> tuple[int, ...]:

@@ -26,6 +26,23 @@ async def test_the_data_of_a_button_that_no_message_has_is_refused_as_stale(tmp_
             assert pressed.answer is not None, data
 
 
+async def test_a_button_that_a_message_does_not_have_rewrites_nothing(tmp_path: Path) -> None:
+    """A changed client presses a page's button on what everybody reads: the card stays, nothing is said in the group."""
+    async with a_branch(tmp_path, **ENGLISH) as branch:
+        wang = branch.people["Wang"]
+        await branch.play("""
+            Wang: photo "/claim K701 05-12 cleaning"
+            Wang (private): /my
+        """)
+        card, said = branch.chat.with_button("✅"), len(branch.chat.messages)
+        before = card.text
+        for data in ("pv:initials", "pv:page", "b:2026-05:0", "menu:my"):
+            pressed = branch.sim.world.press(wang.account, card, {"text": "made up", "callback_data": data})
+            await branch.settled()
+            assert pressed.answer is not None, data
+            assert (card.text, len(branch.chat.messages)) == (before, said), data
+
+
 async def test_a_word_that_is_no_period_is_told_as_one(tmp_path: Path) -> None:
     async with a_branch(tmp_path, **ENGLISH) as branch:
         await branch.play("""
