@@ -1,8 +1,8 @@
 """/help: the table of commands, told; there is no second list."""
 
 from bot.domain.refusals import unknown_command
-from bot.nearness import nearest
 from bot.i18n import N_, Html
+from bot.nearness import nearest
 from bot.services import people
 from handlers.access import anyone
 from handlers.call import Call, Command, open_private

@@ -27,7 +27,7 @@ async def test_the_data_of_a_button_that_no_message_has_is_refused_as_stale(tmp_
 
 
 async def test_a_button_that_a_message_does_not_have_rewrites_nothing(tmp_path: Path) -> None:
-    """A changed client presses a page's button on what everybody reads: the card stays, nothing is said in the group."""
+    """A changed client presses a page's button on what everybody reads: the card stays, the group hears nothing."""
     async with a_branch(tmp_path, **ENGLISH) as branch:
         wang = branch.people["Wang"]
         await branch.play("""
