@@ -19,6 +19,8 @@ def meeting(call: Call) -> Reply | None:
     wish = parse_meeting(word, call.written_on)
     planned = service.plan(call.desk, call.known_person, call.branch, wish, chat_id=call.incoming.chat_id)
     if call.incoming.in_group and planned.chat_id == call.incoming.chat_id:
+        if service.in_research_week(call.desk, planned):
+            return Reply(text=pages.in_research_week(call, planned), private=True)
         return None  # its card is the answer
     return pages.panel(call, service.look(call.desk, planned))
 

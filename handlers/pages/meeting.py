@@ -76,6 +76,9 @@ SEND_PHOTOS = N_("Please send up to three photos here, of the meeting or of writ
 WHY_BACK = N_("What is to be put right in the record? Please write it in a few words; who made it reads them.")
 SENT_BACK = N_("↩️ Sent back: {reason}")
 SEND_SITE = N_("📍 Send me your location once, so that check-ins may tell whether they are near.")
+IN_RESEARCH_WEEK = N_(
+    "🧭 {kind}, {when}, lies in the research week, in which no meetings are called. It stays as planned; ✏️ moves it."
+)
 BOOKED = N_("Booked by attendance: {count}")
 DEDUCT = N_("If somebody was missing without a reason, the office may enter it with /deduct: {items}. I never do.")
 BACK = N_("◀ Back")
@@ -140,6 +143,8 @@ def panel(call: Call, gathering: Gathering) -> Reply:
     lines = [speech.say(PANEL, state=speech.word(STATES[one.state]), **told)]
     if one.title:
         lines.append(speech.say(announcement.ABOUT, **told))
+    if one.state == State.PLANNED and meeting.in_research_week(call.desk, one):
+        lines.append(in_research_week(call, one))
     lines += _numbers(call, gathering)
     if one.state == State.OPEN and one.site is None and gathering.branch.settings.get("checkin_location") == ON:
         lines.append(speech.say(SEND_SITE))
@@ -150,6 +155,11 @@ def panel(call: Call, gathering: Gathering) -> Reply:
         lines.append(speech.say(BOOKED, count=booked))
     lines += _deductible(call, gathering)
     return Reply(text=Html("\n".join(lines)), keyboard=_keys(call, one), private=True, edit=True)
+
+
+def in_research_week(call: Call, one: Meeting) -> Html:
+    """Warn whoever plans a meeting in the research week."""
+    return call.speech.say(IN_RESEARCH_WEEK, **announcement.facts(call.desk, one, call.speech))
 
 
 def _deductible(call: Call, gathering: Gathering) -> list[Html]:

@@ -104,6 +104,30 @@ async def test_it_is_planned_by_buttons_and_words(tmp_path: Path) -> None:
         """)
 
 
+async def test_who_plans_a_meeting_in_the_research_week_is_warned(tmp_path: Path) -> None:
+    """X7: 25 to 29 May is the week without meetings; it is said privately, and nothing is forbidden."""
+    async with english_branch(tmp_path, **SICHUAN) as branch:
+        await branch.play("""
+            Li (private): /meeting study 05-27 15:00 Room 4
+        """)
+        assert not any("research week" in text for text in branch.people["Li"].dm.texts)
+        await branch.play("""
+            Li (private): /settings sections laixi
+            Li: /meeting study 05-28 15:00 Room 4
+            bot → Li: 🧭 Study meeting, Thu, May 28 15:00, lies in the research week
+            Li (private): /meeting lecture 05-29 15:00 Room 4
+            bot → Li: Party lecture | Fri, May 29 15:00 … lies in the research week
+            Li (private): /meeting lecture 05-30 10:00 Room 4
+        """)
+        texts = branch.people["Li"].dm.texts
+        assert "research week" not in texts[-1]
+        await branch.people["Li"].tell("/meeting research 05-28 09:00 the pier")
+        await branch.settled()
+        assert "research week" not in branch.people["Li"].dm.texts[-1]
+        assert not any("research week" in text for text in branch.chat.texts)
+        assert branch.rows("SELECT count(*) FROM meetings WHERE state = 'planned'") == [(5,)]
+
+
 async def test_it_is_moved_and_cancelled_with_notice(tmp_path: Path) -> None:
     """The card follows; the group reads in a message of its own what changed and why."""
     async with english_branch(tmp_path, **SICHUAN) as branch:

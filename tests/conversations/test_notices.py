@@ -523,6 +523,36 @@ async def test_only_the_secretary_handles_posts(tmp_path: Path) -> None:
         """)
 
 
+@pytest.mark.parametrize(
+    ("every", "days"),
+    [
+        ("day", ["06-26", "06-29", "06-30", "07-01", "07-02"]),
+        ("week", ["06-29"]),
+        ("month", ["07-01"]),
+        ("quarter", ["07-01"]),
+    ],
+)
+async def test_a_group_chooses_how_often_it_hears_what_is_open(tmp_path: Path, every: str, days: list[str]) -> None:
+    """X5: by day, week, month or quarter, each once, silently, in numbers; nothing more once it is off again."""
+    async with a_branch(tmp_path, preset="sichuan", locale="en", at=at("2026-06-25T12:00")) as branch:
+        for wish in ("reminder 9", f"dispatch {every}"):
+            await branch.people["Li"].tell(f"/settings {wish}")
+            await branch.settled()
+        for day in ("06-26", "06-29", "06-30", "07-01", "07-02"):
+            for hour in ("09:00", "09:05"):
+                await branch.move_to(at(f"2026-{day}T{hour}"))
+        await branch.people["Li"].tell("/settings dispatch off")
+        await branch.settled()
+        await branch.move_to(at("2026-07-06T09:00"))
+
+        rows = branch.rows("SELECT planned_at FROM posts WHERE kind = 'dispatch' ORDER BY planned_at")
+        assert [f"{datetime.fromisoformat(row[0]).astimezone(ZONE):%m-%d}" for row in rows] == days
+        told = [message for message in branch.chat.from_bot if "🗂 What is open" in message.text]
+        assert len(told) == len(days)  # on 1 July it stands under the half-yearly post: one message
+        assert all(message.silent for message in told)
+        assert not any("Wang" in message.text for message in told if message.text.startswith("🗂"))
+
+
 # ---- the command line ------------------------------------------------------------------------------------------
 
 

@@ -313,6 +313,25 @@ async def test_a_research_report_is_handed_in_with_a_file(tmp_path: Path) -> Non
         """)
 
 
+async def test_a_branch_has_a_monthly_report_of_its_own(tmp_path: Path) -> None:
+    """X7: the word before what it is makes it a report: due at the month's end, and handed in with a file only."""
+    async with a_branch(tmp_path, **LANSHAN) as branch:
+        await branch.play("""
+            Li (private): /task every month department report findings of the month
+            bot → Li: 1. ☑️ findings of the month · monthly · the department · end of the month
+            Li (private): /task every month person report
+            bot → Li: 2. ☑️ report · monthly · every person
+        """)
+        await branch.look()
+        ((number, due),) = branch.rows("SELECT id, due_on FROM tasks WHERE mark = 'own:O1' AND kind = 'research'")
+        assert str(due) == "2026-05-31"
+        await branch.play(f"""
+            Li (private): /task {number}
+            bot → Li: Research report: handed in with a file
+            Li (private): [✅ Hand in] → toast: №{number} is a report
+        """)
+
+
 async def test_a_request_stays_with_who_was_asked_first(tmp_path: Path) -> None:
     """H8: a class with its deadline in working days; by name it goes to somebody else."""
     async with a_branch(tmp_path, **LANSHAN) as branch:

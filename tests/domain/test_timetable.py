@@ -24,7 +24,7 @@ from bot.domain.calendar.rules import (
     parse_quiet_hours,
     parse_reminder,
 )
-from bot.domain.calendar.timetable import Post, posts_between
+from bot.domain.calendar.timetable import Post, posts_between, research_week
 from bot.domain.calendar.workdays import Workdays
 from bot.domain.refusals import Refusal
 
@@ -139,6 +139,14 @@ def test_a_dispatch_of_every_quarter_comes_on_its_first_working_day() -> None:
         ("2026-Q3", "2026-07-01"),
         ("2026-Q4", "2026-10-08"),
     ]
+
+
+@pytest.mark.parametrize(("month", "first", "last"), [(5, 25, 29), (6, 22, 26), (2, 23, 27), (8, 24, 28)])
+def test_the_research_week_runs_from_monday_to_friday(month: int, first: int, last: int) -> None:
+    """X7: five days in a row, of the last week whose Friday lies in the month."""
+    days = research_week(2026, month)
+
+    assert (min(days).day, max(days).day, len(days)) == (first, last, 5)
 
 
 def test_over_years_each_half_month_is_reminded_exactly_once() -> None:

@@ -197,6 +197,12 @@ def last_full_week(year: int, month: int) -> date:
     return friday - timedelta(days=4)
 
 
+def research_week(year: int, month: int) -> frozenset[date]:
+    """Give the days of a month's research week, from Monday to Friday, in which no meetings are called (X7)."""
+    monday = last_full_week(year, month)
+    return frozenset(monday + timedelta(days=number) for number in range(5))
+
+
 def _cron_times(rule: Cron, start: datetime, end: datetime) -> Iterator[datetime]:
     # CronSim begins after the instant it is given. The hour that a zone repeats is posted in once: by its minute,
     # the second pass is the same period.

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+from bot.domain.calendar.rules import PostKind
+from bot.domain.calendar.timetable import research_week
 from bot.domain.life.meeting import Kind, Plan, State, Turnout, moved, turnout
 from bot.domain.organisation.leave import touches
 from bot.domain.points.text import REASON_LIMIT, clean_text
 from bot.domain.refusals import leave_over, no_such_meeting, not_expected, stale_card, words_needed
-from bot.services import people
+from bot.services import people, settings
 from bot.services.claim import home_chat
 from bot.services.desk import Desk
 from bot.services.life import announcement
@@ -100,6 +102,17 @@ def span(desk: Desk, first: date, last: date) -> tuple[datetime, datetime]:
     """Answer the instants from the beginning of a day to the end of another."""
     zone = desk.house.zone
     return datetime.combine(first, time(), zone), datetime.combine(last + timedelta(days=1), time(), zone)
+
+
+def in_research_week(desk: Desk, meeting: Meeting) -> bool:
+    """Tell whether a meeting lies in its branch's research week, in which none are called (X7).
+
+    Research itself, and work on the spot that is called a meeting, has its place there.
+    """
+    branch, day = orgs.get(desk.tx, meeting.branch_id), day_of(desk, meeting)
+    if meeting.kind == Kind.RESEARCH or PostKind.RESEARCH not in settings.timetable_rules(branch).kinds:
+        return False
+    return day in research_week(day.year, day.month)
 
 
 # ---- planning --------------------------------------------------------------------------------------------------

@@ -23,6 +23,8 @@ from storage.persons import Person
 LEVELS = (PERSON, SECTION, DEPARTMENT)
 OWN = "own"
 USAGE = "/task every week section fri_17:00 WHAT"
+REPORT_WORDS = frozenset({"report", "成果", "月报", "月報", "报告", "報告"})
+"""In front of what it is: handed in with a file only (X7)."""
 FREQ_WORDS = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year"} | {
     "日": "day", "天": "day", "每日": "day", "每天": "day", "周": "week", "週": "week", "每周": "week", "每週": "week",
     "月": "month", "每月": "month", "季": "quarter", "季度": "quarter", "每季": "quarter", "每季度": "quarter",
@@ -124,6 +126,8 @@ def title_of(mark: str, speech: Language) -> str:
 def add(desk: Desk, person: Person, branch: Org, words: list[str]) -> Recurring:
     """Add a recurring task of the branch's own: rhythm, level, if need be when it is due, what it is.
 
+    With the word ``report`` before what it is, it is handed in with a file only.
+
     Raises:
         Refusal: ``NO_RIGHT``, ``MISSING_ARGUMENT``, ``BAD_CADENCE``.
     """
@@ -142,13 +146,16 @@ def add(desk: Desk, person: Person, branch: Org, words: list[str]) -> Recurring:
         if rule.kind not in cadence.FITTING[freq]:
             raise bad_cadence(rest[0], sorted(cadence.FITTING[freq]))
         due, rest = rest[0].lower(), rest[1:]
+    kind = "research" if len(rest) > 1 and rest[0].lower() in REPORT_WORDS else "task"
+    if kind == "research":
+        rest = rest[1:]
     title = clean_text(" ".join(rest), NAME_LIMIT * 2)
     if not title:
         raise missing_argument("task", USAGE)
     number = sum(bool(row.title) for row in task_templates.of_branch(desk.tx, branch.id)) + 1
     code = f"O{number}"
     task_templates.add(
-        desk.tx, branch_id=branch.id, code=code, title=title, kind="task", freq=freq, owner=level, due=due,
+        desk.tx, branch_id=branch.id, code=code, title=title, kind=kind, freq=freq, owner=level, due=due,
         by=person.id, now=desk.now,
     )  # fmt: skip
     _note(desk, person, branch, code, "added")
