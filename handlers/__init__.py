@@ -38,6 +38,7 @@ from handlers.buttons import notice as notice_buttons
 from handlers.buttons import office as office_buttons
 from handlers.buttons import org as org_buttons
 from handlers.buttons import pending as pending_buttons
+from handlers.buttons import pioneer as pioneer_buttons
 from handlers.buttons import privacy as privacy_buttons
 from handlers.buttons import rectify as rectify_buttons
 from handlers.buttons import report as report_buttons
@@ -90,6 +91,7 @@ from handlers.commands import (
     org,
     pair,
     pending,
+    pioneer,
     privacy,
     project,
     rectify,
@@ -174,6 +176,7 @@ COMMANDS: dict[str, Command] = {
         roles.COMMAND,
         org.COMMAND,
         invite.COMMAND,
+        pioneer.COMMAND,
         appraise.COMMAND,
         rectify.COMMAND,
         term.COMMAND,
@@ -234,6 +237,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "aw": round_buttons.press,
     "cm": community_buttons.press,
     "ru": rules_buttons.press,
+    "pi": pioneer_buttons.press,
     "aa": appraise_buttons.press,
     "re": rectify_buttons.press,
     "v": vote_buttons.press,

@@ -35,6 +35,7 @@ from storage.schema import (
     meeting_people,
     memberships,
     persons,
+    pioneer_values,
     rating_objections,
     review_steps,
     slots,
@@ -93,6 +94,7 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
         update(award_entries)
         .where(award_entries.c.person_id == person_id)
         .values(text="", files=[], revoked_why=None),
+        delete(pioneer_values).where(pioneer_values.c.person_id == person_id),
         update(rating_objections).where(rating_objections.c.person_id == person_id).values(text=""),
         *task_traces.erasing(person_id),
         *joint_works.erasing(person_id, now),

@@ -6,7 +6,15 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 
 from storage.own_points import but
-from storage.schema import award_entries, award_marks, award_objections, award_rounds, publicities
+from storage.schema import (
+    award_entries,
+    award_marks,
+    award_objections,
+    award_rounds,
+    pioneer_runs,
+    pioneer_standards,
+    pioneer_values,
+), publicities
 
 
 def sections(person_id: int) -> Iterator[tuple[str, Select[Any]]]:
@@ -45,3 +53,17 @@ def sections(person_id: int) -> Iterator[tuple[str, Select[Any]]]:
         "award_rounds",
         select(rounds.c.id, rounds.c.kind, rounds.c.period, rounds.c.opened_at).where(conducted),
     )
+    yield (
+        "pioneer_values",
+        select(*but(pioneer_values)).where(pioneer_values.c.person_id == person_id).order_by(pioneer_values.c.id),
+    )
+    yield (
+        "pioneer_values_entered",
+        select(pioneer_values.c.id, pioneer_values.c.run_id, pioneer_values.c.entered_at)
+        .where(pioneer_values.c.entered_by == person_id)
+        .order_by(pioneer_values.c.id),
+    )
+    held = or_(pioneer_runs.c.opened_by == person_id, pioneer_runs.c.confirmed_by == person_id)
+    yield "pioneer_runs", select(pioneer_runs.c.id, pioneer_runs.c.period, pioneer_runs.c.state).where(held)
+    made = pioneer_standards.c.made_by == person_id
+    yield "pioneer_standards", select(pioneer_standards.c.year, pioneer_standards.c.version).where(made)

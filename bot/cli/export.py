@@ -39,6 +39,7 @@ WHAT = (
     "joint",
     "activities",
     "groups",
+    "pioneer",
 )
 PRINTED = ("ledger", "publicity", "declarations")
 FORMATS = ("json", "csv", "xlsx", "pdf")

@@ -84,6 +84,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "joint": joint_tables.JOINT,
     "activities": joint_tables.ACTIVITIES,
     "groups": joint_tables.GROUPS,
+    "pioneer": pioneer_tables.PIONEER,
 }
 
 TITLES = {
@@ -107,6 +108,7 @@ TITLES = {
     "joint": N_("Joint work"),
     "activities": N_("Joint activities"),
     "groups": N_("Collaboration groups"),
+    "pioneer": N_("Pioneer index"),
 }
 """What each is called."""
 
@@ -249,6 +251,7 @@ HEADINGS = {
     "voted": N_("Ballots cast of those who may vote"),
     **life_tables.HEADINGS,
     **joint_tables.HEADINGS,
+    **pioneer_tables.HEADINGS,
 }
 """Column to what stands above it in a sheet."""
 
@@ -550,4 +553,7 @@ _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
     "joint": lambda desk, wanted: joint_tables.joint_rows(desk, wanted.branch),
     "activities": lambda desk, wanted: joint_tables.activity_rows(desk, wanted.branch),
     "groups": lambda desk, wanted: joint_tables.group_rows(desk, wanted.branch),
+    "pioneer": lambda desk, wanted: pioneer_tables.pioneer_rows(
+        desk, wanted.branch, parse_period(wanted.period).key if wanted.period else None
+    ),
 }

@@ -3,7 +3,15 @@
 from storage.schema.activities import activities, attendance
 from storage.schema.appeals import appeal_evidence, appeal_steps, appeals
 from storage.schema.appraisal import rectifications, rectified_problems, unit_scores
-from storage.schema.awards import award_entries, award_marks, award_objections, award_rounds
+from storage.schema.awards import (
+    award_entries,
+    award_marks,
+    award_objections,
+    award_rounds,
+    pioneer_runs,
+    pioneer_standards,
+    pioneer_values,
+)
 from storage.schema.base import metadata
 from storage.schema.books import credited, ledger, ledger_texts, linkages, linked, totals
 from storage.schema.claims import claims, evidence
@@ -109,6 +117,9 @@ __all__ = [
     "periods",
     "persons",
     "pictures",
+    "pioneer_runs",
+    "pioneer_standards",
+    "pioneer_values",
     "placements",
     "postmen",
     "posts",

@@ -91,3 +91,53 @@ award_objections = Table(
 )
 Index("ix_award_objections_round_id", award_objections.c.round_id)
 Index("ix_award_objections_person_id", award_objections.c.person_id)
+
+pioneer_standards = Table(
+    "pioneer_standards",  # a year's standard; a new version never changes a run that was opened before
+    metadata,
+    key(),
+    to("orgs", "org_id"),
+    Column("year", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("rules", Json, nullable=False),  # bot.domain.awards.rules.PioneerIndexRule
+    to("persons", "made_by"),
+    Column("made_at", Instant, nullable=False),
+    UniqueConstraint("org_id", "year", "version"),
+    sqlite_autoincrement=True,
+)
+
+pioneer_runs = Table(
+    "pioneer_runs",
+    metadata,
+    key(),
+    to("orgs", "org_id"),
+    Column("period", String(8), nullable=False),
+    Column("rules", Json, nullable=False),  # the standard as it was when the run opened
+    Column("version", Integer, nullable=False),  # of the year's standard, 0: the preset's
+    Column("state", String(10), nullable=False),  # open, confirmed
+    to("persons", "opened_by"),
+    Column("opened_at", Instant, nullable=False),
+    to("persons", "confirmed_by", null=True),
+    Column("confirmed_at", Instant),
+    Column("rev", Integer, nullable=False, default=0),
+    UniqueConstraint("org_id", "period"),
+    sqlite_autoincrement=True,
+)
+
+pioneer_values = Table(
+    "pioneer_values",  # what an index is found from, and once it is confirmed what came of it
+    metadata,
+    key(),
+    to("pioneer_runs", "run_id"),
+    to("orgs", "branch_id"),
+    to("persons", "person_id"),
+    Column("inputs", Json, nullable=False),  # bot.domain.awards.pioneer.Inputs
+    Column("previous", Hundredths),
+    Column("value", Hundredths),
+    Column("index", Hundredths),
+    to("persons", "entered_by"),
+    Column("entered_at", Instant, nullable=False),
+    UniqueConstraint("run_id", "person_id"),
+    sqlite_autoincrement=True,
+)
+Index("ix_pioneer_values_person_id", pioneer_values.c.person_id)

@@ -88,3 +88,43 @@ def bad_results(line: str) -> Refusal:
     """A line of results cannot be read."""
     text = N_("“{line}” is not a name and a number. Please write one entry a line, like “Wang Fang 87.5”.")
     return Refusal(code="BAD_RESULTS", text=text, facts={"line": line}, private=True)
+
+
+def bad_pioneer_row(word: str) -> Refusal:
+    """A cell of a pioneer index is no score, bonus, deduction or weight."""
+    text = N_(
+        "“{word}” does not fit. A row has a score from 0 to 100 for each dimension, then facts with their reason: "
+        "<code>P00012 90 85 80 88; +5 flood relief; -2 late report</code>. Weights of a standard are together 100. "
+        "Nothing was changed."
+    )
+    return Refusal(code="BAD_PIONEER_ROW", text=text, facts={"word": word}, private=True)
+
+
+def bad_pioneer_rows(rows: str) -> Refusal:
+    """Rows of a pioneer index are faulty, each told with its cell."""
+    text = N_(
+        "These rows do not fit, so nothing was entered: {rows}. A row has the person's code, a score from 0 to 100 "
+        "for each dimension, then facts with their reason."
+    )
+    return Refusal(code="BAD_PIONEER_ROWS", text=text, facts={"rows": rows}, private=True)
+
+
+def pioneer_run_known(period: str) -> Refusal:
+    """A period's pioneer index is computed once."""
+    text = N_("The pioneer index of {period} is there already. /pioneer shows it.")
+    return Refusal(code="PIONEER_RUN_KNOWN", text=text, facts={"period": period}, private=True)
+
+
+def pioneer_run_closed(period: str) -> Refusal:
+    """A pioneer index that is confirmed, or was never opened, takes no values."""
+    text = N_("The pioneer index of {period} takes no values: it is confirmed, or not open. /pioneer shows it.")
+    return Refusal(code="PIONEER_RUN_CLOSED", text=text, facts={"period": period}, private=True)
+
+
+def pioneer_second_person() -> Refusal:
+    """Who entered values does not confirm them; without values there is nothing to confirm."""
+    text = N_(
+        "A pioneer index with at least one value is confirmed by somebody who entered none of its values. Please ask "
+        "a second person."
+    )
+    return Refusal(code="PIONEER_SECOND_PERSON", text=text, private=True)
