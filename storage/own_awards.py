@@ -14,7 +14,8 @@ from storage.schema import (
     pioneer_runs,
     pioneer_standards,
     pioneer_values,
-), publicities
+    publicities,
+)
 
 
 def sections(person_id: int) -> Iterator[tuple[str, Select[Any]]]:

@@ -14,7 +14,7 @@ from bot.domain.organisation.names import masked
 from bot.domain.points.chained import combined_head
 from bot.i18n import N_, Language, nN_
 from bot.services import board, publicity, rulebook
-from bot.services.awards import development, joint_tables
+from bot.services.awards import development, joint_tables, pioneer_tables
 from bot.services.awards import tables as award_tables
 from bot.services.booking import subject_of
 from bot.services.desk import Desk

@@ -7,7 +7,8 @@ from tests.stage import Stage
 
 
 def code(branch: Stage, name: str) -> str:
-    return f"P{branch.rows(f"SELECT id FROM persons WHERE name = '{name}'")[0][0]:05d}"
+    ((number,),) = branch.rows(f"SELECT id FROM persons WHERE name = '{name}'")
+    return f"P{number:05d}"
 
 
 async def test_a_value_counts_once_a_second_person_confirmed_it(tmp_path: Path) -> None:
