@@ -67,4 +67,4 @@ def sections(person_id: int) -> Iterator[tuple[str, Select[Any]]]:
     held = or_(pioneer_runs.c.opened_by == person_id, pioneer_runs.c.confirmed_by == person_id)
     yield "pioneer_runs", select(pioneer_runs.c.id, pioneer_runs.c.period, pioneer_runs.c.state).where(held)
     made = pioneer_standards.c.made_by == person_id
-    yield "pioneer_standards", select(pioneer_standards.c.year, pioneer_standards.c.version).where(made)
+    yield "pioneer_standards", select(*but(pioneer_standards, "rules")).where(made)

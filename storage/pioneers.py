@@ -44,7 +44,7 @@ class ValueRow(NamedTuple):
     inputs: dict[str, Any]
     previous: Decimal | None
     value: Decimal | None
-    index: Decimal | None
+    ratio: Decimal | None
     entered_by: int
 
 
@@ -139,5 +139,5 @@ def of_person(tx: Tx, person_id: int) -> list[ValueRow]:
 def settle(tx: Tx, number: int, *, previous: Decimal | None, found: Decimal, ratio: Decimal | None) -> None:
     """Write what came of somebody's inputs."""
     tx.run(
-        update(pioneer_values).where(pioneer_values.c.id == number).values(previous=previous, value=found, index=ratio)
+        update(pioneer_values).where(pioneer_values.c.id == number).values(previous=previous, value=found, ratio=ratio)
     )

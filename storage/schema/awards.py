@@ -134,7 +134,7 @@ pioneer_values = Table(
     Column("inputs", Json, nullable=False),  # bot.domain.awards.pioneer.Inputs
     Column("previous", Hundredths),
     Column("value", Hundredths),
-    Column("index", Hundredths),
+    Column("ratio", Hundredths),  # against the previous value, in percent: the index
     to("persons", "entered_by"),
     Column("entered_at", Instant, nullable=False),
     UniqueConstraint("run_id", "person_id"),
