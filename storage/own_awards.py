@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 
 from storage.own_points import but
-from storage.schema import award_entries, award_marks, award_objections, award_rounds
+from storage.schema import award_entries, award_marks, award_objections, award_rounds, publicities
 
 
 def sections(person_id: int) -> Iterator[tuple[str, Select[Any]]]:
@@ -34,6 +34,11 @@ def sections(person_id: int) -> Iterator[tuple[str, Select[Any]]]:
     yield (
         "award_objections_answered",
         select(said.c.id, said.c.round_id, said.c.answered_at).where(said.c.answered_by == person_id),
+    )
+    laid_open = publicities.c.subject.startswith(f"P{person_id:05d}:")
+    yield (
+        "developments",
+        select(*but(publicities, "payload_hash")).where(publicities.c.kind == "development", laid_open),
     )
     conducted = or_(rounds.c.opened_by == person_id, rounds.c.decided_by == person_id)
     yield (

@@ -49,6 +49,11 @@ class Person(NamedTuple):
         return f"P{self.id:05d}"
 
 
+def number_of(word: str) -> int:
+    """Answer the id in a code such as P00012, 0 where it is none."""
+    return int(word[1:16]) if word.startswith("P") and word[1:].isascii() and word[1:].isdecimal() else 0
+
+
 OWN = frozenset({"lang", "telegram_lang", "reachable", "consent_at"})
 """Columns that only a person's own rows are made of; names, accounts and the like stand in many places."""
 

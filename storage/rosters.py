@@ -2,7 +2,7 @@
 
 from sqlalchemy import bindparam, exists, or_, select
 
-from storage.persons import COLUMNS, Person
+from storage.persons import COLUMNS, Person, number_of
 from storage.prepared import prepared
 from storage.schema import (
     memberships,
@@ -80,12 +80,12 @@ def roster(tx: Tx, org_id: int) -> list[Person]:
 
 def everywhere(tx: Tx, word: str) -> list[Person]:
     """Answer the active members of any organisation who have that name, or that code."""
-    return list(tx.all(_EVERYWHERE, name=word, key=_number(word)))
+    return list(tx.all(_EVERYWHERE, name=word, key=number_of(word)))
 
 
 def introduced(tx: Tx, word: str) -> list[Person]:
     """Answer those known only by their account - they pressed Start, or hold an office - with that name or code."""
-    return list(tx.all(_INTRODUCED, name=word, key=_number(word)))
+    return list(tx.all(_INTRODUCED, name=word, key=number_of(word)))
 
 
 def is_on_a_roster(tx: Tx, person_id: int) -> bool:
@@ -95,9 +95,4 @@ def is_on_a_roster(tx: Tx, person_id: int) -> bool:
 
 def former(tx: Tx, org_id: int, word: str) -> list[Person]:
     """Answer the former members of an organisation who have that name, or that code."""
-    return list(tx.all(_FORMER, org_id=org_id, name=word, key=_number(word)))
-
-
-def _number(word: str) -> int:
-    """Answer the id in a code such as P00012, 0 where it is none."""
-    return int(word[1:16]) if word.startswith("P") and word[1:].isascii() and word[1:].isdecimal() else 0
+    return list(tx.all(_FORMER, org_id=org_id, name=word, key=number_of(word)))

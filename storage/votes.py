@@ -40,6 +40,7 @@ _UNDER_WAY = prepared(
     .order_by(votes.c.id.desc()),
     Vote,
 )
+_OF_BRANCH = prepared(select(*_COLUMNS).where(votes.c.branch_id == bindparam("branch_id")).order_by(votes.c.id), Vote)
 _COUNTED = prepared(
     select(*_COLUMNS)
     .where(votes.c.branch_id == bindparam("branch_id"), votes.c.state == "counted")
@@ -96,6 +97,11 @@ def get(tx: Tx, number: int) -> Vote | None:
 def under_way(tx: Tx, branch_id: int) -> list[Vote]:
     """Answer a branch's votes that are not over, the newest first."""
     return list(tx.all(_UNDER_WAY, branch_id=branch_id))
+
+
+def of_branch(tx: Tx, branch_id: int) -> list[Vote]:
+    """Answer all votes that a branch ever prepared, the oldest first."""
+    return list(tx.all(_OF_BRANCH, branch_id=branch_id))
 
 
 def counted(tx: Tx, branch_id: int, *, most: int) -> list[Vote]:

@@ -25,6 +25,7 @@ WHAT = (
     "board",
     "publicity",
     "awards",
+    "developments",
     "ratings",
     "subsidies",
     "appraisals",

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from bot.domain.life.warning import LOOKS
 from bot.domain.ratings.sheet import (
     Domain,
     Honours,
@@ -49,6 +50,7 @@ from bot.schemes.values import (
 )
 from bot.schemes.words import Lexicon, NamedShape, Wording
 
+Colour = Literal["red", "yellow"]
 DOMAIN_CODES = {
     "农村": "rural",
     "社区": "community",
@@ -68,6 +70,7 @@ ROLE_SUM = N_("The role indicators weigh {found} instead of {expected}.")
 ROLE_SHARE_FIXED = N_("“role_share” of feicheng is 40, not {found}.")
 SHARE_SUM = N_("The shares of “total” add up to {found} instead of 1.")
 RATING_BANDS = N_("The bands must fall from the highest bound and the most stars to 0 and the fewest.")
+NO_LOOK = N_("A warning rule looks at {key}, which nobody knows; known are: {known}. Without a key people look.")
 NO_DOMAIN = N_("“{key}” speaks of the domain {domain}, which is not among the domains.")
 DOMAIN_TWICE = N_("The domain {domain} stands here twice.")
 
@@ -131,7 +134,7 @@ class RatingHead(Head):
     demotion_sources: Words = ()
     honours: HonoursShape | None = None
     rectification: RectificationShape | None = None
-    warning_rules: tuple[tuple[Text, Literal["red", "yellow"]], ...] = ()
+    warning_rules: tuple[tuple[Text, Colour] | tuple[Text, Colour, Text], ...] = ()
     organisational_life: dict[str, Literal["week", "month", "quarter", "half_year", "year"]] = Field(
         default_factory=dict
     )
@@ -166,12 +169,19 @@ def read_rating_section(head: RatingHead, source: Source, lexicon: Lexicon) -> R
         demotion_sources=lexicon.all(head.demotion_sources),
         honours=_honours(head.honours, lexicon),
         rectification=_rectification(head.rectification, lexicon),
-        warning_rules=tuple(
-            WarningRule(code=f"W{number:02}", names=lexicon.names(text), color=colour)
-            for number, (text, colour) in enumerate(head.warning_rules, start=1)
-        ),
+        warning_rules=_warning_rules(head, source, lexicon),
         organisational_life={kind: str(frequency) for kind, frequency in head.organisational_life.items()},
     )
+
+
+def _warning_rules(head: RatingHead, source: Source, lexicon: Lexicon) -> tuple[WarningRule, ...]:
+    rules = []
+    for position, (text, colour, *key) in enumerate(head.warning_rules):
+        looks = next(iter(key), None)
+        if looks is not None and looks not in LOOKS:
+            source.fault(("warning_rules", position), NO_LOOK, key=shown(looks), known=", ".join(LOOKS))
+        rules.append(WarningRule(code=f"W{position + 1:02}", names=lexicon.names(text), color=colour, looks=looks))
+    return tuple(rules)
 
 
 def _domains(head: RatingHead, source: Source, lexicon: Lexicon) -> dict[str, Domain]:

@@ -14,7 +14,7 @@ from bot.domain.organisation.names import masked
 from bot.domain.points.chained import combined_head
 from bot.i18n import N_, Language, nN_
 from bot.services import board, publicity, rulebook
-from bot.services.awards import joint_tables
+from bot.services.awards import development, joint_tables
 from bot.services.awards import tables as award_tables
 from bot.services.booking import subject_of
 from bot.services.desk import Desk
@@ -72,6 +72,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "attendance": meeting_tables.ATTENDANCE,
     "publicity": ("branch", "period", "state", "published_at", "until", "head_seq", "head_hash", "payload_hash"),
     "awards": award_tables.AWARDS,
+    "developments": development.DEVELOPMENTS,
     "ratings": tables.RATINGS,
     "subsidies": tables.SUBSIDIES,
     "appraisals": unit_tables.APPRAISALS,
@@ -92,6 +93,7 @@ TITLES = {
     "board": N_("Leaderboard"),
     "publicity": N_("Publicity"),
     "awards": N_("Awards"),
+    "developments": N_("Member development"),
     "ratings": N_("Ratings"),
     "subsidies": N_("Subsidies"),
     "appraisals": N_("Appraisals of units"),
@@ -241,6 +243,10 @@ HEADINGS = {
     "next_level": N_("Next level"),
     "certificate": N_("Certificate"),
     "marks": N_("Marks by criterion"),
+    "step": N_("Step"),
+    "vote": N_("Vote"),
+    "vote_state": N_("State of the vote"),
+    "voted": N_("Ballots cast of those who may vote"),
     **life_tables.HEADINGS,
     **joint_tables.HEADINGS,
 }
@@ -530,6 +536,7 @@ _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
     "board": _board,
     "publicity": _publicity,
     "awards": _awards,
+    "developments": lambda desk, wanted: development.development_rows(desk, branches(desk, wanted)),
     "ratings": _ratings,
     "meetings": _meetings,
     "attendance": _attendance,

@@ -22,6 +22,8 @@ from storage.publicities import PublicityRow
 
 POINTS = "points"
 """Kind of the publicity of a period's points."""
+DEVELOPMENT = "development"
+"""Kind of the publicity of a member's development; its subject is the code and the step, e.g. ``P00012:admission``."""
 STATES = {
     "draft": N_("not laid open yet"),
     "running": N_("running"),
@@ -119,9 +121,19 @@ def conclude(desk: Desk, branch: Org, period: str) -> None:
         _move(desk, row, "conclude")
 
 
+def over(desk: Desk, row: PublicityRow) -> None:
+    """Write that a publicity without objections of its own is over: of what was laid open, somebody goes on."""
+    if row.state == PublicityState.RUNNING:
+        _move(desk, row, "conclude")
+
+
 def announce(desk: Desk, branch: Org, period: str) -> None:
     """Write that the conclusion was told in a chat of the branch (2.3-4)."""
-    row = of(desk, branch, period)
+    told(desk, of(desk, branch, period))
+
+
+def told(desk: Desk, row: PublicityRow | None) -> None:
+    """Write that a chat of the branch knows that a publicity is over; nothing where it is not."""
     if row is not None and row.state == PublicityState.CONCLUDED:
         _move(desk, row, "announce")
 

@@ -11,6 +11,9 @@ from handlers.reply import Reply
 from storage import persons, votes
 from storage.votes import Vote
 
+PROPOSED = N_("📢 {title}: {how}")
+HOW_OPEN = N_("laid open until {until}")
+HOW_OVER = N_("its days are over; {words} prepares the ballot")
 LIST = N_("🗳 <b>Votes of {branch}</b>")
 NOTHING = N_("Nothing is being voted on.")
 ROW = N_("• {title} · {kind} · {state}")
@@ -54,7 +57,9 @@ def listed(call: Call) -> Reply:
     for one in found:
         kind, state = speech.word(vote_text.KINDS[VoteKind(one.kind)]), speech.word(vote_text.STATES[one.state])
         lines.append(speech.say(ROW, title=one.title, kind=kind, state=state))
-    if not found:
+    proposed = [one for one in development.proposals(call.desk, branch) if one.vote is None]
+    lines += [_proposed(call, one, runs=runs) for one in proposed]
+    if not found and not proposed:
         lines.append(speech.say(NOTHING))
     keys = [
         [Key(label=f"🗳 {one.title[:30]}", data=f"vb:{one.id}")]
@@ -68,6 +73,16 @@ def listed(call: Call) -> Reply:
     else:
         keys += [[Key(label=f"📊 {one.title[:30]}", data=f"v:s:{one.id}")] for one in found if one.state == "counted"]
     return Reply(text=Html("\n".join(lines)), keyboard=keys, private=True)
+
+
+def _proposed(call: Call, one: development.Proposal, *, runs: bool) -> Html:
+    """Say of somebody's development how far it is; the words that go on are for who runs the branch."""
+    speech = call.speech
+    title = speech.plain(development.TITLES[one.stage], name=one.member.name)
+    if call.desk.today <= one.row.until or not runs:
+        return speech.say(PROPOSED, title=title, how=speech.plain(HOW_OPEN, until=one.row.until))
+    words = f"/vote {one.stage if one.stage == 'conversion' else 'development'} {one.member.name}"
+    return speech.say(PROPOSED, title=title, how=speech.plain(HOW_OVER, words=words))
 
 
 def prepared(call: Call, vote: Vote) -> Reply:

@@ -12,6 +12,7 @@ import pytest
 from bot.domain.awards.ballot import Mark
 from bot.services.awards import urn
 from tests.conversations.acts import appoint, english_branch, write
+from tests.conversations.test_ledger import exported
 from tests.stage import ZONE, Stage, a_branch
 
 CAST = ("Li", "Wang", "Zhao", "Sun", "Qian")
@@ -481,9 +482,13 @@ async def test_a_member_is_developed_by_publicity_ballot_and_the_committees_word
             bot → Li: This is laid open until Mon, May 18, 2026. Please let the branch vote after that day.
             Li (private): /vote development Wang
             bot → Li: Wang is not at this step
+            Li (private): /vote
+            bot → Li: 🗳 Votes … 📢 Admit Qian as a probationary member: laid open until Mon, May 18
         """)
         await branch.move_to(datetime(2026, 5, 19, 12, 0, tzinfo=ZONE))
         await branch.play("""
+            Li (private): /vote
+            bot → Li: 📢 Admit Qian … its days are over; /vote development Qian prepares the ballot
             Li (private): /vote development Qian
             bot → Li: 🗳 Admit Qian as a probationary member … Nobody has been told yet.
             Li (private): [▶️ Open…]
@@ -494,4 +499,8 @@ async def test_a_member_is_developed_by_publicity_ballot_and_the_committees_word
             await press(branch, name, "For")
         await counted(branch)
         assert "passed." in said(branch)
-        assert branch.rows("SELECT state FROM publicities WHERE kind = 'development'") == [("running",)]
+        assert branch.rows("SELECT state FROM publicities WHERE kind = 'development'") == [("announced",)]
+        rows = exported(branch, "developments")
+        assert [(row["name"], row["step"], row["state"], row["voted"]) for row in rows] == [
+            ("Qian", "admission", "announced", "3/4")
+        ]

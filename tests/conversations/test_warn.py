@@ -111,6 +111,14 @@ async def test_a_day_that_goes_by_is_told_above_and_costs_marks(tmp_path: Path) 
             Li (private): [📦] → toast: Noted.
             bot → Li: 📦 Warnings of 第一党支部
         """)
+        await branch.move_to(at("2026-06-02T10:00"))
+        assert "past their day without an answer: 1 of the earlier warnings, the oldest since Fri, May 29" in said(
+            branch, "Li"
+        )
+        assert branch.rows("SELECT rule, color, state FROM warnings ORDER BY id") == [
+            ("tasks_overdue", "red", "escalated"),
+            ("warnings_unanswered", "red", "open"),
+        ]
 
 
 async def test_meetings_that_were_not_held_are_found(tmp_path: Path) -> None:

@@ -266,6 +266,18 @@ BROKEN = [
         ["feicheng.yaml:33: “subsidy” speaks of the domain 海岛, which is not among the domains."],
     ),
     (
+        "a warning that looks at nothing",
+        "feicheng",
+        [("[任务逾期, red, tasks_overdue]", "[任务逾期, red, tasks_late]")],
+        [
+            (
+                "feicheng.yaml:37: A warning rule looks at tasks_late, which nobody knows; known are: tasks_overdue, "
+                "reviews_late, forms_missing, meetings_missed, turnout_low, minutes_late, dues_behind, term_over, "
+                "warnings_unanswered. Without a key people look."
+            )
+        ],
+    ),
+    (
         "a task that is never due",
         "laixi",
         [("month, section, month_end, false]", "month, section, quarter_end, false]"), ("fri_17:00", "fri_27:00")],

@@ -16,6 +16,11 @@ class WarningState(StrEnum):
     ESCALATED = "escalated"
 
 
+LOOKS = (
+    *("tasks_overdue", "reviews_late", "forms_missing", "meetings_missed", "turnout_low", "minutes_late"),
+    *("dues_behind", "term_over", "warnings_unanswered"),
+)
+"""What a rule of early warning can look at; a rulebook names it beside the rule's own words."""
 _IN_HAND = frozenset({WarningState.OPEN, WarningState.ACKNOWLEDGED, WarningState.RECTIFYING, WarningState.ESCALATED})
 MOVES: dict[str, tuple[frozenset[WarningState], WarningState]] = {
     "arrange": (frozenset({WarningState.OPEN, WarningState.ESCALATED}), WarningState.ACKNOWLEDGED),

@@ -46,11 +46,15 @@ class Veto:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WarningRule:
-    """A fact that opens an early warning (F10), with its colour ``red`` or ``yellow``."""
+    """A fact that opens an early warning (F10), with its colour ``red`` or ``yellow``.
+
+    ``looks`` names what the bot looks at for it; None leaves it to people.
+    """
 
     code: str
     names: Names
     color: str
+    looks: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,11 +12,11 @@ from bot.domain.awards.motion import Motion
 from bot.domain.awards.refusals import nobody_votes, not_the_key, too_many_names, urn_disagrees, vote_is
 from bot.domain.points.text import REASON_LIMIT, clean_text
 from bot.domain.refusals import no_right, stale_card, words_needed
-from bot.services import invite, people
+from bot.services import invite, people, publicity
 from bot.services.awards import urn, vote_text
 from bot.services.desk import Desk
 from bot.services.letters import GroupLetter, Lane, post
-from storage import audit, chats, orgs, persons, rosters, votes
+from storage import audit, chats, orgs, persons, publicities, rosters, votes
 from storage.orgs import Org
 from storage.persons import Person
 from storage.votes import Vote
@@ -140,6 +140,9 @@ def open_(desk: Desk, person: Person, number: int, word: str) -> Vote:
     changes |= {"eligible": vote.eligible + len(roll), "opened_on": desk.today, "chat_id": here.id if here else None}
     votes.change(desk.tx, vote.id, from_state="prepared", state="open", **changes)
     _note(desk, person, number, "opened")
+    if "stage" in vote.facts:
+        laid_open = f"{persons.get(desk.tx, vote.facts['person']).code}:{vote.facts['stage']}"
+        publicity.told(desk, publicities.get(desk.tx, branch.id, publicity.DEVELOPMENT, laid_open))
     opened = known(desk, number)
     show(desk, opened)
     return opened

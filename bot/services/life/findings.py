@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 
 from bot.domain.life.meeting import HELD
 from bot.domain.life.task import IN_HAND, TaskState
+from bot.domain.life.warning import WarningState
 from bot.domain.points.patience import Lateness
 from bot.services import claim_view, reminder
 from bot.services.desk import Desk
 from bot.services.life import dues, duties, meeting, units, warn_rules
-from storage import claim_lists, meetings, orgs, task_lists
+from storage import claim_lists, meetings, orgs, task_lists, warnings
 from storage.meetings import Meeting
 from storage.orgs import Org
 
@@ -114,6 +115,17 @@ def _term(desk: Desk, branch: Org) -> Iterator[tuple[str, list[Any]]]:
         yield end.isoformat(), [end.isoformat()]
 
 
+def _unanswered(desk: Desk, branch: Org) -> Iterator[tuple[str, list[Any]]]:
+    """Find that earlier warnings were escalated and still wait; such a finding does not speak of itself."""
+    late = [
+        one.due_on
+        for one in warnings.open_of(desk.tx, branch.id)
+        if one.state == WarningState.ESCALATED and one.rule != "warnings_unanswered"
+    ]
+    if late:
+        yield desk.today.isoformat()[:7], [len(late), min(late).isoformat()]
+
+
 _LOOKS: Mapping[str, Callable[[Desk, Org], Iterator[tuple[str, list[Any]]]]] = {
     "tasks_overdue": _tasks,
     "reviews_late": _reviews,
@@ -123,4 +135,5 @@ _LOOKS: Mapping[str, Callable[[Desk, Org], Iterator[tuple[str, list[Any]]]]] = {
     "minutes_late": _minutes,
     "dues_behind": _dues,
     "term_over": _term,
+    "warnings_unanswered": _unanswered,
 }

@@ -1,6 +1,6 @@
 """The rules of early warning as data (F10): a rulebook's section names them and their colours.
 
-What a name looks at stands in `findings`. A name that looks at nothing the bot keeps is left to people.
+What a rule's key looks at stands in `findings`. A rule without a key is left to people.
 """
 
 from collections.abc import Iterator, Mapping
@@ -65,18 +65,11 @@ RULES: Mapping[str, Rule] = {
         N_("the committee's term ended on {0}"),
         N_("Prepare the election and report the date."),
     ),
+    "warnings_unanswered": Rule(
+        N_("past their day without an answer: {0} of the earlier warnings, the oldest since {1}"),
+        N_("Say what is being done about each, or report what was put right."),
+    ),
 }
-NAMED: Mapping[str, str] = {
-    "任务逾期": "tasks_overdue",
-    "换届逾期": "term_over",
-    "党费连续3个月未收齐": "dues_behind",
-    "三会一课未开展": "meetings_missed",
-    "到会率低于半数": "turnout_low",
-    "会议记录超5个工作日未上传": "minutes_late",
-    "审核超期": "reviews_late",
-    "申报缺报": "forms_missing",
-}
-"""What a rulebook calls a rule, in its own language, to what it looks at."""
 ALWAYS: Mapping[str, str] = {"reviews_late": "yellow", "forms_missing": "yellow"}
 """What is looked at wherever warnings are on: the branch's own work with points."""
 
@@ -94,8 +87,8 @@ def active(branch: Org) -> dict[str, str]:
     for sheet in sheets(branch):
         found |= ALWAYS
         for rule in sheet.warning_rules:
-            if (code := NAMED.get(rule.names.get("zh_Hans", ""))) is not None:
-                found[code] = rule.color
+            if rule.looks is not None:
+                found[rule.looks] = rule.color
     return found
 
 
