@@ -1,4 +1,4 @@
-"""Year sheet: everything that a year came to for a person or a branch, as facts that are frozen when it is closed.
+r"""Year sheet: everything that a year came to for a person or a branch, as facts that are frozen when it is closed.
 
 A sheet's text is canonical JSON: an array of facts in their order, keys sorted, no blanks. Its hash is SHA-256
 (lower-case hex) over ``<salt>\n<text>`` in UTF-8: text and salt can be erased, and what was published still holds.

@@ -102,7 +102,7 @@ def _points(found: BranchYear, person_id: int) -> Iterator[Fact]:
     if own.average is not None:
         yield Fact(part="points", name="average", value=f"{own.average:.2f}", inputs=months)
     if own.band is not None:
-        yield Fact(part="points", name="band", value=own.band.code, inputs={"from": f"{own.band.at_least:.2f}"})
+        yield Fact(part="points", name="band", value=own.band.names.get("zh_Hans", ""), inputs=dict(own.band.names))
     if (third := found.tier_of(person_id)) is not None:
         counted, _ = average_of(one.average for one in found.members)
         yield Fact(part="points", name="tier", value=third.value, inputs={"n": str(counted)})
@@ -128,13 +128,13 @@ def _meetings(desk: Desk, found: BranchYear) -> Iterator[Fact]:
         inputs = {"times": str(row.times)}
         yield Fact(part="meetings", name="held", about=row.kind, value=str(row.meetings), inputs=inputs, public=True)
     founded = found.branch.created_at.astimezone(desk.house.zone).date()
-    days = Counter((one.kind, meeting.day_of(desk, one)) for one in found.held)
+    days = [(one.kind, meeting.day_of(desk, one)) for one in found.held]
     for duty in duties.of(desk, found.branch):
         firsts = [found.first.replace(month=month) for month in range(1, 13)]
         windows = {window.key: window for day in firsts if (window := period_in(PeriodKind(duty.frequency), day))}
         counted = [one for one in windows.values() if one.last >= founded and one.first <= found.today]
         met = sum(
-            min(duty.need, sum(n for (kind, day), n in days.items() if kind == duty.kind and one.first <= day <= one.last))
+            min(duty.need, sum(kind == duty.kind and one.first <= day <= one.last for kind, day in days))
             for one in counted
         )
         inputs = {"need": str(duty.need * len(counted)), "each": str(duty.need), "frequency": duty.frequency}
@@ -181,9 +181,7 @@ def _joint(found: BranchYear, works: Iterable[Work], *, public: bool) -> Iterato
     kinds = Counter(
         one.kind
         for one in works
-        if one.state in began
-        and one.opened_on <= found.last
-        and (one.ended_on is None or one.ended_on >= found.first)
+        if one.state in began and one.opened_on <= found.last and (one.ended_on is None or one.ended_on >= found.first)
     )
     for kind in sorted(kinds):
         yield Fact(part="joint", name="works", about=kind, value=str(kinds[kind]), inputs={}, public=public)
