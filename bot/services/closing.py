@@ -187,7 +187,7 @@ def _close(desk: Desk, branch: Org, period: str, *, by: Person | None) -> None:
 
 def _freeze_sheets(desk: Desk, branch: Org, year: str, *, by: Person | None) -> None:
     """Write what the year came to for everybody; the digest of all sheets goes into the audit, which stays."""
-    digest = sheets.freeze(desk, branch, int(year), months_of(desk, branch, year))
+    digest = sheets.freeze(desk, branch, int(year))
     audit.add(
         desk.tx,
         now=desk.now,

@@ -1,7 +1,7 @@
 """The page of a year: the own sheet, which only its person reads, and the branch's, of which others see a part."""
 
 from bot.i18n import N_, Html
-from bot.services import closing, people
+from bot.services import people
 from bot.services.letters import Key
 from bot.services.yearly import sheets, words
 from handlers.call import Call
@@ -21,14 +21,13 @@ def page(call: Call, branch: Org, year: int, shown: str) -> Reply:
     """A sheet of a year, shown "me" or "br"; whoever may look at the branch sees the open part of its sheet."""
     may_look(call, branch)
     desk, person, speech = call.desk, call.known_person, call.speech
-    months = closing.months_of(desk, branch, f"{year:04d}")
     named = speech.period(f"{year:04d}")
     if shown == "me":
-        sheet = sheets.of_member(desk, branch, person.id, year, months)
+        sheet = sheets.of_member(desk, branch, person.id, year)
         told = [speech.say(OWN, year=named, name=person.name, branch=branch.name), *words.lines(sheet, speech)]
     else:
         office = bool(people.roles_in(desk, person, branch) & OFFICE) or people.is_above(desk, person, branch)
-        sheet = sheets.of_branch(desk, branch, year, months)
+        sheet = sheets.of_branch(desk, branch, year)
         told = [speech.say(BRANCH, year=named, branch=branch.name), *words.lines(sheet, speech, openly=not office)]
         if head := sheets.head(desk, branch, year):
             told.append(speech.say(HEAD, head=head))

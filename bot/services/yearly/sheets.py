@@ -21,9 +21,9 @@ class Sheet(NamedTuple):
     row: YearSheet | None
 
 
-def freeze(desk: Desk, branch: Org, number: int, months: Sequence[str]) -> str:
+def freeze(desk: Desk, branch: Org, number: int) -> str:
     """Write the sheets of a year that is being closed; answer the digest of all of them, for the audit."""
-    found = year.of(desk, branch, number, months)
+    found = year.of(desk, branch, number)
     written = [("branch", branch.id, facts.of_branch(desk, found))]
     written += [
         ("member", one.person.person_id, facts.of_member(desk, found, one.person.person_id)) for one in found.members
@@ -41,20 +41,20 @@ def head(desk: Desk, branch: Org, number: int) -> str:
     return combined((row.subject_kind, str(row.subject_id), row.hash) for row in rows) if rows else ""
 
 
-def of_member(desk: Desk, branch: Org, person_id: int, number: int, months: Sequence[str]) -> Sheet:
+def of_member(desk: Desk, branch: Org, person_id: int, number: int) -> Sheet:
     """Answer a member's sheet: the frozen one, else as it stands now."""
     row = year_sheets.get(desk.tx, branch.id, number, "member", person_id)
     if row is not None:
         return Sheet(read(row.text) if row.text is not None else (), row)
-    return Sheet(facts.of_member(desk, year.of(desk, branch, number, months), person_id), None)
+    return Sheet(facts.of_member(desk, year.of(desk, branch, number), person_id), None)
 
 
-def of_branch(desk: Desk, branch: Org, number: int, months: Sequence[str]) -> Sheet:
+def of_branch(desk: Desk, branch: Org, number: int) -> Sheet:
     """Answer the branch's sheet: the frozen one, else as it stands now."""
     row = year_sheets.get(desk.tx, branch.id, number, "branch", branch.id)
     if row is not None:
         return Sheet(read(row.text) if row.text is not None else (), row)
-    return Sheet(facts.of_branch(desk, year.of(desk, branch, number, months)), None)
+    return Sheet(facts.of_branch(desk, year.of(desk, branch, number)), None)
 
 
 def faults(desk: Desk, branch: Org) -> Iterator[str]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.awards.entry import EntryState
+from bot.domain.calendar.periods import months_between
 from bot.domain.life.meeting import HELD
+from bot.domain.points.period import month_key
 from bot.domain.points.ranking import rank
 from bot.domain.points.tier import Tier, tier
 from bot.services import board, standing
@@ -26,7 +28,7 @@ class BranchYear:
     Attributes:
         branch: Whose.
         number: Which.
-        months: Keys of its months that the branch keeps points for.
+        months: Keys of its months up to the running one.
         members: Those in scope in the last of them, with their scores.
         held: Meetings that were held, recorded or verified.
         tasks: What was due, of persons and units.
@@ -62,8 +64,10 @@ class BranchYear:
         return tier(places[own], len(places), tied=tied)
 
 
-def of(desk: Desk, branch: Org, number: int, months: Sequence[str]) -> BranchYear:
-    """Read a branch's year, over the months that it keeps points for."""
+def of(desk: Desk, branch: Org, number: int) -> BranchYear:
+    """Read a branch's year up to now, over the months that its published result counts (`board.standing`)."""
+    start, end = f"{number}-01", min(f"{number}-12", month_key(desk.today))
+    months = list(months_between(start, end)) if start <= end else []
     people: list[MemberYear] = []
     if months:
         scheme = board.rules_of(desk, branch, months[-1]).scheme
