@@ -9,11 +9,11 @@ from handlers.pages.board import may_look
 from handlers.reply import Reply
 from storage.orgs import Org
 
-OWN = N_("📄 <b>{year}</b> · {name} · {branch}")
-BRANCH = N_("📄 <b>{year}</b> · {branch}")
+OWN = N_("📋 <b>{year}</b> · {name} · {branch}")
+BRANCH = N_("📋 <b>{year}</b> · {branch}")
 HEAD = N_("All sheets of the year: <code>{head}</code>")
 TO_OWN = N_("👤 My sheet")
-TO_BRANCH = N_("🏠 The branch's sheet")
+TO_BRANCH = N_("🏘 The branch's sheet")
 OFFICE = frozenset({"secretary", "deputy_secretary"})
 
 

@@ -41,7 +41,7 @@ async def test_a_year_is_provisional_until_it_is_closed_and_frozen_from_then_on(
     """Later facts change nothing of a frozen sheet; the digest of all of them stands in the audit."""
     async with english_branch(tmp_path, preset="sichuan", at=at("2026-11-20T12:00")) as branch:
         text = await ask(branch, "Wang")
-        assert text.startswith("📄 2026 · Wang · 第一党支部\n⏳ Provisional")
+        assert text.startswith("📋 2026 · Wang · 第一党支部\n⏳ Provisional")
         assert branch.rows(SHEETS) == []
 
         await close_2026(branch)
@@ -59,9 +59,9 @@ async def test_a_year_is_provisional_until_it_is_closed_and_frozen_from_then_on(
 
         await branch.play("""
             Wang (private): /year 2026
-            bot → Wang: 📄 2026 · Wang … Frozen … [🏠 The branch's sheet] [◀ 2025] [2027 ▶]
-            Wang (private): [🏠]
-            bot → Wang: 📄 2026 · 第一党支部 … Average 80.17 (the mean of 3 members' averages, together 240.50) …
+            bot → Wang: 📋 2026 · Wang … Frozen … [🏘 The branch's sheet] [◀ 2025] [2027 ▶]
+            Wang (private): [🏘]
+            bot → Wang: 📋 2026 · 第一党支部 … Average 80.17 (the mean of 3 members' averages, together 240.50) …
         """)
         shown = branch.people["Wang"].dm.from_bot[-1].text
         assert head in shown
