@@ -52,6 +52,7 @@ from handlers.buttons import star as star_buttons
 from handlers.buttons import task as task_buttons
 from handlers.buttons import vote as vote_buttons
 from handlers.buttons import warn as warn_buttons
+from handlers.buttons import year as year_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
     activity,
@@ -108,6 +109,7 @@ from handlers.commands import (
     verify,
     vote,
     warn,
+    year,
 )
 from handlers.commands import groups as group_command
 from handlers.commands import help as help_command
@@ -134,6 +136,7 @@ COMMANDS: dict[str, Command] = {
         gap.COMMAND,
         task.COMMAND,
         standing.COMMAND,
+        year.COMMAND,
         vote.COMMAND,
         dues.COMMAND,
         star.COMMAND,
@@ -242,6 +245,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "w": digest_buttons.press,
     "t": task_buttons.press,
     "wn": warn_buttons.press,
+    "yr": year_buttons.press,
 }
 """First part of a button's data to its handler."""
 
