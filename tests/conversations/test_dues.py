@@ -100,7 +100,8 @@ async def test_three_months_reach_the_secretary_and_six_the_committee(tmp_path: 
             "INSERT INTO dues_paid (branch_id, person_id, month, marked_by, marked_on) "
             "SELECT branch_id, person_id, m.month, marked_by, marked_on FROM dues_paid, "
             "(SELECT '2026-02' AS month UNION SELECT '2026-03' UNION SELECT '2026-04' UNION SELECT '2026-05' UNION "
-            "SELECT '2026-06' UNION SELECT '2026-07') m WHERE person_id <> (SELECT id FROM persons WHERE name = 'Wang')",
+            "SELECT '2026-06' UNION SELECT '2026-07') m "
+            "WHERE person_id <> (SELECT id FROM persons WHERE name = 'Wang')",
         )
         for day in ("02-20", "04-01", "05-20"):
             await branch.move_to(at(f"2026-{day}T09:00"))
