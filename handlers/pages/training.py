@@ -1,5 +1,6 @@
 """The pages of training: the own year, what waits for the office, and who is short. Private all of them."""
 
+from bot.domain.points.number import plain
 from bot.domain.refusals import no_right
 from bot.i18n import N_, Html, html
 from bot.services import committee, people
@@ -21,7 +22,7 @@ WAITS = N_("⏳ {name}: {title} · {kind} · {day} · {hours} hours")
 WHO = N_("👥 Who is short")
 BACK = N_("◀ Back")
 TAKE_BACK = N_("🗑 Take back: {title}")
-HEAD_SHORT = N_("📚 Short of training hours in {year}: {n} people")
+HEAD_SHORT = N_("📚 Short of training hours in {year}: {n}")
 SHORT_LINE = N_("{branch} · {name}: {hours} of {required}, {missing} missing")
 NOBODY = N_("Nobody is short.")
 STATES: dict[str, str] = {
@@ -43,10 +44,10 @@ def own(call: Call, of: int) -> Reply:
     lines, keys = [], []
     if home is not None:
         found = training.year(desk, home, me, of)
-        facts = {"name": me.name, "year": str(of), "hours": found.hours, "required": found.required}
+        facts = {"name": me.name, "year": str(of), "hours": plain(found.hours), "required": plain(found.required)}
         lines.append(speech.say(HEAD, **facts))
         if found.short:
-            lines.append(speech.say(SHORT, hours=found.short))
+            lines.append(speech.say(SHORT, hours=plain(found.short)))
         shown = [row for row in found.rows if row.state != "withdrawn"]
         for row in shown[:PAGE]:
             lines.append(speech.say(LINE, state=speech.word(STATES[row.state]), **training.facts(row, speech)))
@@ -87,8 +88,8 @@ def short(call: Call, of: int, number: int = 0) -> Reply:
     number, pages = page_at(number, len(found), PAGE)
     lines = [speech.say(HEAD_SHORT, year=str(of), n=len(found))]
     for branch, one in found[number * PAGE :][:PAGE]:
-        facts = {"name": one.person.name, "hours": one.hours, "required": one.required, "missing": one.short}
-        lines.append(speech.say(SHORT_LINE, branch=branch.code, **facts))
+        facts = {"hours": plain(one.hours), "required": plain(one.required), "missing": plain(one.short)}
+        lines.append(speech.say(SHORT_LINE, branch=branch.code, name=one.person.name, **facts))
     if not found:
         lines.append(speech.say(NOBODY))
     back = [Key(label=speech.plain(BACK), data=f"tr:o:{of}")]
