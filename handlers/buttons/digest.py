@@ -16,7 +16,7 @@ from storage import orgs
 
 
 def press(call: Call) -> Reply:
-    """w:<p claims, a objections, r ratings, w awards, j joint work, g training, t tasks>; w:<c cases, s, f, u, m, n>:<branch>."""
+    """w:<p claims, a objections, r ratings, w awards, j joint work, g training, t tasks>, w:<c s f u m n>:<branch>."""
     match call.data:
         case ["p"]:
             return replace(pending.queue(call, 0), edit=False)

@@ -1,6 +1,6 @@
 """/training: courses attended, hours of the year, who is short. Private, for hours that are missing weigh on people."""
 
-from bot.domain.points.number import plain
+from bot.domain.life.training import written
 from bot.i18n import N_
 from bot.services.life import training as service
 from handlers.access import official
@@ -26,7 +26,7 @@ def training(call: Call) -> Reply | None:
     wish = service.find(desk, branch, me, " ".join(words))
     service.enter(desk, me, branch, wish)
     sentence = CLAIMED if wish.person.id == me.id else WRITTEN
-    text = call.speech.say(sentence, title=wish.title, hours=plain(wish.hours), name=wish.person.name)
+    text = call.speech.say(sentence, title=wish.title, hours=written(wish.hours), name=wish.person.name)
     return Reply(text=text, private=True)
 
 

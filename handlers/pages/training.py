@@ -1,6 +1,6 @@
 """The pages of training: the own year, what waits for the office, and who is short. Private all of them."""
 
-from bot.domain.points.number import plain
+from bot.domain.life.training import written
 from bot.domain.refusals import no_right
 from bot.i18n import N_, Html, html
 from bot.services import committee, people
@@ -44,10 +44,10 @@ def own(call: Call, of: int) -> Reply:
     lines, keys = [], []
     if home is not None:
         found = training.year(desk, home, me, of)
-        facts = {"name": me.name, "year": str(of), "hours": plain(found.hours), "required": plain(found.required)}
+        facts = {"name": me.name, "year": str(of), "hours": written(found.hours), "required": written(found.required)}
         lines.append(speech.say(HEAD, **facts))
         if found.short:
-            lines.append(speech.say(SHORT, hours=plain(found.short)))
+            lines.append(speech.say(SHORT, hours=written(found.short)))
         shown = [row for row in found.rows if row.state != "withdrawn"]
         for row in shown[:PAGE]:
             lines.append(speech.say(LINE, state=speech.word(STATES[row.state]), **training.facts(row, speech)))
@@ -88,7 +88,7 @@ def short(call: Call, of: int, number: int = 0) -> Reply:
     number, pages = page_at(number, len(found), PAGE)
     lines = [speech.say(HEAD_SHORT, year=str(of), n=len(found))]
     for branch, one in found[number * PAGE :][:PAGE]:
-        facts = {"hours": plain(one.hours), "required": plain(one.required), "missing": plain(one.short)}
+        facts = {"hours": written(one.hours), "required": written(one.required), "missing": written(one.short)}
         lines.append(speech.say(SHORT_LINE, branch=branch.code, name=one.person.name, **facts))
     if not found:
         lines.append(speech.say(NOBODY))

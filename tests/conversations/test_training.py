@@ -65,7 +65,7 @@ async def test_what_is_no_course_is_refused_and_writes_nothing(tmp_path: Path) -
             Wang (private): /training Basics
             bot → Wang: /training lacks something.
             Li (private): /training 05-10 4 class Basics
-            bot → Li: nobody
+            bot → Li: Nobody can review this yet
         """)
         assert courses(branch) == []
 
@@ -80,7 +80,7 @@ async def test_who_is_short_is_told_to_the_office_alone(tmp_path: Path) -> None:
             Li (private): /training Wang 05-10 8 lecture History
             Li (private): /training
             Li (private): [👥 Who is short]
-            bot → Li: 📚 Short of training hours in 2026: 1 people … Zhao: 0 of 8, 8 missing
+            bot → Li: 📚 Short of training hours in 2026: 1 … Zhao: 0 of 8, 8 missing
             Wang (private): /training
             bot → Wang: 📚 Wang · 2026: 8 of 8 hours of training count.
         """)

@@ -115,7 +115,7 @@ def minutes_missing() -> Refusal:
 def bad_training_hours(word: str, most: Decimal) -> Refusal:
     """A number of hours that no course has."""
     text = N_("{word} is no number of hours of a course: half an hour to {most}. Please write it like 4 or 1.5.")
-    return Refusal(code="BAD_TRAINING_HOURS", text=text, facts={"word": word, "most": most}, private=True)
+    return Refusal(code="BAD_TRAINING_HOURS", text=text, facts={"word": word, "most": f"{most:f}"}, private=True)
 
 
 def training_known(title: str, day: date) -> Refusal:

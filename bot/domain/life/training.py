@@ -60,3 +60,8 @@ def read_required(text: str) -> Required:
 def missing(hours: Decimal, required: Decimal) -> Decimal:
     """Answer how many hours are short, never less than none."""
     return max(ZERO, required - hours)
+
+
+def written(hours: Decimal) -> str:
+    """Write hours as people do: ``8``, ``1.5``."""
+    return f"{hours.normalize():f}"

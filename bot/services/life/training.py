@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from bot.domain.calendar.periods import parse_period
 from bot.domain.life.refusals import training_known
-from bot.domain.life.training import KINDS, missing, read_hours
+from bot.domain.life.training import KINDS, missing, read_hours, written
 from bot.domain.points.day import parse_day
-from bot.domain.points.number import ZERO, plain
+from bot.domain.points.number import ZERO
 from bot.domain.points.text import REASON_LIMIT, clean_text
 from bot.domain.refusals import missing_argument, no_right, stale_card
 from bot.i18n import N_, Html, Language
@@ -169,7 +169,7 @@ def known(desk: Desk, number: int) -> Training:
 
 def facts(row: Training, speech: Language) -> dict[str, object]:
     """Answer what sentences tell of a course."""
-    return {"title": row.title, "kind": speech.word(NAMES[row.kind]), "day": row.held_on, "hours": plain(row.hours)}
+    return {"title": row.title, "kind": speech.word(NAMES[row.kind]), "day": row.held_on, "hours": written(row.hours)}
 
 
 def _question(desk: Desk, row: Training, speech: Language) -> tuple[Html, Keyboard]:
