@@ -53,6 +53,7 @@ from handlers.buttons import task as task_buttons
 from handlers.buttons import training as training_buttons
 from handlers.buttons import vote as vote_buttons
 from handlers.buttons import warn as warn_buttons
+from handlers.buttons import year as year_buttons
 from handlers.call import Call, Command
 from handlers.commands import (
     activity,
@@ -110,6 +111,7 @@ from handlers.commands import (
     verify,
     vote,
     warn,
+    year,
 )
 from handlers.commands import groups as group_command
 from handlers.commands import help as help_command
@@ -136,6 +138,7 @@ COMMANDS: dict[str, Command] = {
         gap.COMMAND,
         task.COMMAND,
         standing.COMMAND,
+        year.COMMAND,
         vote.COMMAND,
         dues.COMMAND,
         training.COMMAND,
@@ -246,6 +249,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "t": task_buttons.press,
     "tr": training_buttons.press,
     "wn": warn_buttons.press,
+    "yr": year_buttons.press,
 }
 """First part of a button's data to its handler."""
 

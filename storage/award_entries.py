@@ -52,6 +52,9 @@ _OF_PERSON = prepared(
     select(*_COLUMNS).where(award_entries.c.person_id == bindparam("person_id")).order_by(award_entries.c.id.desc()),
     Entry,
 )
+_OF_BRANCH = prepared(
+    select(*_COLUMNS).where(award_entries.c.branch_id == bindparam("branch_id")).order_by(award_entries.c.id), Entry
+)
 _MARKS = prepared(
     select(*(award_marks.c[name] for name in Mark._fields))
     .join(award_entries, award_entries.c.id == award_marks.c.entry_id)
@@ -87,6 +90,11 @@ def of_round(tx: Tx, round_id: int) -> list[Entry]:
 def of_person(tx: Tx, person_id: int) -> list[Entry]:
     """Answer somebody's entries, the newest first."""
     return list(tx.all(_OF_PERSON, person_id=person_id))
+
+
+def of_branch(tx: Tx, branch_id: int) -> list[Entry]:
+    """Answer the entries of a branch and of its members, the oldest first."""
+    return list(tx.all(_OF_BRANCH, branch_id=branch_id))
 
 
 def change(tx: Tx, number: int, *, from_rev: int, **values: Any) -> bool:

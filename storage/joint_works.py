@@ -101,6 +101,17 @@ _WORKS_OF_ORG = prepared(
     .order_by(joint_works.c.id),
     Work,
 )
+_EVER_OF = {
+    column: prepared(
+        select(*_WORK)
+        .join(joint_members, joint_members.c.work_id == joint_works.c.id)
+        .where(joint_members.c[column] == bindparam("side"))
+        .distinct()
+        .order_by(joint_works.c.id),
+        Work,
+    )
+    for column in ("org_id", "person_id")
+}
 
 
 def add(tx: Tx, **values: Any) -> int:
@@ -127,6 +138,16 @@ def every(tx: Tx) -> list[Work]:
 def active_of(tx: Tx, org_id: int) -> list[Work]:
     """Answer the active ones that an organisation has a part in."""
     return list(tx.all(_WORKS_OF_ORG, org_id=org_id))
+
+
+def of_org(tx: Tx, org_id: int) -> list[Work]:
+    """Answer all that an organisation ever had a part in, the oldest first."""
+    return list(tx.all(_EVER_OF["org_id"], side=org_id))
+
+
+def of_person(tx: Tx, person_id: int) -> list[Work]:
+    """Answer all that somebody ever had a part in, the oldest first."""
+    return list(tx.all(_EVER_OF["person_id"], side=person_id))
 
 
 def change(tx: Tx, number: int, *, from_state: str, **values: Any) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 
 from storage.own_points import but
-from storage.schema import orgs, rating_facts, rating_objections, ratings, star_rounds, subsidies
+from storage.schema import orgs, rating_facts, rating_objections, ratings, star_rounds, subsidies, year_sheets
 
 
 def sections(person_id: int) -> Iterator[tuple[str, Select[Any]]]:
@@ -37,3 +37,11 @@ def sections(person_id: int) -> Iterator[tuple[str, Select[Any]]]:
     yield "star_rounds", select(star_rounds.c.id, star_rounds.c.year, star_rounds.c.state).where(held)
     listed = or_(subsidies.c.person_id == person_id, subsidies.c.confirmed_by == person_id)
     yield "subsidies", select(*but(subsidies)).where(listed).order_by(subsidies.c.id)
+    sheets = year_sheets
+    yield (
+        "year_sheets",  # what a closed year came to; the salt goes along, so that the hash can be recomputed
+        select(orgs.c.code.label("branch"), *but(sheets, "branch_id", "subject_kind", "subject_id"))
+        .join(orgs, orgs.c.id == sheets.c.branch_id)
+        .where(sheets.c.subject_kind == "member", sheets.c.subject_id == person_id)
+        .order_by(sheets.c.id),
+    )

@@ -28,6 +28,16 @@ _OF_MONTH = prepared(
     select(*_COLUMNS).where(subsidies.c.month == bindparam("month")).order_by(subsidies.c.branch_id, subsidies.c.kind),
     SubsidyRow,
 )
+_OF_BRANCH = prepared(
+    select(*_COLUMNS)
+    .where(
+        subsidies.c.branch_id == bindparam("branch_id"),
+        subsidies.c.month >= bindparam("start"),
+        subsidies.c.month <= bindparam("end"),
+    )
+    .order_by(subsidies.c.month, subsidies.c.kind),
+    SubsidyRow,
+)
 _ALL = prepared(
     select(*_COLUMNS).order_by(subsidies.c.month, subsidies.c.branch_id, subsidies.c.kind.desc()), SubsidyRow
 )
@@ -42,6 +52,11 @@ def add(tx: Tx, row: SubsidyRow, *, by: int, now: datetime) -> None:
 def of_month(tx: Tx, month: str) -> list[SubsidyRow]:
     """Answer the confirmed lines of a month."""
     return list(tx.all(_OF_MONTH, month=month))
+
+
+def of_branch(tx: Tx, branch_id: int, start: str, end: str) -> list[SubsidyRow]:
+    """Answer the confirmed lines of a branch over a span of months."""
+    return list(tx.all(_OF_BRANCH, branch_id=branch_id, start=start, end=end))
 
 
 def every(tx: Tx) -> Iterator[SubsidyRow]:

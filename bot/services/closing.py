@@ -12,6 +12,7 @@ from bot.domain.refusals import cannot_close, unknown_period
 from bot.i18n import N_
 from bot.services import notice, publicity, standing
 from bot.services.desk import Desk
+from bot.services.yearly import sheets
 from storage import audit, claim_lists, orgs, periods
 from storage.orgs import Org
 from storage.periods import PeriodRow
@@ -169,6 +170,8 @@ def _close(desk: Desk, branch: Org, period: str, *, by: Person | None) -> None:
     publicity.conclude(desk, branch, period)
     if len(period) > periods.YEAR:
         standing.month_closed(desk, branch, period)
+    else:
+        _freeze_sheets(desk, branch, period, by=by)
     audit.add(
         desk.tx,
         now=desk.now,
@@ -180,6 +183,19 @@ def _close(desk: Desk, branch: Org, period: str, *, by: Person | None) -> None:
     )
     if len(period) > 4 and period[:4] < f"{desk.today.year:04d}":
         _tell_year_ready(desk, branch, period[:4])
+
+
+def _freeze_sheets(desk: Desk, branch: Org, year: str, *, by: Person | None) -> None:
+    """Write what the year came to for everybody; the digest of all sheets goes into the audit, which stays."""
+    digest = sheets.freeze(desk, branch, int(year))
+    audit.add(
+        desk.tx,
+        now=desk.now,
+        actor_id=by.id if by is not None else None,
+        action="year sheets",
+        what=f"year {branch.code} {year}",
+        after=digest,
+    )
 
 
 def _tell_year_ready(desk: Desk, branch: Org, year: str) -> None:

@@ -18,6 +18,7 @@ from bot.services.booking import subject_of
 from bot.services.chain_check import MOST_FAULTS, Checked, CreditedKey, Fault, check_published, follow
 from bot.services.desk import Desk
 from bot.services.rulebook import by_id
+from bot.services.yearly import sheets
 from storage import book_caches, books, heads, orgs, periods, publicities
 from storage.book_caches import BookedCredit
 from storage.orgs import Org
@@ -94,6 +95,8 @@ def _compare(desk: Desk, one: Checked, *, whole: bool) -> None:
         _compare_published(desk, one)
         for fault in spot.faults(desk, one.branch):
             one.fault(0, "SPOT_CHECK", fault)
+        for fault in sheets.faults(desk, one.branch):
+            one.fault(0, "YEAR_SHEET", fault)
 
 
 def _compare_totals(desk: Desk, one: Checked) -> None:

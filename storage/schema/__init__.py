@@ -55,6 +55,7 @@ from storage.schema.work import (
     unit_months,
     work_rounds,
 )
+from storage.schema.yearly import year_sheets
 
 __all__ = [
     "activities",
@@ -160,4 +161,5 @@ __all__ = [
     "warnings",
     "work_rounds",
     "workdays",
+    "year_sheets",
 ]
