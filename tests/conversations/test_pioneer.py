@@ -30,9 +30,9 @@ async def test_a_value_counts_once_a_second_person_confirmed_it(tmp_path: Path) 
             Li (private): [✅ Confirm what others entered]
             bot → Zhao: 🚩 Your pioneer index of first half of 2026 is confirmed: value 88.75.
             Zhao (private): /pioneer
-            bot → Zhao: 🚩 Pioneer index of Zhao · first half of 2026 … Bonus 5.00: flood relief … − 2.00) = 88.75 … No index
+            bot → Zhao: 🚩 Pioneer index of Zhao … Bonus 5.00: flood relief … − 2.00) = 88.75 … No index
             Zhou (private): /pioneer 2026-H1 {zhao} 1 1 1 1
-            bot → Zhou: The pioneer index of 2026-H1 takes no values
+            bot → Zhou: The pioneer index of first half of 2026 takes no values
             Zhou (private): /pioneer open 2026-H2
             Zhou (private): /pioneer 2026-H2 {zhao} 44.38 44.38 44.38 44.38
             bot → Zhou: … Zhao: 44.38, index 50.01
