@@ -15,7 +15,7 @@ from storage.orgs import Org
 PAGE = 10
 RUNS = 6
 OWN = 4
-HEAD = N_("🚩 <b>Pioneer index of {name}</b> · {period}")
+HEAD = N_("🏅 <b>Pioneer index of {name}</b> · {period}")
 DIMENSION = N_("{dimension}: {score} × {weight}/100")
 BONUS = N_("Bonus {points}: {why}")
 DEDUCTION = N_("Deduction {points}: {why}")
@@ -25,14 +25,14 @@ INDEX = N_("Index: {value} / {previous} × 100 = <b>{index}</b>")
 NO_INDEX = N_("No index: the period before has no value above zero.")
 NOT_YET = N_("Not confirmed yet: this is what would come of it.")
 NONE = N_("There is no confirmed pioneer index of yours yet.")
-RUN = N_("🚩 <b>Pioneer index {period}</b> · {org}, standard {version}")
+RUN = N_("🏅 <b>Pioneer index {period}</b> · {org}, standard {version}")
 COUNT = N_("Values: {count} of {members} members. Private: only the committee reads this list.")
 ROW = N_("{name}: {value}")
 ROW_INDEX = N_("{name}: {value}, index {index}")
 OPEN = N_("Open. Enter values like this, a person a line: {usage}")
 DONE = N_("Confirmed. <code>jifenbot export pioneer --period {period}</code> writes inputs and formulas.")
 CONFIRM = N_("✅ Confirm what others entered")
-STANDARD = N_("🚩 Standard of {year}, version {version}; bonuses together at most {cap}.")
+STANDARD = N_("🏅 Standard of {year}, version {version}; bonuses together at most {cap}.")
 WEIGHT = N_("{dimension}: {weight}")
 USAGE = "/pioneer 2026-H1 P00012 90 85 80 88; +5 flood relief; -2 late report"
 
@@ -52,7 +52,7 @@ def home(call: Call) -> Reply:
     text = "\n\n".join(working(call, one) for one in own) or speech.say(NONE)
     org = conducted(call)
     runs = pioneers.of_org(desk.tx, org.id)[:RUNS] if org is not None else []
-    keys = [[Key(label=f"🚩 {speech.period(row.period)}", data=f"pi:o:{row.id}:0")] for row in runs]
+    keys = [[Key(label=f"🏅 {speech.period(row.period)}", data=f"pi:o:{row.id}:0")] for row in runs]
     return Reply(text=Html(text), keyboard=keys, private=True, edit=True)
 
 

@@ -17,20 +17,20 @@ async def test_a_value_counts_once_a_second_person_confirmed_it(tmp_path: Path) 
         zhao = code(branch, "Zhao")
         await branch.play(f"""
             Zhou (private): /pioneer open 2026-H1
-            bot → Zhou: 🚩 Pioneer index first half of 2026 … Values: 0 of
+            bot → Zhou: 🏅 Pioneer index first half of 2026 … Values: 0 of
             Zhou (private): /pioneer 2026-H1 {zhao} 90 85 80 88; +5 flood relief; -2 late report
             bot → Zhou: ✍️ Entered: 1. … Zhao: 88.75
             Zhao (private): /pioneer
             bot → Zhao: There is no confirmed pioneer index of yours yet.
             Zhou (private): /pioneer
-            Zhou (private): [🚩 first half of 2026]
+            Zhou (private): [🏅 first half of 2026]
             Zhou (private): [✅ Confirm what others entered]  → toast: A pioneer index with at least one value
             Li (private): /pioneer
-            Li (private): [🚩 first half of 2026]
+            Li (private): [🏅 first half of 2026]
             Li (private): [✅ Confirm what others entered]
-            bot → Zhao: 🚩 Your pioneer index of first half of 2026 is confirmed: value 88.75.
+            bot → Zhao: 🏅 Your pioneer index of first half of 2026 is confirmed: value 88.75.
             Zhao (private): /pioneer
-            bot → Zhao: 🚩 Pioneer index of Zhao … Bonus 5.00: flood relief … − 2.00) = 88.75 … No index
+            bot → Zhao: 🏅 Pioneer index of Zhao … Bonus 5.00: flood relief … − 2.00) = 88.75 … No index
             Zhou (private): /pioneer 2026-H1 {zhao} 1 1 1 1
             bot → Zhou: The pioneer index of first half of 2026 takes no values
             Zhou (private): /pioneer open 2026-H2
@@ -61,7 +61,7 @@ async def test_a_new_standard_changes_no_run_that_is_there(tmp_path: Path) -> No
             Zhou (private): /pioneer 2026-H2 {zhao} 100 100 100 100; +50 rescue
             bot → Zhou: … Zhao: 120.00
             Zhou (private): /pioneer standard 2026
-            bot → Zhou: 🚩 Standard of 2026, version 1; bonuses together at most 10.00.
+            bot → Zhou: 🏅 Standard of 2026, version 1; bonuses together at most 10.00.
             Zhou (private): /pioneer open 2026-H1
             bot → Zhou: … standard 1
             Zhou (private): /pioneer 2026-H1 {zhao} 100 50; +50 rescue

@@ -38,7 +38,7 @@ KINDS = {
     "year": PeriodKind.YEAR,
 }
 """Rhythm of a standard to the periods that it is computed for."""
-TOLD = N_("🚩 Your pioneer index of {period} is confirmed: value {value}. /pioneer shows you how it came about.")
+TOLD = N_("🏅 Your pioneer index of {period} is confirmed: value {value}. /pioneer shows you how it came about.")
 
 
 class Run(NamedTuple):
