@@ -23,6 +23,7 @@ from bot.services.life import tables as life_tables
 from bot.services.papers import forms, summary
 from bot.services.papers.foot import head_text
 from bot.services.ratings import composite, tables, unit_tables
+from bot.services.yearly import tables as year_tables
 from bot.workbook import Dress
 from storage import claim_lists, evidence, grants, heads, ledger, memberships, orgs, periods, persons, rosters, steps
 from storage.claims import Claim
@@ -84,6 +85,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "joint": joint_tables.JOINT,
     "activities": joint_tables.ACTIVITIES,
     "groups": joint_tables.GROUPS,
+    "year": year_tables.YEAR,
+    "years": year_tables.YEARS,
 }
 
 TITLES = {
@@ -107,6 +110,8 @@ TITLES = {
     "joint": N_("Joint work"),
     "activities": N_("Joint activities"),
     "groups": N_("Collaboration groups"),
+    "year": N_("Year of a branch"),
+    "years": N_("Year of all branches"),
 }
 """What each is called."""
 
@@ -249,6 +254,7 @@ HEADINGS = {
     "voted": N_("Ballots cast of those who may vote"),
     **life_tables.HEADINGS,
     **joint_tables.HEADINGS,
+    **year_tables.HEADINGS,
 }
 """Column to what stands above it in a sheet."""
 
@@ -529,6 +535,10 @@ def _warnings(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     return life_tables.warning_rows(desk, wanted.branch, wanted.period)
 
 
+def _year(desk: Desk, wanted: Wanted) -> int:
+    return int(parse_period(wanted.period).key[:4]) if wanted.period else desk.today.year
+
+
 _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
     "ledger": _ledger,
     "claims": _claims,
@@ -550,4 +560,6 @@ _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
     "joint": lambda desk, wanted: joint_tables.joint_rows(desk, wanted.branch),
     "activities": lambda desk, wanted: joint_tables.activity_rows(desk, wanted.branch),
     "groups": lambda desk, wanted: joint_tables.group_rows(desk, wanted.branch),
+    "year": lambda desk, wanted: year_tables.year_rows(desk, branches(desk, wanted), _year(desk, wanted)),
+    "years": lambda desk, wanted: year_tables.years_rows(desk, branches(desk, wanted), _year(desk, wanted)),
 }
