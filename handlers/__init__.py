@@ -50,6 +50,7 @@ from handlers.buttons import spot as spot_buttons
 from handlers.buttons import standing as standing_buttons
 from handlers.buttons import star as star_buttons
 from handlers.buttons import task as task_buttons
+from handlers.buttons import training as training_buttons
 from handlers.buttons import vote as vote_buttons
 from handlers.buttons import warn as warn_buttons
 from handlers.buttons import year as year_buttons
@@ -106,6 +107,7 @@ from handlers.commands import (
     start,
     task,
     term,
+    training,
     verify,
     vote,
     warn,
@@ -139,6 +141,7 @@ COMMANDS: dict[str, Command] = {
         year.COMMAND,
         vote.COMMAND,
         dues.COMMAND,
+        training.COMMAND,
         star.COMMAND,
         round_command.COMMAND,
         community.COMMAND,
@@ -244,6 +247,7 @@ BUTTONS: dict[str, Callable[[Call], Reply | None]] = {
     "vl": ballot_buttons.press_by_link,
     "w": digest_buttons.press,
     "t": task_buttons.press,
+    "tr": training_buttons.press,
     "wn": warn_buttons.press,
     "yr": year_buttons.press,
 }

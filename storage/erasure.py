@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, or_, select, update
 
-from storage import joint_works, task_traces, year_sheets
+from storage import joint_works, task_traces, trainings, year_sheets
 from storage.rights import about, their_appeals, their_cases, their_claims
 from storage.schema import (
     activities,
@@ -96,6 +96,7 @@ def erase(tx: Tx, person_id: int, *, telegram_id: int | None, sign: str, now: da
         update(rating_objections).where(rating_objections.c.person_id == person_id).values(text=""),
         *task_traces.erasing(person_id),
         *joint_works.erasing(person_id, now),
+        trainings.erasing(person_id),
         year_sheets.erasing(person_id),
         update(rating_objections)
         .where(rating_objections.c.person_id == person_id, rating_objections.c.answer.is_not(None))

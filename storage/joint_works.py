@@ -94,12 +94,20 @@ _DRAWS = prepared(
     select(*_DRAW).where(joint_draws.c.committee_id == bindparam("committee_id")).order_by(joint_draws.c.id.desc()),
     Draw,
 )
-_WORKS_OF_ORG = prepared(
+_OF_ORG = (
     select(*_WORK)
     .join(joint_members, joint_members.c.work_id == joint_works.c.id)
-    .where(joint_members.c.org_id == bindparam("org_id"), joint_works.c.state == "active")
-    .order_by(joint_works.c.id),
-    Work,
+    .where(joint_members.c.org_id == bindparam("org_id"))
+    .order_by(joint_works.c.id)
+)
+_ALL_OF_ORG = prepared(_OF_ORG, Work)
+_WORKS_OF_ORG = prepared(_OF_ORG.where(joint_works.c.state == "active"), Work)
+_STANDING_OF_ORG = prepared(_OF_ORG.where(one_of(joint_works.c.state, "proposed", "active")), Work)
+_ORGS_STANDING = prepared(
+    select(joint_members.c.org_id)
+    .join(joint_works, joint_works.c.id == joint_members.c.work_id)
+    .where(joint_members.c.org_id.is_not(None), one_of(joint_works.c.state, "proposed", "active"))
+    .distinct()
 )
 _EVER_OF = {
     column: prepared(
@@ -148,6 +156,21 @@ def of_org(tx: Tx, org_id: int) -> list[Work]:
 def of_person(tx: Tx, person_id: int) -> list[Work]:
     """Answer all that somebody ever had a part in, the oldest first."""
     return list(tx.all(_EVER_OF["person_id"], side=person_id))
+
+
+def every_of(tx: Tx, org_id: int) -> list[Work]:
+    """Answer all that an organisation ever had a part in, the oldest first."""
+    return list(tx.all(_ALL_OF_ORG, org_id=org_id))
+
+
+def standing_of(tx: Tx, org_id: int) -> list[Work]:
+    """Answer what an organisation has a part in that is proposed or active, the oldest first."""
+    return list(tx.all(_STANDING_OF_ORG, org_id=org_id))
+
+
+def orgs_standing(tx: Tx) -> set[int]:
+    """Answer the ids of the organisations that have a part in what is proposed or active."""
+    return {row[0] for row in tx.all(_ORGS_STANDING)}
 
 
 def change(tx: Tx, number: int, *, from_state: str, **values: Any) -> bool:

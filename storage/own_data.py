@@ -5,7 +5,17 @@ from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
 
-from storage import own_acts, own_awards, own_community, own_joint, own_meetings, own_points, own_ratings, own_tasks
+from storage import (
+    own_acts,
+    own_awards,
+    own_community,
+    own_joint,
+    own_meetings,
+    own_points,
+    own_ratings,
+    own_tasks,
+    own_training,
+)
 from storage.own_points import but
 from storage.schema import (
     audit,
@@ -67,6 +77,7 @@ def _sections(person_id: int, telegram_id: int | None) -> Iterator[tuple[str, Se
     yield from own_awards.sections(person_id)
     yield from own_community.sections(person_id)
     yield from own_joint.sections(person_id)
+    yield from own_training.sections(person_id)
     yield from own_acts.sections(person_id)
     yield (
         "leaves",

@@ -28,6 +28,7 @@ from storage.schema import (
     review_steps,
     spot_checks,
     step_texts,
+    trainings,
 )
 from storage.transaction import Tx
 
@@ -92,6 +93,8 @@ def told(tx: Tx, person_id: int) -> list[str]:
         select(declarations.c.doubt).where(declarations.c.person_id == person_id),
         select(declarations.c.words).where(declarations.c.person_id == person_id),
         select(declaration_lines.c.note).where(declaration_lines.c.declaration_id.in_(forms)),
+        select(trainings.c.title).where(trainings.c.person_id == person_id),
+        select(trainings.c.evidence).where(trainings.c.person_id == person_id),
         *task_traces.told(person_id),
     )
     found = [row[0] for statement in statements for row in tx.all(statement)]

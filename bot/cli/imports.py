@@ -233,6 +233,45 @@ def balances(
     _import_sheet(_given(file), balances_import.HEADINGS, run, dry_run=dry_run)
 
 
+@imports.command(
+    epilog=examples(
+        "jifenbot import trainings --template -o courses.xlsx", "jifenbot import trainings courses.xlsx --dry-run"
+    )
+)
+@FILE
+@BRANCH
+@DRY_RUN
+@TEMPLATE
+@FORMAT
+@OUTPUT
+def trainings(
+    *,
+    file: Path | None,
+    branch_code: str | None,
+    dry_run: bool,
+    template: bool,
+    table_format: str | None,
+    output: Path | None,
+) -> None:
+    """Courses that people attended.
+
+    Columns: branch, name or code, course, kind, date, hours, evidence (optional).
+
+    What a sheet says is confirmed by it. A course that is in the log already stays as it is, so the same file can be
+    read again.
+    """
+    from bot.services.life import training_import  # noqa: PLC0415 - only this command needs it
+
+    if template:
+        _write_template(_empty(training_import.HEADINGS, training_import.COLUMNS), table_format, output)
+        return
+
+    def run(desk: "Desk", rows: "Sequence[Row]", name: str) -> "Imported":
+        return training_import.import_trainings(desk, rows, filename=name, branch=_branch(desk, branch_code))
+
+    _import_sheet(_given(file), training_import.HEADINGS, run, dry_run=dry_run)
+
+
 # ---- what the commands share
 
 

@@ -15,7 +15,7 @@ from bot.services.awards import errand as award_errand
 from bot.services.awards import joint_acts
 from bot.services.desk import Desk
 from bot.services.letters import MASK, Key
-from bot.services.life import record, task_waiting, warn_seen
+from bot.services.life import record, task_waiting, training, warn_seen
 from bot.services.ratings import errand as rating_errand
 from storage import cases as stored_cases
 from storage import followups, meetings, orgs, ratings, spots, warnings
@@ -38,6 +38,7 @@ class Kind(StrEnum):
     WARNING = "n"
     AWARD = "w"
     JOINT = "j"
+    TRAINING = "g"
 
 
 LINES = {
@@ -85,6 +86,10 @@ LINES = {
         "🤝 {branches}: {n} joint work or activity waits for your side's word.",
         "🤝 {branches}: {n} joint works or activities wait for your side's word.",
     ),
+    Kind.TRAINING: nN_(
+        "📚 {branches}: {n} course that somebody attended waits for your word.",
+        "📚 {branches}: {n} courses that people attended wait for your word.",
+    ),
 }
 LAST_DAY = N_("⏳ Today is the last day for {ids}.")
 OVERDUE = N_("⏰ The day for {ids} is over. Please decide now.")
@@ -100,8 +105,9 @@ LABELS = {
     Kind.WARNING: N_("⚠️ Warnings"),
     Kind.AWARD: N_("🏆 Awards"),
     Kind.JOINT: N_("🤝 Joint work"),
+    Kind.TRAINING: N_("📚 Training"),
 }
-OF_ALL = frozenset({Kind.APPEAL, Kind.RATING, Kind.TASK, Kind.AWARD, Kind.JOINT})
+OF_ALL = frozenset({Kind.APPEAL, Kind.RATING, Kind.TASK, Kind.AWARD, Kind.JOINT, Kind.TRAINING})
 ROOM = 200
 MOST_KEYS = 4
 """Branches of one kind that have a button; the commands reach them all."""
@@ -140,6 +146,7 @@ def branches(desk: Desk) -> set[int]:
         warnings.branches_open(desk.tx),
         award_errand.branches_waiting(desk),
         joint_acts.branches_waiting(desk),
+        training.branches_waiting(desk),
     )
 
 
@@ -191,6 +198,7 @@ def _of_offices(desk: Desk, branch: Org) -> list[Errand]:
     found += [Errand(Kind.WORD, branch, "", one.people, one.since) for one in words]
     found += [Errand(Kind.AWARD, branch, "🏆", *one) for one in award_errand.waiting(desk, branch)]
     found += [Errand(Kind.JOINT, branch, "🤝", *one) for one in joint_acts.waiting(desk, branch)]
+    found += [Errand(Kind.TRAINING, branch, "📚", *one) for one in training.waiting(desk, branch)]
     waiting = followup.for_the_office(desk, branch)
     office = frozenset(person.id for person in notice.office(desk, branch)) if waiting else frozenset()
     days = (_day(desk, one.answered_at or one.opened_at) for one in waiting)

@@ -18,7 +18,7 @@ from bot.services.awards import development, joint_tables
 from bot.services.awards import tables as award_tables
 from bot.services.booking import subject_of
 from bot.services.desk import Desk
-from bot.services.life import meeting_tables
+from bot.services.life import meeting_tables, training
 from bot.services.life import tables as life_tables
 from bot.services.papers import forms, summary
 from bot.services.papers.foot import head_text
@@ -82,6 +82,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "summary": summary.COLUMNS,
     "tasks": life_tables.TASKS,
     "warnings": life_tables.WARNINGS,
+    "trainings": training.COLUMNS,
     "joint": joint_tables.JOINT,
     "activities": joint_tables.ACTIVITIES,
     "groups": joint_tables.GROUPS,
@@ -107,6 +108,7 @@ TITLES = {
     "attendance": N_("Attendance"),
     "tasks": N_("Work list"),
     "warnings": N_("Warnings"),
+    "trainings": N_("Training log"),
     "joint": N_("Joint work"),
     "activities": N_("Joint activities"),
     "groups": N_("Collaboration groups"),
@@ -116,6 +118,7 @@ TITLES = {
 """What each is called."""
 
 SUMMED = {
+    "trainings": ("hours",),
     "ledger": ("points",),
     "claims": ("requested", "credited"),
     "board": ("points",),
@@ -132,7 +135,7 @@ EVERY_BRANCH = nN_("{n} branch", "{n} branches")
 HEAD_OF_ALL = N_("Head of all: {head}")
 OWNER, WITNESS = N_("Of"), N_("Head of the ledger")
 
-NAMES = ("name", "by", "beneficiary", "submitter", "checked_by", "set_by", "recorded_by", "verified_by")
+NAMES = ("name", "by", "beneficiary", "submitter", "checked_by", "set_by", "recorded_by", "verified_by", "confirmed_by")
 """Columns that name people."""
 
 HEADINGS = {
@@ -231,6 +234,9 @@ HEADINGS = {
     "cause": N_("Why"),
     "formula": N_("Formula of the total"),
     "rates": N_("Indicators"),
+    "weights": N_("Weights of the indicators"),
+    "role_indicators": N_("Indicators of role performance"),
+    "bands": N_("Least total of each star"),
     "no": N_("No."),
     "fact": N_("Fact"),
     "asked": N_("Asked"),
@@ -255,6 +261,11 @@ HEADINGS = {
     **life_tables.HEADINGS,
     **joint_tables.HEADINGS,
     **year_tables.HEADINGS,
+    "hours": N_("Hours"),
+    "held_on": N_("Held on"),
+    "evidence": N_("Evidence"),
+    "confirmed_by": N_("Confirmed by"),
+    "course": N_("Course"),
 }
 """Column to what stands above it in a sheet."""
 
@@ -557,6 +568,7 @@ _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
     "summary": _summary,
     "tasks": _tasks,
     "warnings": _warnings,
+    "trainings": lambda desk, wanted: training.rows(desk, branches(desk, wanted), wanted.period),
     "joint": lambda desk, wanted: joint_tables.joint_rows(desk, wanted.branch),
     "activities": lambda desk, wanted: joint_tables.activity_rows(desk, wanted.branch),
     "groups": lambda desk, wanted: joint_tables.group_rows(desk, wanted.branch),

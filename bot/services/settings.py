@@ -18,6 +18,7 @@ from bot.domain.calendar.rules import (
     parse_reminder,
 )
 from bot.domain.life.duty import duties_text, parse_duties
+from bot.domain.life.training import REQUIRED, Required, read_required
 from bot.domain.organisation.names import STARS, SURNAME
 from bot.domain.points.number import parse_points
 from bot.domain.points.scheme import PublicRows, Scheme
@@ -54,6 +55,7 @@ NAMES = {
     "meetings": N_("meetings that are due, such as theme_day 1/month"),
     "checkin_location": N_("whether a check-in may tell that one is near"),
     "parent_names": N_("names as those above the branch read them"),
+    "training_hours": N_("hours of training a year: of everybody, and of the office"),
     "sections": N_("further rulebooks"),
 }
 """Setting to what it is about, in the order of the panel."""
@@ -106,6 +108,12 @@ def review_days(branch: Org, scheme: Scheme) -> int:
 def pictures(branch: Org) -> str:
     """Answer how a branch has its pictures: light, dark or off."""
     return str(branch.settings.get("pictures", "light"))
+
+
+def training_hours(branch: Org) -> Required:
+    """Answer the hours of training that a year asks for: the branch's choice, else what training plans ask."""
+    chosen = branch.settings.get("training_hours")
+    return read_required(chosen) if chosen else REQUIRED
 
 
 def quiet_hours(desk: Desk, branch: Org) -> QuietHours | None:
@@ -293,6 +301,12 @@ def _meetings(_branch: Org, text: str) -> str:
     return OFF if text.lower() in {OFF, ""} else duties_text(parse_duties(text))
 
 
+def _training_hours(_branch: Org, text: str) -> str:
+    """Read hours of everybody and, after a blank, of the office; one number is both."""
+    numbers = read_required(text)
+    return f"{numbers.each} {numbers.office}"
+
+
 def _switch(_branch: Org, text: str) -> str | None:
     """Read on or off; off is kept as nothing."""
     word = text.lower()
@@ -312,5 +326,6 @@ _READERS: dict[str, Callable[[Org, str], object]] = {
     "meetings": _meetings,
     "checkin_location": _switch,
     "parent_names": _parent_names,
+    "training_hours": _training_hours,
     "sections": _sections,
 }

@@ -7,7 +7,7 @@ from bot.domain.points.spot import CHECKERS
 from bot.domain.refusals import stale_card
 from bot.services import followup, people
 from handlers.call import Call
-from handlers.pages import appeal, meeting, pending, spot, standing, star, task, warn
+from handlers.pages import appeal, meeting, pending, spot, standing, star, task, training, warn
 from handlers.pages import followup as followup_pages
 from handlers.pages import joint as joint_pages
 from handlers.pages import round as awards
@@ -16,7 +16,7 @@ from storage import orgs
 
 
 def press(call: Call) -> Reply:
-    """w:<p claims, a objections, r ratings, w awards, j joint work, t tasks>; w:<c cases, s, f, u, m, n>:<branch>."""
+    """w:<p claims, a objections, r ratings, w awards, j joint work, g training, t tasks>, w:<c s f u m n>:<branch>."""
     match call.data:
         case ["p"]:
             return replace(pending.queue(call, 0), edit=False)
@@ -28,6 +28,8 @@ def press(call: Call) -> Reply:
             return replace(star.home(call), edit=False)
         case ["j"]:
             return replace(joint_pages.listed(call, tuple(JointKind)), edit=False)
+        case ["g"]:
+            return replace(training.own(call, call.desk.today.year), edit=False)
         case ["w"]:
             return replace(awards.home(call), edit=False)
         case [kind, branch_id]:

@@ -32,9 +32,10 @@ HINTS = {
         "The host marks the place; of who checks in only near or not near is kept, and nobody must tell it."
     ),
     "parent_names": N_("Boards and tables of this branch, as a committee or unit above it reads them."),
+    "training_hours": N_("Choose, or write hours a year: for everybody and, after a blank, for the office."),
     "sections": N_("Tap to add or take away the ratings, tasks and awards of another rulebook."),
 }
-WRITTEN = frozenset({"quiet_hours", "reminder", "meetings"})
+WRITTEN = frozenset({"quiet_hours", "reminder", "meetings", "training_hours"})
 """Settings whose value may also be written."""
 OFFERS: dict[str, tuple[str, ...]] = {
     "public_rows": ("all", "top_n", "at_or_above_base", "default"),
@@ -46,6 +47,7 @@ OFFERS: dict[str, tuple[str, ...]] = {
     "meetings": ("theme_day 1/month", "off", "default"),
     "checkin_location": ("on", "off"),
     "parent_names": ("full", "surname", "stars"),
+    "training_hours": ("32 56", "24 40", "16 32", "default"),
     "review_days": ("1", "2", "3", "5", "off", "default"),
 }
 

@@ -40,6 +40,7 @@ from storage.schema.rhythm import dues_paid, terms
 from storage.schema.rulebook import periods, proposals, publicities, scheme_owners, schemes, workdays
 from storage.schema.spots import spot_checks, spot_draws
 from storage.schema.standing import case_steps, cases, exemptions, judgings, live_boards, seasons
+from storage.schema.training import trainings
 from storage.schema.votes import vote_counts, vote_keys, vote_links, vote_roll, vote_urn, votes
 from storage.schema.warnings import warning_steps, warnings
 from storage.schema.work import (
@@ -146,6 +147,7 @@ __all__ = [
     "tokens",
     "told",
     "totals",
+    "trainings",
     "unit_months",
     "unit_scores",
     "updates",

@@ -235,7 +235,15 @@ def test_every_command_explains_itself(shell: Shell) -> None:
     commands = re.findall(r"^  ([a-z]+)", listed.out.partition("Commands:")[2], re.MULTILINE)
 
     assert {"run", "doctor", "migrate", "import", "backup", "restore", "anonymise", "mydata"} <= set(commands)
-    for command in (*commands, "import roster", "import org", "import scheme", "import workdays", "import balances"):
+    for command in (
+        *commands,
+        "import roster",
+        "import org",
+        "import scheme",
+        "import workdays",
+        "import balances",
+        "import trainings",
+    ):
         if command != "import":
             done = shell.run(*command.split(), "--help")
             assert done.code == 0, command

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conversations.acts import appoint, english_branch, write
+from tests.conversations.test_vote import on_files
 from tests.stage import ZONE, Stage, a_branch
 
 
@@ -33,6 +34,7 @@ async def test_the_sum_is_reckoned_from_the_whole_base(tmp_path: Path) -> None:
 async def test_an_income_stands_in_no_file(tmp_path: Path) -> None:
     """Neither what was typed nor the answer, nor a sum that would tell it: database, journal, outbox, drafts."""
     async with english_branch(tmp_path, preset="sichuan") as branch:
+        on_files(branch)
         await branch.play("""
             Wang (private): /dues 87654
             bot → Wang: 1753.08 yuan a month
@@ -96,9 +98,10 @@ async def test_three_months_reach_the_secretary_and_six_the_committee(tmp_path: 
         write(
             branch,
             "INSERT INTO dues_paid (branch_id, person_id, month, marked_by, marked_on) "
-            "SELECT branch_id, person_id, m.month, marked_by, marked_on FROM dues_paid, (SELECT '2026-02' month UNION "
-            "SELECT '2026-03' UNION SELECT '2026-04' UNION SELECT '2026-05' UNION SELECT '2026-06' UNION "
-            "SELECT '2026-07') m WHERE person_id <> (SELECT id FROM persons WHERE name = 'Wang')",
+            "SELECT branch_id, person_id, m.month, marked_by, marked_on FROM dues_paid, "
+            "(SELECT '2026-02' AS month UNION SELECT '2026-03' UNION SELECT '2026-04' UNION SELECT '2026-05' UNION "
+            "SELECT '2026-06' UNION SELECT '2026-07') m "
+            "WHERE person_id <> (SELECT id FROM persons WHERE name = 'Wang')",
         )
         for day in ("02-20", "04-01", "05-20"):
             await branch.move_to(at(f"2026-{day}T09:00"))

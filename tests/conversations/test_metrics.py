@@ -32,7 +32,8 @@ async def test_what_is_not_set_up_wakes_nobody(tmp_path: Path) -> None:
         assert found["updates"] > 5
         assert found["letters|answers|sent"] > 0
         assert (found["database_down"], found["database_errors"], found["incidents"]) == (0, 0, 0)
-        assert found["disk_free_bytes"] > 0
+        on_disk = branch.url.startswith("sqlite")
+        assert found["disk_free_bytes"] > 0 if on_disk else math.isnan(found["disk_free_bytes"])
 
 
 async def test_the_age_of_backups_and_what_the_rehearsal_found(tmp_path: Path) -> None:
@@ -70,7 +71,7 @@ async def test_next_year_is_known_once_its_official_list_is_imported(tmp_path: P
         unknown = (await figures(branch))["calendar_unknown_days"]
         for number in range(365):
             day = date(2031, 1, 1) + timedelta(days=number)
-            branch.write("INSERT INTO workdays (day, working) VALUES (:day, 1)", day=day.isoformat())
+            branch.write("INSERT INTO workdays (day, working) VALUES (:day, true)", day=day.isoformat())
         same_day = (await figures(branch))["calendar_unknown_days"]
         branch.clock.at = datetime(2030, 12, 2, 12, 0, tzinfo=ZONE)
 

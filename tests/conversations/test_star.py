@@ -1,5 +1,6 @@
 """/star as chats: a branch rates itself, the committee appraises, candidates are reviewed, the result is laid open."""
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -195,6 +196,23 @@ async def test_an_objection_is_answered_by_somebody_without_a_part_before_the_ra
             bot: is filed: 第一党支部 ★★★★☆
         """)
         assert all("lectures" not in message.text for message in branch.chat.from_bot)
+
+
+async def test_a_finding_bars_by_the_sheet_under_which_the_branches_are_rated(tmp_path: Path) -> None:
+    """A round keeps its sheet (2.2-13): the newest preset may know other classes, findings go by the round's."""
+    async with a_committee(tmp_path) as branch:
+        [(code,)] = branch.rows("SELECT code FROM orgs WHERE kind = 'branch'")
+        await branch.play("Zhou (private): /star open 2026")
+        [(sheet,)] = branch.rows("SELECT sheet FROM star_rounds")
+        frozen = json.loads(sheet) | {"veto_max_star": 3}
+        frozen["vetoes"] = {"V1": frozen["vetoes"]["V1"]}
+        branch.write(f"UPDATE star_rounds SET sheet = '{json.dumps(frozen, ensure_ascii=False)}'")
+        await branch.play(f"""
+            Zhou (private): /star veto {code} V2 2026-17 2026-05-12 something
+            bot → Zhou: There is no class V2.
+            Zhou (private): /star veto {code} V1 2026-17 2026-05-12 a confirmed violation
+            bot → Zhou: ⛔ Finding №1 · 第一党支部: at most ★★★☆☆
+        """)
 
 
 async def test_a_finding_counts_when_a_second_person_confirmed_it_and_stays_private(tmp_path: Path) -> None:

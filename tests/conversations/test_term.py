@@ -27,7 +27,7 @@ async def test_an_end_is_set_with_the_approval_it_rests_on(tmp_path: Path) -> No
             Wang (private): /term 2026-12-31 me too
             bot → Wang: You do not have the right
         """)
-        assert branch.rows("SELECT ends_on, record FROM terms") == [
+        assert branch.rows("SELECT CAST(ends_on AS TEXT), record FROM terms") == [
             ("2026-11-30", "approved by the committee, No. 12 of 2023")
         ]
 

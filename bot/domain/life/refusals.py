@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from bot.domain.refusal import N_, Refusal
 
@@ -109,3 +110,15 @@ def minutes_missing() -> Refusal:
     """A record has minutes, in words or as a photo."""
     text = N_("Please write the minutes first, or send a photo of them.")
     return Refusal(code="MINUTES_MISSING", text=text, private=True)
+
+
+def bad_training_hours(word: str, most: Decimal) -> Refusal:
+    """A number of hours that no course has."""
+    text = N_("{word} is no number of hours of a course: half an hour to {most}. Please write it like 4 or 1.5.")
+    return Refusal(code="BAD_TRAINING_HOURS", text=text, facts={"word": word, "most": f"{most:f}"}, private=True)
+
+
+def training_known(title: str, day: date) -> Refusal:
+    """The same course of the same person and day is written already."""
+    text = N_("“{title}” of {day} is in the log already, so it was not written twice. /training shows it.")
+    return Refusal(code="TRAINING_KNOWN", text=text, facts={"title": title, "day": day}, private=True)

@@ -103,17 +103,12 @@ def answer(desk: Desk, person: Person, act_id: int, *, right: bool) -> Joint:
 # ---- what waits -------------------------------------------------------------------------------------------------
 def branches_waiting(desk: Desk) -> set[int]:
     """Answer the ids of the branches in which something of joint work may wait."""
-    return {
-        one.org_id
-        for row in joint_works.standing(desk.tx)
-        for one in joint_works.members(desk.tx, row.id)
-        if one.org_id is not None
-    }
+    return joint_works.orgs_standing(desk.tx)
 
 
 def waiting(desk: Desk, branch: Org) -> Iterator[Waits]:
     """Answer what of joint work waits for a branch's office: to agree, to confirm an activity."""
-    for row in joint_works.standing(desk.tx):
+    for row in joint_works.standing_of(desk.tx, branch.id):
         found = joint.look(desk, row)
         mine = next((one for one in found.members if one.org_id == branch.id), None)
         if mine is None:

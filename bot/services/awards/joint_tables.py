@@ -42,11 +42,12 @@ GROUPS = ("draw", "committee", "state", "drawn_on", "groups", "branch", "score",
 
 
 def _found(desk: Desk, branch: Org | None) -> Iterator[Joint]:
-    for row in joint_works.every(desk.tx):
+    rows = joint_works.every(desk.tx) if branch is None else joint_works.every_of(desk.tx, branch.id)
+    for row in rows:
         found = joint.look(desk, row)
         orgs_of = [orgs.get(desk.tx, one.org_id) for one in found.members if one.org_id is not None]
         real = not found.owner.rehearsal and not any(one.rehearsal for one in orgs_of)
-        if real and (branch is None or branch.id in {one.id for one in orgs_of}):
+        if real:
             yield found
 
 

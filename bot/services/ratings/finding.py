@@ -13,13 +13,11 @@ from bot.domain.ratings.fact import FactKind, FactState, next_month, star_in_for
 from bot.domain.ratings.refusals import fact_needs, second_person_needed, unknown_veto
 from bot.domain.refusals import bad_date, no_right, not_heard_yet, stale_card, unknown_branch, words_needed
 from bot.i18n import N_, Html, Language
-from bot.schemes.loader import load_preset
 from bot.services import committee, people
 from bot.services.committee import CONDUCTS, OFFICE
 from bot.services.desk import Desk
 from bot.services.ratings import house
 from bot.services.ratings.outcome import stars_text
-from bot.services.ratings.round import SHEET
 from storage import orgs, persons, rating_facts
 from storage.orgs import Org
 from storage.persons import Person
@@ -83,7 +81,7 @@ def read(desk: Desk, org: Org, verb: str, words: list[str]) -> Wish:
     branch = orgs.by_code(desk.tx, code.upper())
     if branch is None or all(branch.id != one.id for one in committee.under(desk, org)):
         raise unknown_branch(code)
-    veto, most = _limit(kind, limit.upper())
+    veto, most = _limit(desk, org, kind, limit.upper())
     since = parse_day(day, desk.today)
     if since is None:
         raise bad_date(day)
@@ -93,13 +91,12 @@ def read(desk: Desk, org: Org, verb: str, words: list[str]) -> Wish:
     return Wish(branch, kind, veto, most, clean_text(document, 60), since, text)
 
 
-def _limit(kind: FactKind, word: str) -> tuple[str, int]:
+def _limit(desk: Desk, org: Org, kind: FactKind, word: str) -> tuple[str, int]:
     """Answer the class and the most stars that a finding leaves."""
     if kind is FactKind.VETO:
-        sheet = load_preset(SHEET).rating
-        known = tuple(sheet.vetoes) if sheet else ()
-        if sheet is None or word not in known:
-            raise unknown_veto(word, known)
+        sheet = house.sheet_in_force(desk, org)
+        if word not in sheet.vetoes:
+            raise unknown_veto(word, tuple(sheet.vetoes))
         return word, sheet.veto_max_star
     if word not in {"1", "2", "3", "4"}:
         raise fact_needs(USAGES[kind])

@@ -6,6 +6,7 @@ from bot.domain.organisation.roles import LEADERS
 from bot.domain.ratings.fact import FactKind, FactState, Finding, StarSince, caps
 from bot.domain.ratings.sheet import RatingSheet
 from bot.domain.refusals import no_right, stale_card
+from bot.schemes.loader import load_preset
 from bot.schemes.stored import sheet_from_json
 from bot.services import committee, people
 from bot.services.committee import CONDUCTS, OFFICE
@@ -17,6 +18,8 @@ from storage.rating_facts import Fact
 from storage.ratings import Rating
 from storage.star_rounds import StarRound
 
+SHEET = "feicheng"
+"""The preset with the rating sheet."""
 REVIEWS = ("municipal_reviewer",)
 
 
@@ -27,6 +30,20 @@ class Seat(NamedTuple):
     round: StarRound
     branch: Org
     sheet: RatingSheet
+
+
+def newest_sheet() -> RatingSheet:
+    """Answer the sheet that a round takes which is opened now; it is frozen in the round."""
+    sheet = load_preset(SHEET).rating
+    if sheet is None:
+        raise LookupError(f"preset {SHEET} has no rating section")
+    return sheet
+
+
+def sheet_in_force(desk: Desk, org: Org) -> RatingSheet:
+    """Answer the sheet by which an organisation rates now: that of its newest round, before its first the newest."""
+    rounds = star_rounds.of_org(desk.tx, org.id)
+    return sheet_of(desk, rounds[0]) if rounds else newest_sheet()
 
 
 def sheet_of(desk: Desk, star_round: StarRound) -> RatingSheet:

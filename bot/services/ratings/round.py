@@ -4,7 +4,6 @@ from datetime import date
 
 from bot.domain.ratings.refusals import bad_round_year, no_branches, round_known
 from bot.i18n import N_
-from bot.schemes.loader import load_preset
 from bot.schemes.stored import sheet_to_json
 from bot.services import committee
 from bot.services.committee import Said
@@ -15,8 +14,6 @@ from storage.orgs import Org
 from storage.persons import Person
 from storage.star_rounds import StarRound
 
-SHEET = "feicheng"
-"""The preset whose rating sheet a round takes; a year's sheet is frozen in the round."""
 LEAST_DAYS = 10
 """Working days that branches have at least to rate themselves."""
 
@@ -41,9 +38,7 @@ def open_round(desk: Desk, actor: Person, org: Org, year: int) -> StarRound:
     branches = committee.under(desk, org)
     if not branches:
         raise no_branches(org.name)
-    sheet = load_preset(SHEET).rating
-    if sheet is None:
-        raise LookupError(f"preset {SHEET} has no rating section")
+    sheet = house.newest_sheet()
     due = max(date(year, *sheet.self_rating_due), desk.calendar().add_workdays(desk.today, LEAST_DAYS))
     number = star_rounds.add(
         desk.tx,

@@ -1,5 +1,7 @@
 """Votes: one ballot a person, counters only at the count, and an urn that holds what the receipts say (2.2-14)."""
 
+import json
+
 from tests.simulation.town import Town
 
 QUESTIONS = {"resolution": 1, "satisfaction": 1}
@@ -7,9 +9,8 @@ QUESTIONS = {"resolution": 1, "satisfaction": 1}
 
 def ballots(town: Town) -> None:
     """2.2-14: as many ballots as receipts, none beside the roll; counted ones are counters, and nothing else."""
-    for number, kind, state, options, put_in in town.rows(
-        "SELECT id, kind, state, json_array_length(options), ballots FROM votes"
-    ):
+    for number, kind, state, paper, put_in in town.rows("SELECT id, kind, state, options, ballots FROM votes"):
+        options = len(json.loads(paper))
         cast = town.rows("SELECT person_id FROM vote_roll WHERE vote_id = ? AND voted", number)
         links = town.rows("SELECT count(*) FROM vote_links WHERE vote_id = ? AND voted", number)[0][0]
         [(slips,)] = town.rows("SELECT count(*) FROM vote_urn WHERE vote_id = ?", number)
