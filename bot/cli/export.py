@@ -40,8 +40,10 @@ WHAT = (
     "activities",
     "groups",
     "pioneer",
+    "year",
+    "years",
 )
-PRINTED = ("ledger", "publicity", "declarations")
+PRINTED = ("ledger", "publicity", "declarations", "year")
 FORMATS = ("json", "csv", "xlsx", "pdf")
 BINARY = frozenset({"xlsx", "pdf"})
 KINDS = ("member", "cadre", "branch")
@@ -62,7 +64,7 @@ KINDS = ("member", "cadre", "branch")
     type=click.Choice(FORMATS),
     default="json",
     show_default=True,
-    help="pdf for the ledger, the publicity and the declaration forms.",
+    help="pdf for the ledger, the publicity, the declaration forms and a year.",
 )
 @click.option("--branch", metavar="CODE", help="Only this branch.")
 @click.option("--period", metavar="KEY", help="Only this period: 2026-05, 2026-Q2, 2026-H1 or 2026.")

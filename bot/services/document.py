@@ -24,7 +24,7 @@ from storage.persons import Person
 MY_DATA = "mydata"
 TABLES = (
     *("ledger", "claims", "members", "board", "declarations", "summary", "publicity"),
-    *("tasks", "warnings", "meetings", "attendance"),
+    *("tasks", "warnings", "meetings", "attendance", "year"),
 )
 """What a secretary takes along in the chat; the command line knows more."""
 SHEETS: tuple[TableFormat, ...] = ("xlsx", "csv")

@@ -23,6 +23,7 @@ from bot.services.life import tables as life_tables
 from bot.services.papers import forms, summary
 from bot.services.papers.foot import head_text
 from bot.services.ratings import composite, tables, unit_tables
+from bot.services.yearly import tables as year_tables
 from bot.workbook import Dress
 from storage import claim_lists, evidence, grants, heads, ledger, memberships, orgs, periods, persons, rosters, steps
 from storage.claims import Claim
@@ -86,6 +87,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "activities": joint_tables.ACTIVITIES,
     "groups": joint_tables.GROUPS,
     "pioneer": pioneer_tables.PIONEER,
+    "year": year_tables.YEAR,
+    "years": year_tables.YEARS,
 }
 
 TITLES = {
@@ -111,6 +114,8 @@ TITLES = {
     "activities": N_("Joint activities"),
     "groups": N_("Collaboration groups"),
     "pioneer": N_("Pioneer index"),
+    "year": N_("Year of a branch"),
+    "years": N_("Year of all branches"),
 }
 """What each is called."""
 
@@ -231,6 +236,9 @@ HEADINGS = {
     "cause": N_("Why"),
     "formula": N_("Formula of the total"),
     "rates": N_("Indicators"),
+    "weights": N_("Weights of the indicators"),
+    "role_indicators": N_("Indicators of role performance"),
+    "bands": N_("Least total of each star"),
     "no": N_("No."),
     "fact": N_("Fact"),
     "asked": N_("Asked"),
@@ -255,6 +263,7 @@ HEADINGS = {
     **life_tables.HEADINGS,
     **joint_tables.HEADINGS,
     **pioneer_tables.HEADINGS,
+    **year_tables.HEADINGS,
     "hours": N_("Hours"),
     "held_on": N_("Held on"),
     "evidence": N_("Evidence"),
@@ -540,6 +549,10 @@ def _warnings(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     return life_tables.warning_rows(desk, wanted.branch, wanted.period)
 
 
+def _year(desk: Desk, wanted: Wanted) -> int:
+    return int(parse_period(wanted.period).key[:4]) if wanted.period else desk.today.year
+
+
 _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
     "ledger": _ledger,
     "claims": _claims,
@@ -565,4 +578,6 @@ _ROWS: dict[str, Callable[[Desk, Wanted], Iterator[Row]]] = {
     "pioneer": lambda desk, wanted: pioneer_tables.pioneer_rows(
         desk, wanted.branch, parse_period(wanted.period).key if wanted.period else None
     ),
+    "year": lambda desk, wanted: year_tables.year_rows(desk, branches(desk, wanted), _year(desk, wanted)),
+    "years": lambda desk, wanted: year_tables.years_rows(desk, branches(desk, wanted), _year(desk, wanted)),
 }

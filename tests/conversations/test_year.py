@@ -5,7 +5,8 @@ from pathlib import Path
 
 from bot.domain.points.year_sheet import canonical, combined, read, sheet_hash
 from tests.conversations.acts import book, english_branch, write
-from tests.conversations.test_ledger import jifenbot
+from tests.conversations.test_ledger import exported, jifenbot
+from tests.handlers.test_desk_page import with_pages
 from tests.stage import ZONE, Stage
 
 SHEETS = "SELECT subject_kind, subject_id, text, salt, hash FROM year_sheets ORDER BY subject_kind, subject_id"
@@ -97,3 +98,47 @@ async def test_years_that_are_none_are_refused(tmp_path: Path) -> None:
     async with english_branch(tmp_path, preset="sichuan", at=at("2026-11-20T12:00")) as branch:
         for word in ("soon", "2027", "26"):
             assert word in await ask(branch, "Wang", f"/year {word}")
+
+
+async def test_the_year_is_open_on_the_notice_board_and_goes_out_as_tables_and_paper(tmp_path: Path) -> None:
+    """The page and the paper hold the open part only; one table has all branches; no member's sheet is in any."""
+    async with with_pages(tmp_path, at=at("2026-11-20T12:00")) as (branch, browser):
+        await close_2026(branch)
+        head = branch.rows("SELECT after FROM audit WHERE action = 'year sheets'")[0][0]
+        await branch.play("""
+            Li (private): /desk
+            bot → Li: links that open it: 0
+            Li (private): [➕ New link]
+            bot → Li: 📋 Notice board of 第一党支部
+        """)
+        link = branch.people["Li"].dm.last.text.split()[-1]
+        assert "/year/2026" in await browser.get(link)
+        page = await browser.get(f"{link}/year/2026")
+        assert browser.status == 200
+        assert "<details><summary>Average 80.17</summary>" in page
+        assert head in page
+        assert "Wang" not in page
+        assert "Dues" not in page
+        assert "Provisional" in await browser.get(f"{link}/year/2027")
+        await browser.get(f"{link}x/year/2026")
+        assert browser.status == 404 or "Average" not in browser.text
+
+        rows = exported(branch, "year", "--period", "2026")
+        average = next(row for row in rows if (row["part"], row["fact"]) == ("points", "average"))
+        assert (average["value"], average["state"], average["inputs"]) == (
+            "80.17",
+            "frozen",
+            {"n": "3", "sum": "240.50"},
+        )
+        assert "Wang" not in str(rows)
+        [row] = exported(branch, "years", "--period", "2026")
+        assert (row["average"], row["state"], row["star"]) == ("80.17", "frozen", None)
+        assert row["met"] <= row["due"]
+        paper = tmp_path / "year.pdf"
+        done = jifenbot(branch, "export", "year", "--format", "pdf", "--period", "2026", "-o", str(paper))
+        assert done.exit_code == 0, done.output
+        assert paper.read_bytes().startswith(b"%PDF")
+        sheet = tmp_path / "years.xlsx"
+        done = jifenbot(branch, "export", "years", "--format", "xlsx", "--period", "2026", "-o", str(sheet))
+        assert done.exit_code == 0, done.output
+        assert sheet.read_bytes().startswith(b"PK")

@@ -61,6 +61,8 @@ def test_a_seed_plays_the_same_every_time(tmp_path: Path) -> None:
         ("UPDATE ledger_texts SET name = 'somebody else'", "chain"),
         ("UPDATE claims SET state = 'rejected' WHERE state = 'approved'", "entries_of_claims"),
         ("UPDATE claims SET submitter_id = 1, subject_id = 1", "reviewers"),
+        ("UPDATE persons SET name = '975313 yuan a month' WHERE name = 'Qian'", "forgotten"),
+        ("INSERT INTO dues_paid SELECT id, 1, '2026-05', 1, '2026-05-13', NULL FROM orgs LIMIT 1", "marks"),
     ],
 )
 def test_the_invariants_see_what_is_tampered_with(tmp_path: Path, tampering: str, told: str) -> None:

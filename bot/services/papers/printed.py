@@ -1,4 +1,4 @@
-"""What can be printed: a PDF of the ledger, of the publicity, of the declaration forms."""
+"""What can be printed: a PDF of the ledger, of the publicity, of the declaration forms, of a year."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
@@ -7,7 +7,7 @@ from bot.i18n import Language
 from bot.paper import Paper, write_papers
 from bot.services.desk import Desk
 from bot.services.export import Wanted
-from bot.services.papers import forms, ledger, publicity
+from bot.services.papers import forms, ledger, publicity, year
 from bot.services.papers.asked import Asked
 from storage.orgs import Org
 
@@ -15,6 +15,7 @@ PRINTED: dict[str, Callable[[Desk, Org, Asked], Iterable[Paper]]] = {
     "ledger": lambda desk, branch, asked: [ledger.paper(desk, branch, asked)],
     "publicity": publicity.papers,
     "declarations": forms.papers,
+    "year": year.papers,
 }
 """Export to what makes its papers."""
 MIME = "application/pdf"

@@ -13,7 +13,7 @@ Row = dict[str, Any]
 
 RATINGS = (
     *("branch", "name", "year", "state", "base", "role", "deduct", "review", "total", "star", "cause"),
-    *("formula", "rates"),
+    *("formula", "rates", "weights", "role_indicators", "bands"),
 )
 SUBSIDIES = ("branch", "name", "month", "kind", "star", "amount")
 
@@ -27,7 +27,7 @@ def rating_rows(desk: Desk, branch: Org | None, year: int | None) -> Iterator[Ro
         for seat in seats:
             if branch is not None and seat.branch.id != branch.id:
                 continue
-            working = result.workings.get(seat.rating.id)
+            working, lines = result.workings.get(seat.rating.id), seat.sheet.indicators.values()
             star = result.stars.get(seat.rating.id)
             yield {
                 "branch": seat.branch.code,
@@ -43,13 +43,16 @@ def rating_rows(desk: Desk, branch: Org | None, year: int | None) -> Iterator[Ro
                 "cause": seat.rating.cause or (star and star.cause),
                 "formula": _formula(seat) if working else None,
                 "rates": seat.rating.found or seat.rating.own,
+                "weights": {one.code: f"{one.weight:f}" for one in lines},
+                "role_indicators": [one.code for one in lines if one.role],
+                "bands": [[f"{bound:f}", star] for bound, star in seat.sheet.bands],
             }
 
 
 def _formula(seat: house.Seat) -> str:
-    """Write how the total comes from the columns beside it."""
+    """Write how the total comes from the columns beside it; the base and the role score are sums over the sheet."""
     base, review = seat.sheet.share_base, seat.sheet.share_review
-    return f"max(0, base - deduct) * {base:.2f} + review * {review:.2f}"
+    return f"base = sum(weight * rate); total = max(0, base - deduct) * {base:.2f} + review * {review:.2f}"
 
 
 def subsidy_rows(desk: Desk, branch: Org | None, months: list[str] | None) -> Iterator[Row]:

@@ -41,6 +41,11 @@ def head(desk: Desk, branch: Org, number: int) -> str:
     return combined((row.subject_kind, str(row.subject_id), row.hash) for row in rows) if rows else ""
 
 
+def frozen_years(desk: Desk, branch: Org) -> list[int]:
+    """Answer the years of which a branch has frozen sheets, the newest first."""
+    return sorted({row.year for row in year_sheets.of_branch(desk.tx, branch.id)}, reverse=True)
+
+
 def of_member(desk: Desk, branch: Org, person_id: int, number: int) -> Sheet:
     """Answer a member's sheet: the frozen one, else as it stands now."""
     row = year_sheets.get(desk.tx, branch.id, number, "member", person_id)

@@ -27,8 +27,8 @@ FREQUENCIES = {"month": N_("month"), "quarter": N_("quarter"), "half": N_("half-
 EXEMPT = N_("exempt")
 LINES = {
     ("points", "members"): N_("Members: {value}"),
-    ("points", "average"): N_("Average <b>{value}</b>"),
-    ("points", "branch"): N_("Points of the branch <b>{value}</b>"),
+    ("points", "average"): N_("Average {value}"),
+    ("points", "branch"): N_("Points of the branch: {value}"),
     ("points", "band"): N_("Grade: {about}"),
     ("points", "tier"): N_("Tier: {about}"),
     ("meetings", "present"): N_("Present at {value} of {expected} meetings"),
@@ -85,6 +85,11 @@ _ABOUT: dict[tuple[str, str], Callable[[Language, Fact], str]] = {
 def line(fact: Fact, speech: Language) -> Html:
     """Write what a fact says."""
     return speech.say(LINES[fact.part, fact.name], **_facts(fact, speech))
+
+
+def text(fact: Fact, speech: Language) -> str:
+    """Write what a fact says, for paper and pages."""
+    return speech.plain(LINES[fact.part, fact.name], **_facts(fact, speech))
 
 
 def how(fact: Fact, speech: Language) -> str:

@@ -19,6 +19,8 @@ from bot.i18n import N_, Language, language
 from bot.services import review
 from bot.services.browser import branch_detail, doors, noticeboard, overview, review_desk
 from bot.services.desk import Desk, House
+from bot.services.yearly import sheets
+from bot.services.yearly import words as year_words
 from handlers.web.pages.answer import answer, embedded, gone
 from handlers.web.pages.visit import Page
 from handlers.wire import Api
@@ -91,6 +93,9 @@ WORDS = {
     "ratings": N_("Ratings"),
     "year": N_("Year"),
     "state": N_("State"),
+    "back": N_("Back to the notice board"),
+    "sheets": N_("All sheets of the year:"),
+    "to_year": N_("The year {year}"),
     "first_of": N_("The {shown} that have waited longest, of {count}."),
 }
 
@@ -113,6 +118,7 @@ class Opened:
         add = app.router
         add.add_get("/p/board/{word}", self.board)
         add.add_get("/p/board/{word}/dates.ics", self.dates)
+        add.add_get("/p/board/{word}/year/{year:[0-9]{4}}", self.year)
         add.add_get("/p/enter/{word}", self.way)
         add.add_post("/p/enter/{word}", self.enter)
         add.add_get("/p/desk/app", self.app)
@@ -170,6 +176,8 @@ class Opened:
                 for one in shown.dates
             ]
             told = {"board": shown, "dates": dates, "branch": branch.name, "word": word, "words": _words(speech)}
+            years = sheets.frozen_years(desk, branch)
+            told["years"] = [(one, speech.plain(WORDS["to_year"], year=speech.period(str(one)))) for one in years]
             title = speech.plain(BOARD, branch=branch.name)
             return Page(template="board.html", title=title, lang=speech.code, facts=told, root="../")
 
@@ -191,6 +199,38 @@ class Opened:
         if text is None:
             return answer(gone(self._house.locale, root="../../"))
         return web.Response(text=text, content_type="text/calendar", charset="utf-8")
+
+    async def year(self, request: web.Request) -> web.Response:
+        """Show the open part of a branch's year, each number with what it was reckoned from."""
+        word, number = request.match_info["word"], int(request.match_info["year"])
+
+        def look(desk: Desk) -> Page | None:
+            facts = self._token_of(desk, word, doors.BOARD)
+            branch = orgs.get(desk.tx, int(facts["org"])) if facts is not None else None
+            if facts is None or branch is None or branch.state != "active" or not 2000 <= number <= desk.today.year:
+                return None
+            speech = language(str(facts["lang"]))
+            sheet = sheets.of_branch(desk, branch, number)
+            openly = [fact for fact in sheet.facts if fact.public]
+            told = {
+                "parts": [
+                    (
+                        speech.word(year_words.PARTS[part]),
+                        [(year_words.text(one, speech), year_words.how(one, speech)) for one in own],
+                    )
+                    for part, own in year_words.by_part(openly)
+                ],
+                "provisional": speech.word(year_words.PROVISIONAL) if sheet.row is None else "",
+                "nothing": speech.word(year_words.NOTHING),
+                "head": sheets.head(desk, branch, number),
+                "word": word,
+                "words": _words(speech),
+            }
+            title = f"{speech.period(str(number))} · {branch.name}"
+            return Page(template="year.html", title=title, lang=speech.code, facts=told, root="../../../")
+
+        page: Page | None = await self._read(look)
+        return self._shown(page or gone(self._house.locale, root="../../../"))
 
     # ---- the way to the desk ---------------------------------------------------------------------------------
     async def way(self, request: web.Request) -> web.Response:

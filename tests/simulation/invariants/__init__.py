@@ -13,6 +13,7 @@ from tests.simulation.invariants import (
     claims,
     conservation,
     declare,
+    dues,
     joint,
     leaks,
     ledger,
@@ -22,6 +23,7 @@ from tests.simulation.invariants import (
     spot,
     tasks,
     votes,
+    warnings,
 )
 from tests.simulation.town import Broken, Town
 
@@ -32,8 +34,10 @@ NOUNS: tuple[ModuleType, ...] = (
     appeals,
     cases,
     declare,
+    dues,
     spot,
     votes,
+    warnings,
     tasks,
     meetings,
     joint,
