@@ -28,22 +28,32 @@ def pioneer(call: Call) -> Reply | None:
             org = committee.committee_of(desk, me, place(call))
             return page.run(call, service.open_run(desk, me, org, period).row.id, 0)
         case ["standard", year] if year.isascii() and year.isdecimal() and len(year) == 4:
-            org = committee.committee_of(desk, me, place(call))
-            rows = [line for line in lines if line.strip()]
-            if not rows:
-                return page.standard(call, org, int(year))
-            version = service.revise(desk, me, org, int(year), rows)
-            return Reply(text=call.speech.say(REVISED, year=year, version=version), private=True)
+            return _standard(call, int(year), lines)
         case [period, *words]:
-            key = parse_period(period).key
-            rows = [one for one in (" ".join(words), *lines) if one.strip()]
-            org = committee.committee_of(desk, me, place(call))
-            if not rows:
-                raise missing_argument(call.name, page.USAGE)
-            found, n = service.enter(desk, me, org, key, rows)
-            return page.run(call, found.row.id, 0, said=call.speech.say(ENTERED, n=n))
+            return _entered(call, period, [" ".join(words), *lines])
         case _:
             raise missing_argument(call.name, page.USAGE)
+
+
+def _standard(call: Call, year: int, lines: list[str]) -> Reply:
+    """Show a year's standard, or write its next version from rows."""
+    org = committee.committee_of(call.desk, call.known_person, place(call))
+    rows = [line for line in lines if line.strip()]
+    if not rows:
+        return page.standard(call, org, year)
+    version = service.revise(call.desk, call.known_person, org, year, rows)
+    return Reply(text=call.speech.say(REVISED, year=str(year), version=version), private=True)
+
+
+def _entered(call: Call, period: str, lines: list[str]) -> Reply:
+    """Enter rows of a run."""
+    key = parse_period(period).key
+    rows = [one for one in lines if one.strip()]
+    org = committee.committee_of(call.desk, call.known_person, place(call))
+    if not rows:
+        raise missing_argument(call.name, page.USAGE)
+    found, n = service.enter(call.desk, call.known_person, org, key, rows)
+    return page.run(call, found.row.id, 0, said=call.speech.say(ENTERED, n=n))
 
 
 COMMAND = Command(
