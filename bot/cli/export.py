@@ -39,6 +39,7 @@ WHAT = (
     "joint",
     "activities",
     "groups",
+    "trainings",
     "year",
     "years",
 )
