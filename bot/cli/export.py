@@ -40,6 +40,7 @@ WHAT = (
     "activities",
     "groups",
     "pioneer",
+    "trainings",
     "year",
     "years",
 )

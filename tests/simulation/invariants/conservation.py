@@ -46,7 +46,7 @@ def owed(town: Town) -> None:
         assert fate is not None, f"{one.post.kind.value} of {one.post.period} was owed at {one.at} and is forgotten"
     told = town.rows("SELECT count(*) FROM letters WHERE key LIKE 'missed:%' OR key LIKE 'skipped:%'")[0][0]
     told = (
-        told or town.rows("SELECT count(*) FROM persons WHERE reachable = 0")[0][0]
+        told or town.rows("SELECT count(*) FROM persons WHERE NOT reachable")[0][0]
     )  # who blocks the bot hears nothing
     assert told or not {"missed", "skipped"} & set(fates.values()), f"left out in silence: {fates}"
 
