@@ -56,10 +56,14 @@ def spelled(speech: Language, usage: str) -> str:
     return re.sub("[A-Za-z]{2,}", lambda match: speech.word(ARGUMENTS.get(match[0], "")) or match[0], usage)
 
 
-def line(speech: Language, command: "Command") -> Html:
-    """Write a command with its arguments and what it does."""
+MOST_IN_LIST = 32
+"""Characters of arguments in the list of all commands, which is one message; longer ones stand under the command."""
+
+
+def line(speech: Language, command: "Command", *, listed: bool = False) -> Html:
+    """Write a command with its arguments and what it does; in a list long arguments are left out."""
     sentence = LINE if command.usage else LINE_ALONE
-    usage = spelled(speech, command.usage)
+    usage = "…" if listed and len(command.usage) > MOST_IN_LIST else spelled(speech, command.usage)
     return speech.say(sentence, name=command.name, usage=usage, help=speech.word(command.help))
 
 

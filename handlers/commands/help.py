@@ -1,7 +1,9 @@
 """/help: the table of commands, told; there is no second list."""
 
+from collections.abc import Iterable
+
 from bot.domain.refusals import unknown_command
-from bot.i18n import N_, Html
+from bot.i18n import N_, Html, Language
 from bot.nearness import nearest
 from bot.services import people
 from handlers.access import anyone
@@ -33,12 +35,18 @@ def help_me(call: Call) -> Reply:
         return Reply(text=about(call.speech, command))
     if call.incoming.in_group:
         return Reply(text=call.speech.say(SHORT), keyboard=open_private(call, "help").keyboard)
-    office, blocks = people.holds_office(call.desk, call.person), []
-    for menu, title in GROUPS.items():
-        commands = [command for command in COMMANDS.values() if command.menu == menu]
-        if commands and (menu == "member" or office):
-            blocks.append("\n".join([call.speech.say(title), *(line(call.speech, command) for command in commands)]))
-    return Reply(text=Html("\n\n".join([*blocks, call.speech.say(MORE)])))
+    office = people.holds_office(call.desk, call.person)
+    return Reply(text=listed(call.speech, COMMANDS.values(), GROUPS if office else ("member",)))
+
+
+def listed(speech: Language, commands: Iterable[Command], menus: Iterable[str]) -> Html:
+    """Write the commands of some menus, by menu: one message, whatever the language."""
+    blocks = [
+        "\n".join([speech.say(GROUPS[menu]), *(line(speech, one, listed=True) for one in found)])
+        for menu in menus
+        if (found := [command for command in commands if command.menu == menu])
+    ]
+    return Html("\n\n".join([*blocks, speech.say(MORE)]))
 
 
 COMMAND = Command(name="help", help=N_("what I can do"), usage="[COMMAND]", who=anyone, run=help_me, anonymous=True)

@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from bot.i18n import language
 from bot.services import settings as service
+from handlers import COMMANDS
+from handlers.commands.help import GROUPS, listed
 from tests.stage import a_branch, a_stage
 
 
@@ -116,6 +120,14 @@ async def test_help_is_the_table_of_commands(tmp_path: Path) -> None:
         """)
         texts = branch.people["Wang"].dm.texts
         assert not any("For reviewers" in text for text in texts)
+
+
+@pytest.mark.parametrize("code", ["en", "zh_Hans", "zh_Hant"])
+def test_the_list_of_all_commands_is_one_message(code: str) -> None:
+    """Telegram takes 4096 characters; some room is left for the next command."""
+    text = listed(language(code), COMMANDS.values(), GROUPS)
+    assert all(f"/{name} " in text for name, command in COMMANDS.items() if command.menu in GROUPS)
+    assert len(text) < 4000
 
 
 async def test_help_speaks_of_arguments_as_its_reader_does(tmp_path: Path) -> None:
