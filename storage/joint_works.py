@@ -100,7 +100,6 @@ _OF_ORG = (
     .where(joint_members.c.org_id == bindparam("org_id"))
     .order_by(joint_works.c.id)
 )
-_ALL_OF_ORG = prepared(_OF_ORG, Work)
 _WORKS_OF_ORG = prepared(_OF_ORG.where(joint_works.c.state == "active"), Work)
 _STANDING_OF_ORG = prepared(_OF_ORG.where(one_of(joint_works.c.state, "proposed", "active")), Work)
 _ORGS_STANDING = prepared(
@@ -156,11 +155,6 @@ def of_org(tx: Tx, org_id: int) -> list[Work]:
 def of_person(tx: Tx, person_id: int) -> list[Work]:
     """Answer all that somebody ever had a part in, the oldest first."""
     return list(tx.all(_EVER_OF["person_id"], side=person_id))
-
-
-def every_of(tx: Tx, org_id: int) -> list[Work]:
-    """Answer all that an organisation ever had a part in, the oldest first."""
-    return list(tx.all(_ALL_OF_ORG, org_id=org_id))
 
 
 def standing_of(tx: Tx, org_id: int) -> list[Work]:

@@ -50,6 +50,12 @@ _OF_BRANCH = prepared(
     Training,
 )
 _WAITING = prepared(select(*_ALL).where(trainings.c.state == "claimed").order_by(trainings.c.id), Training)
+_WAITING_OF = prepared(
+    select(*_ALL)
+    .where(trainings.c.branch_id == bindparam("branch_id"), trainings.c.state == "claimed")
+    .order_by(trainings.c.id),
+    Training,
+)
 _SAME = prepared(
     select(*_ALL).where(
         trainings.c.person_id == bindparam("person_id"),
@@ -92,6 +98,11 @@ def waiting(tx: Tx) -> list[Training]:
     return list(tx.all(_WAITING))
 
 
+def waiting_of(tx: Tx, branch_id: int) -> list[Training]:
+    """Answer what waits for the word of one branch's office."""
+    return list(tx.all(_WAITING_OF, branch_id=branch_id))
+
+
 def change(tx: Tx, number: int, *, from_states: Sequence[str], **values: Any) -> bool:
     """Write some columns of one that stands so; False where somebody was faster."""
     here = (trainings.c.id == number, trainings.c.state.in_(list(from_states)))
@@ -100,8 +111,5 @@ def change(tx: Tx, number: int, *, from_states: Sequence[str], **values: Any) ->
 
 def erasing(person_id: int) -> Update:
     """Answer what takes out the words about a person's courses; day, kind and hours stay."""
-    gone = {
-        "title": cast(trainings.c.id, Text),
-        "evidence": "",
-    }  # titles are one of a kind
+    gone = {"title": cast(trainings.c.id, Text), "evidence": ""}  # titles are one of a kind
     return update(trainings).where(trainings.c.person_id == person_id).values(**gone)

@@ -121,6 +121,16 @@ def conclude(desk: Desk, branch: Org, period: str) -> None:
         _move(desk, row, "conclude")
 
 
+def of_development(desk: Desk, branch: Org, member: Person, stage: str) -> PublicityRow | None:
+    """Answer the publicity of a member's development to a stage, None before it began."""
+    return publicities.get(desk.tx, branch.id, DEVELOPMENT, development_subject(member, stage))
+
+
+def development_subject(member: Person, stage: str) -> str:
+    """Answer under which word somebody's development is laid open."""
+    return f"{member.code}:{stage}"
+
+
 def over(desk: Desk, row: PublicityRow) -> None:
     """Write that a publicity without objections of its own is over: of what was laid open, somebody goes on."""
     if row.state == PublicityState.RUNNING:

@@ -125,7 +125,7 @@ def test_what_a_cell_may_hold_is_told_in_the_language_of_the_installation(branch
     assert "正式、預備、離退休" in branches.run("import", "roster", file, locale="zh_Hant").err
 
 
-@pytest.mark.parametrize("what", ["roster", "org", "workdays", "balances"])
+@pytest.mark.parametrize("what", ["roster", "org", "workdays", "balances", "trainings"])
 def test_an_empty_template_that_comes_back_holds_no_rows(branches: Shell, what: str) -> None:
     """Its headings are all there, so none of them is missing."""
     branches.run("import", what, "--template", "-o", "empty.xlsx")
@@ -477,3 +477,43 @@ def test_ten_thousand_rows_do_not_wait(branches: Shell) -> None:
     done = branches.run("import", "roster", branches.write("r.csv", rows))
 
     assert done.out == "10000 added, 0 changed, 0 unchanged\n"
+
+
+TRAININGS = (
+    "支部,姓名,培训名称,培训类别,培训日期,学时,证书编号\n"
+    f"B101,王五,党务干部培训班,培训班,{YEAR - 1}-05-12,8,No.17\n"
+    f"B101,李四,网上党课,网络,{YEAR - 1}-06-01,1.5,\n"
+)
+COURSES = "SELECT p.name, t.title, t.kind, t.hours, t.state FROM trainings t JOIN persons p ON p.id = t.person_id"
+
+
+def test_courses_of_a_sheet_count_and_come_once(branches: Shell) -> None:
+    """What is in the log already stays as it is, so the same file can be read again; the table gives it back."""
+    branches.run("import", "roster", branches.write("r.csv", ROSTER))
+    file = branches.write("t.csv", TRAININGS)
+    tried = branches.run("import", "trainings", file, "--dry-run")
+    assert (tried.code, branches.rows(COURSES)) == (0, []), tried.err
+
+    assert branches.run("import", "trainings", file).out == "2 added, 0 changed, 0 unchanged\n"
+    assert branches.run("import", "trainings", file).out == "0 added, 0 changed, 2 unchanged\n"
+    assert branches.rows(COURSES) == [
+        ("王五", "党务干部培训班", "class", 800, "confirmed"), ("李四", "网上党课", "online", 150, "confirmed"),
+    ]  # fmt: skip
+    table = branches.run("export", "trainings", "--format", "csv", "--branch", "B101").out
+    assert "党务干部培训班,class" in table
+
+
+def test_faulty_courses_are_all_named_and_none_is_written(branches: Shell) -> None:
+    branches.run("import", "roster", branches.write("r.csv", ROSTER))
+    rows = (
+        "支部,姓名,培训名称,培训类别,培训日期,学时\n"
+        f"B101,王五,A,舞蹈,{YEAR - 1}-05-12,8\nB101,王五,B,讲座,{YEAR + 1}-05-12,8\n"
+        f"B101,王五,C,讲座,{YEAR - 1}-05-12,1000\nB101,无名,D,讲座,{YEAR - 1}-05-12,2\n"
+        f"B101,李四,E,讲座,{YEAR - 1}-05-12,2\n"
+    )
+    done = branches.run("import", "trainings", branches.write("t.csv", rows), locale="en")
+
+    assert done.code != 0
+    for said in ("“舞蹈” is no kind of training", "has not come yet", "“1000” is no number of hours", "无名"):
+        assert said in done.err
+    assert branches.rows(COURSES) == []

@@ -13,6 +13,7 @@ from bot.schemes.errors import InvalidScheme
 from bot.schemes.loader import load_preset, load_rulebook, presets
 from bot.schemes.rows import scheme_from_rows, scheme_table
 from bot.services import balances_import, org_import, roster_import, workdays_import
+from bot.services.life import training_import
 from bot.services.sheets import FaultySheet, also_exported
 from bot.tables import UnreadableTable, read_table, write_table
 from storage import orgs
@@ -26,11 +27,13 @@ IMPORTS: dict[str, Any] = {
     "org": org_import,
     "workdays": workdays_import,
     "balances": balances_import,
+    "trainings": training_import,
 }
 GOOD: dict[str, list[dict[str, str]]] = {
     "roster": [{"name": "王五", "branch": "B001", "roles": "recorder", "telegram_user_id": "77"}, {"name": "Zhou"}],
     "org": [{"code": "B007", "parent": "", "kind": "branch", "name": "Seventh"}, {"code": "U1", "kind": "unit"}],
     "workdays": [{"date": "2027-01-01", "workday": "no"}, {"date": "2027-02-06", "workday": "yes"}],
+    "trainings": [{"branch": "B001", "name": "Wang", "course": "A", "held_on": "2026-01-12", "hours": "3.5"}],
     "balances": [{"branch": "B001", "name": "Wang", "month": "2026-01", "item": "K701", "points": "3.5"}],
 }
 EMPTY_BOOK = 1_000

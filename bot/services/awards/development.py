@@ -47,11 +47,6 @@ class Proposal(NamedTuple):
     vote: Vote | None
 
 
-def subject(member: Person, stage: str) -> str:
-    """Answer under which word somebody's development is laid open."""
-    return f"{member.code}:{stage}"
-
-
 def propose(desk: Desk, actor: Person, branch: Org, name: str, stage: str) -> Vote | date:
     """Lay a member's development open; once its days are over, prepare the ballot.
 
@@ -67,7 +62,7 @@ def propose(desk: Desk, actor: Person, branch: Org, name: str, stage: str) -> Vo
     if member.status != STAGES[stage]:
         raise not_to_develop(member.name)
     title = _title(desk, member, stage)
-    row = publicities.get(desk.tx, branch.id, laying.DEVELOPMENT, subject(member, stage))
+    row = laying.of_development(desk, branch, member, stage)
     if row is None:
         return _lay_open(desk, actor, branch, member, stage)
     if desk.today <= row.until:
@@ -122,7 +117,7 @@ def _lay_open(desk: Desk, actor: Person, branch: Org, member: Person, stage: str
         desk.tx,
         branch_id=branch.id,
         kind=laying.DEVELOPMENT,
-        subject=subject(member, stage),
+        subject=laying.development_subject(member, stage),
         state=PublicityState.RUNNING.value,
         payload_hash=sha256(f"{branch.code} {title} {until.isoformat()}".encode()).hexdigest(),
         published_at=desk.now,

@@ -42,7 +42,7 @@ GROUPS = ("draw", "committee", "state", "drawn_on", "groups", "branch", "score",
 
 
 def _found(desk: Desk, branch: Org | None) -> Iterator[Joint]:
-    rows = joint_works.every(desk.tx) if branch is None else joint_works.every_of(desk.tx, branch.id)
+    rows = joint_works.every(desk.tx) if branch is None else joint_works.of_org(desk.tx, branch.id)
     for row in rows:
         found = joint.look(desk, row)
         orgs_of = [orgs.get(desk.tx, one.org_id) for one in found.members if one.org_id is not None]

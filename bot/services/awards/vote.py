@@ -16,7 +16,7 @@ from bot.services import invite, people, publicity
 from bot.services.awards import urn, vote_text
 from bot.services.desk import Desk
 from bot.services.letters import GroupLetter, Lane, post
-from storage import audit, chats, orgs, persons, publicities, rosters, votes
+from storage import audit, chats, orgs, persons, rosters, votes
 from storage.orgs import Org
 from storage.persons import Person
 from storage.votes import Vote
@@ -141,8 +141,8 @@ def open_(desk: Desk, person: Person, number: int, word: str) -> Vote:
     votes.change(desk.tx, vote.id, from_state="prepared", state="open", **changes)
     _note(desk, person, number, "opened")
     if "stage" in vote.facts:
-        laid_open = f"{persons.get(desk.tx, vote.facts['person']).code}:{vote.facts['stage']}"
-        publicity.told(desk, publicities.get(desk.tx, branch.id, publicity.DEVELOPMENT, laid_open))
+        member = persons.get(desk.tx, vote.facts["person"])
+        publicity.told(desk, publicity.of_development(desk, branch, member, vote.facts["stage"]))
     opened = known(desk, number)
     show(desk, opened)
     return opened

@@ -260,10 +260,9 @@ def branches_waiting(desk: Desk) -> set[int]:
 
 def waiting(desk: Desk, branch: Org) -> Iterator[tuple[frozenset[int], date]]:
     """Answer what waits for a branch's office: who can say, and since when."""
-    for row in trainings.waiting(desk.tx):
-        if row.branch_id == branch.id:
-            able = frozenset(one.id for one in deciders(desk, row))
-            yield able, row.entered_at.astimezone(desk.house.zone).date()
+    for row in trainings.waiting_of(desk.tx, branch.id):
+        able = frozenset(one.id for one in deciders(desk, row))
+        yield able, row.entered_at.astimezone(desk.house.zone).date()
 
 
 def rows(desk: Desk, branches: Sequence[Org], period: str | None) -> Iterator[dict[str, Any]]:

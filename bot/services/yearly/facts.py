@@ -17,11 +17,9 @@ from bot.services.yearly.year import BranchYear
 from storage import (
     award_entries,
     cases,
-    checkins,
     communities,
     dues,
     joint_works,
-    meetings,
     ratings,
     star_rounds,
     subsidies,
@@ -38,7 +36,7 @@ def of_member(desk: Desk, found: BranchYear, person_id: int) -> list[Fact]:
     """Answer what a year came to for a member: of votes only whether a ballot was put in, never what stood on it."""
     return [
         *_points(found, person_id),
-        *_attendance(desk, found, person_id),
+        *_attendance(found, person_id),
         *_tasks([one for one in found.tasks if (one.owner_kind, one.owner_id) == ("person", person_id)], public=False),
         *(
             Fact(part="awards", name="award", about=title, value=period, inputs={})
@@ -108,18 +106,11 @@ def _points(found: BranchYear, person_id: int) -> Iterator[Fact]:
         yield Fact(part="points", name="tier", value=third.value, inputs={"n": str(counted)})
 
 
-def _attendance(desk: Desk, found: BranchYear, person_id: int) -> Iterator[Fact]:
-    expected = present = leave = 0
-    for one in found.held:
-        listed = next((row for row in meetings.people(desk.tx, one.id) if row.person_id == person_id), None)
-        came = checkins.get(desk.tx, one.id, person_id)
-        here = came is not None and came.struck_at is None
-        present += here
-        expected += here or (listed is not None and not listed.exempt)
-        leave += not here and listed is not None and listed.leave_at is not None
-    if expected:
-        inputs = {"expected": str(expected), "leave": str(leave)}
-        yield Fact(part="meetings", name="present", value=str(present), inputs=inputs)
+def _attendance(found: BranchYear, person_id: int) -> Iterator[Fact]:
+    own = found.came.get(person_id)
+    if own is not None and own.expected:
+        inputs = {"expected": str(own.expected), "leave": str(own.leave)}
+        yield Fact(part="meetings", name="present", value=str(own.present), inputs=inputs)
 
 
 def _meetings(desk: Desk, found: BranchYear) -> Iterator[Fact]:

@@ -1,8 +1,10 @@
 """A branch's year, read once: what the sheets of its members and its own sheet are put together from."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from bot.domain.awards.entry import EntryState
 from bot.domain.calendar.periods import months_between
@@ -14,11 +16,19 @@ from bot.services import board, standing
 from bot.services.desk import Desk
 from bot.services.life import meeting
 from bot.services.standing import MemberYear
-from storage import award_entries, award_rounds, meetings, task_lists
+from storage import award_entries, award_rounds, checkins, meetings, task_lists
 from storage.award_entries import Entry
 from storage.meetings import Meeting
 from storage.orgs import Org
 from storage.tasks import Task
+
+
+class Attended(NamedTuple):
+    """At how many meetings somebody was expected, came, or was on leave."""
+
+    expected: int
+    present: int
+    leave: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +41,7 @@ class BranchYear:
         months: Keys of its months up to the running one.
         members: Those in scope in the last of them, with their scores.
         held: Meetings that were held, recorded or verified.
+        came: By person, at how many of them.
         tasks: What was due, of persons and units.
         today: The last day that can have something.
     """
@@ -40,6 +51,7 @@ class BranchYear:
     months: Sequence[str]
     members: Sequence[MemberYear]
     held: Sequence[Meeting]
+    came: Mapping[int, Attended]
     tasks: Sequence[Task]
     today: date
 
@@ -74,15 +86,29 @@ def of(desk: Desk, branch: Org, number: int) -> BranchYear:
         people = [standing.member_year(one, scheme) for one in board.by_person(desk, branch, months)]
     first, last = date(number, 1, 1), date(number, 12, 31)
     since, until = meeting.span(desk, first, last)
+    held = [one for one in meetings.between(desk.tx, branch.id, since, until) if one.state in HELD]
     return BranchYear(
         branch=branch,
         number=number,
         months=months,
         members=people,
-        held=[one for one in meetings.between(desk.tx, branch.id, since, until) if one.state in HELD],
+        held=held,
+        came=_came(desk, held),
         tasks=task_lists.due_between(desk.tx, branch.id, first, min(last, desk.today)),
         today=desk.today,
     )
+
+
+def _came(desk: Desk, held: Sequence[Meeting]) -> dict[int, Attended]:
+    """Count by person; each meeting is read once, however many members there are."""
+    expected, present, leave = Counter[int](), Counter[int](), Counter[int]()
+    for one in held:
+        here = {row.person_id for row in checkins.of_meeting(desk.tx, one.id) if row.struck_at is None}
+        listed = {row.person_id: row for row in meetings.people(desk.tx, one.id)}
+        present.update(here)
+        expected.update(here | {person_id for person_id, row in listed.items() if not row.exempt})
+        leave.update(who for who, row in listed.items() if who not in here and row.leave_at is not None)
+    return {who: Attended(expected[who], present[who], leave[who]) for who in {*expected, *leave}}
 
 
 def granted(desk: Desk, entries: Sequence[Entry], number: int) -> list[tuple[str, str]]:
