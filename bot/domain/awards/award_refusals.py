@@ -104,8 +104,8 @@ def bad_pioneer_rows(rows: str) -> Refusal:
     """Rows of a pioneer index are faulty, each told with its cell."""
     text = N_(
         "These rows do not fit, so nothing was entered: {rows}. A row has the code of somebody on the roster of a "
-        "branch here, once; a score from 0 to 100 for each dimension; then facts with their reason, zeroing ones only where "
-        "the standard knows them."
+        "branch here, once; a score from 0 to 100 for each dimension; then facts with their reason, zeroing ones only "
+        "where the standard knows them."
     )
     return Refusal(code="BAD_PIONEER_ROWS", text=text, facts={"rows": rows}, private=True)
 
