@@ -61,7 +61,8 @@ def own(call: Call, of: int) -> Reply:
             name = persons.get(desk.tx, row.person_id).name
             lines.append(speech.say(WAITS, name=name, **training.facts(row, speech)))
             keys.append(training.answer_keys(row, speech))
-    kinds = ", ".join(f"{code} ({speech.word(name)})" for code, name in training.NAMES.items())
+    named = ((code, speech.word(name)) for code, name in training.NAMES.items())
+    kinds = speech.listing(code if code == name else f"{code} ({name})" for code, name in named)
     usage = Html(f"<code>{html(spelled(speech, training.USAGE))}</code>")
     lines.append(speech.say(HOW, usage=usage, kinds=kinds))
     if _branches(call):

@@ -23,7 +23,12 @@ PARTS = {
     "dues": N_("Dues"),
 }
 TIERS = {Tier.ADVANCED: N_("advanced"), Tier.MIDDLE: N_("middle"), Tier.BEHIND: N_("behind")}
-FREQUENCIES = {"month": N_("month"), "quarter": N_("quarter"), "half": N_("half-year"), "year": N_("year")}
+FREQUENCIES = {
+    "month": N_("every month"),
+    "quarter": N_("every quarter"),
+    "half": N_("every half-year"),
+    "year": N_("every year"),
+}
 EXEMPT = N_("exempt")
 LINES = {
     ("points", "members"): N_("Members: {value}"),
@@ -53,7 +58,7 @@ HOW = {
     ("points", "tier"): N_("by the place among {n} members, in thirds"),
     ("meetings", "present"): N_("on leave {leave}; who was exempt was not expected"),
     ("meetings", "held"): N_("{times} attendances"),
-    ("meetings", "duty"): N_("{each} each {frequency}; more in one do not make up for another"),
+    ("meetings", "duty"): N_("{each} {frequency}; more in one do not make up for another"),
     ("tasks", "done"): N_("late {late}, missed {missed}; open: red {red}, yellow {yellow}, green {green}"),
     ("rating", "fund"): N_("confirmed for {month}"),
     ("rating", "subsidy"): N_("the sum of {n} confirmed months"),
